@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, options: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('core'),
+      project('client'),
+      project('project', { testTimeout: 120_000 }),
+      project('lsp', { testTimeout: 30_000 }),
+      project('engine', { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }),
+      project('walk', { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
+    ],
+  },
+});
