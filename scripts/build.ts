@@ -1,0 +1,62 @@
+// Bundles the extension, the server and the command line into dist/. `--watch` goes on doing so.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { inRoot } from './project.ts';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+
+/**
+ * dockerode can speak SSH and BuildKit's session by itself; Slipway uses neither (research: no host keys are
+ * checked, credentials leak), and their packages bring native code that cannot be bundled.
+ */
+const withoutDockerodeExtras: esbuild.Plugin = {
+  name: 'without-dockerode-extras',
+  setup(build) {
+    build.onResolve({ filter: /^ssh2$/ }, () => ({ path: 'ssh2', namespace: 'left-out' }));
+    build.onResolve({ filter: /^\.\/session$/ }, ({ resolveDir }) =>
+      /[\\/]dockerode[\\/]lib$/.test(resolveDir) ? { path: 'session', namespace: 'left-out' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+const shared: esbuild.BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: !watch,
+  sourcemap: watch ? 'linked' : false,
+  legalComments: 'none',
+  define: { 'import.meta.dirname': '__dirname' },
+  logLevel: 'warning',
+};
+
+const bundles: readonly esbuild.BuildOptions[] = [
+  {
+    ...shared,
+    entryPoints: [inRoot('client/src/extension.ts')],
+    outfile: inRoot('dist/extension.js'),
+    external: ['vscode'],
+    plugins: [withoutDockerodeExtras],
+  },
+  { ...shared, entryPoints: [inRoot('server/src/main.ts')], outfile: inRoot('dist/server.js') },
+  {
+    ...shared,
+    entryPoints: [inRoot('server/src/cli.ts')],
+    outfile: inRoot('dist/cli.js'),
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+await rm(inRoot('dist'), { recursive: true, force: true });
+await mkdir(inRoot('dist'));
+// The project's own modules are ES modules; the bundles are not.
+await writeFile(inRoot('dist/package.json'), '{ "type": "commonjs" }\n');
+if (watch) {
+  const contexts = await Promise.all(bundles.map((bundle) => esbuild.context(bundle)));
+  await Promise.all(contexts.map((context) => context.watch()));
+  console.log('Watching.');
+} else {
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+}

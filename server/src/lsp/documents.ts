@@ -1,0 +1,95 @@
+import type { Language } from '../core/language.ts';
+import { languageById, languageOfFile } from '../core/languages.ts';
+import { lineIndex } from '../core/text/lineIndex.ts';
+import { type Encoding, type Positions, positionsOf } from './positions.ts';
+import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
+
+/** One version of an open document. Its model is parsed when it is first asked for, and once. */
+export interface Document {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+  readonly language: Language<unknown>;
+  readonly positions: Positions;
+  /** The parsed model; undefined where the text is larger than the language takes. */
+  model(): unknown;
+}
+
+/** The one home of text and models: the open documents by uri. Documents of unknown languages are not kept. */
+export interface Documents {
+  get(uri: string): Document | undefined;
+  all(): Iterable<Document>;
+  open(item: TextDocumentItem): Document | undefined;
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): Document | undefined;
+  close(uri: string): void;
+}
+
+export function documentsIn(encoding: Encoding): Documents {
+  const documents = new Map<string, Document>();
+  const keep = (document: Document): Document => {
+    documents.set(document.uri, document);
+    return document;
+  };
+  return {
+    get: (uri) => documents.get(uri),
+    all: () => documents.values(),
+    open({ uri, version, text, languageId }) {
+      // Other editors may know no language id for these files, or only that they are YAML.
+      const language = languageById(languageId) ?? languageOfFile(pathOf(uri));
+      return language && keep(documentOf({ uri, version, text, language }, encoding));
+    },
+    change(uri, version, changes) {
+      const old = documents.get(uri);
+      return old && keep(changed(old, version, changes, encoding));
+    },
+    close: (uri) => void documents.delete(uri),
+  };
+}
+
+type Snapshot = Pick<Document, 'uri' | 'version' | 'text' | 'language'>;
+
+function documentOf(snapshot: Snapshot, encoding: Encoding): Document {
+  const { text, language } = snapshot;
+  let positions: Positions | undefined;
+  let parsed: { readonly model: unknown } | undefined;
+  return {
+    ...snapshot,
+    get positions() {
+      return (positions ??= positionsOf(text, lineIndex(text), encoding));
+    },
+    model() {
+      if (text.length > language.maxLength) return undefined;
+      parsed ??= { model: language.parse(text) };
+      return parsed.model;
+    },
+  };
+}
+
+function changed(
+  old: Document,
+  version: number,
+  changes: readonly TextDocumentContentChangeEvent[],
+  encoding: Encoding,
+): Document {
+  let document = old;
+  for (const change of changes) {
+    const { uri, language } = document;
+    document = documentOf({ uri, language, version, text: textAfter(document, change) }, encoding);
+  }
+  return changes.length === 0 ? documentOf({ ...old, version }, encoding) : document;
+}
+
+function textAfter(document: Document, change: TextDocumentContentChangeEvent): string {
+  if (!('range' in change)) return change.text;
+  const { start, end } = document.positions.span(change.range);
+  return document.text.slice(0, start) + change.text + document.text.slice(end);
+}
+
+function pathOf(uri: string): string {
+  const path = uri.replace(/[?#].*$/s, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Diagnostic } from '../../core/lint/diagnostic.ts';
+import { withSeverities } from '../../core/lint/severities.ts';
+import type { Span } from '../../core/text/span.ts';
+import type { TextEdit } from '../../core/text/textEdit.ts';
+import { message, render } from '../../core/text/message.ts';
+import { findingsOf } from '../diagnostics.ts';
+import type { Document } from '../documents.ts';
+import type { Session } from '../session.ts';
+import { toCodeAction, toWorkspaceEdit } from '../toLsp.ts';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+
+/** The kind of the action that applies every preferred fix of a file. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.slipway`;
+
+export async function codeAction(
+  session: Session,
+  { textDocument, range, context }: CodeActionParams,
+): Promise<CodeAction[]> {
+  const document = session.documents.get(textDocument.uri);
+  if (!document) return [];
+  const settings = await session.settings.of(document.uri);
+  const diagnostics = withSeverities(findingsOf(document), settings.lint.rules);
+  const wants = (kind: string): boolean => isWanted(kind, context.only);
+  return [
+    ...(wants(CodeActionKind.QuickFix)
+      ? quickFixes(session, document, diagnostics, document.positions.span(range))
+      : []),
+    ...(wants(fixAllKind) ? fixAll(session, document, diagnostics) : []),
+  ];
+}
+
+/** Kinds are hierarchical: a client that asks for `source` wants `source.fixAll.slipway` too. */
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  if (!only) return kind === CodeActionKind.QuickFix;
+  return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+function quickFixes(
+  session: Session,
+  document: Document,
+  diagnostics: readonly Diagnostic[],
+  selection: Span,
+): CodeAction[] {
+  return diagnostics
+    .filter(({ span }) => span.start <= selection.end && span.end >= selection.start)
+    .flatMap((diagnostic) => (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)));
+}
+
+function fixAll(session: Session, document: Document, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  const edits = compatibleEdits(diagnostics);
+  if (edits.length === 0) return [];
+  const title = render(message('Fix all problems that Slipway can fix'), session.translate);
+  return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(document, edits) }];
+}
+
+/** The edits of the preferred fixes; of two fixes that touch the same text the first one wins. */
+function compatibleEdits(diagnostics: readonly Diagnostic[]): TextEdit[] {
+  const taken: TextEdit[] = [];
+  for (const { fixes } of diagnostics) {
+    const edits = fixes?.find(({ preferred }) => preferred)?.edits ?? [];
+    if (!edits.some((edit) => taken.some((other) => collides(edit.span, other.span)))) taken.push(...edits);
+  }
+  return taken;
+}
+
+function collides(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

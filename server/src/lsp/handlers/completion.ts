@@ -1,0 +1,38 @@
+import type { Completion } from '../../core/language.ts';
+import type { Document } from '../documents.ts';
+import type { Session } from '../session.ts';
+import { toCompletion, toCompletionDocs } from '../toLsp.ts';
+import type { CompletionItem, CompletionParams } from 'vscode-languageserver';
+
+export function completion(session: Session, { textDocument, position }: CompletionParams): CompletionItem[] {
+  const document = session.documents.get(textDocument.uri);
+  if (!document) return [];
+  const offset = document.positions.offset(position);
+  return offers(document, offset).map((offer) => toCompletion(session, document, offer, offset));
+}
+
+/** Adds the docs of an offer, by computing the offers again; an offer of an older version stays as it is. */
+export function resolveCompletion(session: Session, item: CompletionItem): CompletionItem {
+  const origin: unknown = item.data;
+  if (!isOrigin(origin)) return item;
+  const document = session.documents.get(origin.uri);
+  if (!document || document.version !== origin.version) return item;
+  const offer = offers(document, origin.offset).find(({ label }) => label === item.label);
+  if (!offer || offer.docs.length === 0) return item;
+  return { ...item, documentation: toCompletionDocs(session, offer.docs) };
+}
+
+interface Origin {
+  readonly uri: string;
+  readonly version: number;
+  readonly offset: number;
+}
+
+function isOrigin(value: unknown): value is Origin {
+  return typeof value === 'object' && value !== null && 'uri' in value && 'version' in value && 'offset' in value;
+}
+
+function offers(document: Document, offset: number): readonly Completion[] {
+  const model = document.model();
+  return (model === undefined ? undefined : document.language.completion?.(model, offset)) ?? [];
+}

@@ -1,0 +1,140 @@
+import type { InitializationOptions } from '../../../protocol/initialization.ts';
+import { settingsSection } from '../../../protocol/settings.ts';
+import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
+import { documentsIn } from './documents.ts';
+import { codeAction, fixAllKind } from './handlers/codeAction.ts';
+import { completion, resolveCompletion } from './handlers/completion.ts';
+import { diagnostic } from './handlers/diagnostic.ts';
+import { hover } from './handlers/hover.ts';
+import type { Encoding } from './positions.ts';
+import { clientFacts, type ServerHost, type Session } from './session.ts';
+import { settingsOf } from './settings.ts';
+import * as lsp from 'vscode-languageserver';
+
+/** A session with the connection it came by and the publisher that serves it. */
+interface Server {
+  readonly session: Session;
+  readonly publisher: DiagnosticsPublisher;
+  readonly encoding: Encoding;
+  readonly pushesOnly: boolean;
+}
+
+/** Speaks the Language Server Protocol over a connection until it closes. */
+export function startServer(connection: lsp.Connection, host: ServerHost): void {
+  let server: Server | undefined;
+  const running = (): Server => {
+    if (!server) throw new lsp.ResponseError(lsp.ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
+    return server;
+  };
+  connection.onInitialize((params) => {
+    server = createServer(connection, host, params);
+    return { capabilities: capabilities(server), serverInfo: { name: 'Slipway' } };
+  });
+  connection.onInitialized(() => watchConfiguration(connection, running().session));
+  serveDocuments(connection, running);
+  serveRequests(connection, running);
+  connection.listen();
+}
+
+function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.InitializeParams): Server {
+  const options = initializationOptions(params.initializationOptions);
+  const encoding = params.capabilities.general?.positionEncodings?.includes('utf-8') ? 'utf-8' : 'utf-16';
+  const client = clientFacts(params.capabilities);
+  const ask = (scopeUri: string, section: string): Promise<unknown> =>
+    connection.workspace.getConfiguration({ scopeUri, section });
+  const session: Session = {
+    host,
+    client,
+    documents: documentsIn(encoding),
+    settings: settingsOf(client.configuration ? ask : undefined, options.settings),
+    translate: host.translations(params.locale ?? 'en'),
+  };
+  const publisher = diagnosticsPublisher(session, connection);
+  return { session, publisher, encoding, pushesOnly: options.diagnostics === 'push' };
+}
+
+function initializationOptions(value: unknown): InitializationOptions {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapabilities {
+  const pull = session.client.pullDiagnostics && !pushesOnly;
+  return {
+    positionEncoding: encoding,
+    textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
+    completionProvider: { triggerCharacters: [' ', '-', '=', '$', '{', ':', ','], resolveProvider: true },
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, fixAllKind] },
+    ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
+  };
+}
+
+function serveDocuments(connection: lsp.Connection, running: () => Server): void {
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const { session, publisher } = running();
+    const document = session.documents.open(textDocument);
+    if (document) publisher.schedule(document);
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const { session, publisher } = running();
+    const document = session.documents.change(textDocument.uri, textDocument.version, contentChanges);
+    if (document) publisher.schedule(document);
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    const { session, publisher } = running();
+    if (!session.documents.get(uri)) return;
+    session.documents.close(uri);
+    session.settings.forget(uri);
+    publisher.withdraw(uri);
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const { session, publisher } = running();
+    session.settings.reset(sectionOf(settings));
+    for (const document of session.documents.all()) publisher.schedule(document);
+  });
+}
+
+/** The protocol's table: method, handler. One error boundary stands around all of them. */
+function serveRequests(connection: lsp.Connection, running: () => Server): void {
+  const serve = <P, R, PR, E, RO>(type: lsp.ProtocolRequestType<P, R, PR, E, RO>, handler: Handler<P, R>): void => {
+    connection.onRequest(type.method, (params: P, token: lsp.CancellationToken) =>
+      answer(connection, token, () => handler(running(), params)),
+    );
+  };
+  serve(lsp.HoverRequest.type, ({ session }, params) => hover(session, params));
+  serve(lsp.CompletionRequest.type, ({ session }, params) => completion(session, params));
+  serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));
+  serve(lsp.CodeActionRequest.type, ({ session }, params) => codeAction(session, params));
+  serve(lsp.DocumentDiagnosticRequest.type, ({ session, publisher }, params) => {
+    publisher.withdraw(params.textDocument.uri);
+    return diagnostic(session, params);
+  });
+}
+
+type Handler<P, R> = (server: Server, params: P) => R | Promise<R>;
+
+async function answer<R>(
+  connection: lsp.Connection,
+  token: lsp.CancellationToken,
+  handle: () => R | Promise<R>,
+): Promise<R | lsp.ResponseError> {
+  if (token.isCancellationRequested) return new lsp.ResponseError(lsp.LSPErrorCodes.RequestCancelled, 'Cancelled.');
+  try {
+    return await handle();
+  } catch (error) {
+    if (error instanceof lsp.ResponseError) return new lsp.ResponseError(error.code, error.message);
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(detail);
+    return new lsp.ResponseError(lsp.ErrorCodes.InternalError, detail);
+  }
+}
+
+function sectionOf(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return undefined;
+  return new Map<string, unknown>(Object.entries(settings)).get(settingsSection);
+}
+
+async function watchConfiguration(connection: lsp.Connection, session: Session): Promise<void> {
+  if (!session.client.configurationRegistration) return;
+  await connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: settingsSection });
+}

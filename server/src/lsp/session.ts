@@ -1,0 +1,54 @@
+import type { Translate } from '../core/text/message.ts';
+import type { Documents } from './documents.ts';
+import type { Settings } from './settings.ts';
+import type { ClientCapabilities, ClientCompletionItemOptions } from 'vscode-languageserver';
+
+/** What the server may ask of the machine it runs on. */
+export interface ServerHost {
+  /** The translations for a display language such as `zh-cn`; English where there are none. */
+  translations(locale: string): Translate;
+  /** The address of a rule's page, where the pages can be had. */
+  rulePage(id: string): string | undefined;
+  /** Runs something when the messages that have already arrived are dealt with. */
+  defer(run: () => void): void;
+}
+
+/** What holds from `initialize` to `exit`. Every handler gets it; none keeps anything of its own. */
+export interface Session {
+  readonly host: ServerHost;
+  readonly client: ClientFacts;
+  readonly documents: Documents;
+  readonly settings: Settings;
+  readonly translate: Translate;
+}
+
+/** The capabilities of the client that change what we send. */
+export interface ClientFacts {
+  readonly snippets: boolean;
+  readonly insertReplace: boolean;
+  readonly markdownHover: boolean;
+  readonly markdownCompletion: boolean;
+  readonly configuration: boolean;
+  readonly configurationRegistration: boolean;
+  readonly pullDiagnostics: boolean;
+}
+
+export function clientFacts({ textDocument, workspace }: ClientCapabilities): ClientFacts {
+  return {
+    ...completionFacts(textDocument?.completion?.completionItem ?? {}),
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    configuration: workspace?.configuration === true,
+    configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+  };
+}
+
+type CompletionFacts = Pick<ClientFacts, 'snippets' | 'insertReplace' | 'markdownCompletion'>;
+
+function completionFacts(item: ClientCompletionItemOptions): CompletionFacts {
+  return {
+    snippets: item.snippetSupport === true,
+    insertReplace: item.insertReplaceSupport === true,
+    markdownCompletion: item.documentationFormat?.includes('markdown') === true,
+  };
+}

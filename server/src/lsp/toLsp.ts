@@ -1,0 +1,149 @@
+import type { Completion, CompletionKind, Hover } from '../core/language.ts';
+import type { Diagnostic } from '../core/lint/diagnostic.ts';
+import type { Fix, Severity } from '../core/lint/rule.ts';
+import { escapeMarkdown } from '../core/text/markdown.ts';
+import type { Block, Markup } from '../core/text/markup.ts';
+import { type Message, render } from '../core/text/message.ts';
+import type { TextEdit } from '../core/text/textEdit.ts';
+import type { Document } from './documents.ts';
+import type { Session } from './session.ts';
+import * as lsp from 'vscode-languageserver';
+
+const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
+  error: lsp.DiagnosticSeverity.Error,
+  warning: lsp.DiagnosticSeverity.Warning,
+  information: lsp.DiagnosticSeverity.Information,
+  hint: lsp.DiagnosticSeverity.Hint,
+};
+
+const tags = {
+  unnecessary: lsp.DiagnosticTag.Unnecessary,
+  deprecated: lsp.DiagnosticTag.Deprecated,
+} as const;
+
+const completionKinds: Readonly<Record<CompletionKind, lsp.CompletionItemKind>> = {
+  keyword: lsp.CompletionItemKind.Keyword,
+  property: lsp.CompletionItemKind.Property,
+  value: lsp.CompletionItemKind.Value,
+  variable: lsp.CompletionItemKind.Variable,
+  reference: lsp.CompletionItemKind.Reference,
+  file: lsp.CompletionItemKind.File,
+  snippet: lsp.CompletionItemKind.Snippet,
+};
+
+export function toDiagnostic(session: Session, document: Document, diagnostic: Diagnostic): lsp.Diagnostic {
+  const { code, aliases, isRule } = diagnostic;
+  const href = isRule ? session.host.rulePage(code) : undefined;
+  return {
+    range: document.positions.range(diagnostic.span),
+    severity: severities[diagnostic.severity],
+    source: 'slipway',
+    code,
+    message: render(diagnostic.message, session.translate),
+    ...(href && { codeDescription: { href } }),
+    ...(diagnostic.tag && { tags: [tags[diagnostic.tag]] }),
+    ...(aliases.length > 0 && { data: { aliases } }),
+  };
+}
+
+export function toCodeAction(session: Session, document: Document, diagnostic: Diagnostic, fix: Fix): lsp.CodeAction {
+  return {
+    title: render(fix.title, session.translate),
+    kind: lsp.CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(session, document, diagnostic)],
+    isPreferred: fix.preferred ?? false,
+    edit: toWorkspaceEdit(document, fix.edits),
+  };
+}
+
+export function toWorkspaceEdit(document: Document, edits: readonly TextEdit[]): lsp.WorkspaceEdit {
+  return { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } };
+}
+
+function toTextEdit(document: Document, { span, newText }: TextEdit): lsp.TextEdit {
+  return { range: document.positions.range(span), newText };
+}
+
+export function toHover(session: Session, document: Document, hover: Hover): lsp.Hover {
+  return {
+    range: document.positions.range(hover.span),
+    contents: toMarkup(hover.content, session, session.client.markdownHover),
+  };
+}
+
+/** An offer without its docs, which `completionItem/resolve` adds. */
+export function toCompletion(
+  session: Session,
+  document: Document,
+  completion: Completion,
+  offset: number,
+): lsp.CompletionItem {
+  const { label, kind, isSnippet, detail, sortText, deprecated } = completion;
+  const asSnippet = isSnippet && session.client.snippets;
+  return {
+    label,
+    kind: completionKinds[kind],
+    textEdit: completionEdit(session, document, completion, offset),
+    insertTextFormat: asSnippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
+    ...(detail && { detail: render(detail, session.translate) }),
+    ...(sortText !== undefined && { sortText }),
+    ...(deprecated && { tags: [lsp.CompletionItemTag.Deprecated] }),
+    data: { uri: document.uri, version: document.version, offset },
+  };
+}
+
+function completionEdit(
+  session: Session,
+  document: Document,
+  { span, newText, isSnippet }: Completion,
+  offset: number,
+): lsp.TextEdit | lsp.InsertReplaceEdit {
+  const text = isSnippet && !session.client.snippets ? withoutPlaceholders(newText) : newText;
+  const range = document.positions.range(span);
+  if (!session.client.insertReplace) return { range, newText: text };
+  return { newText: text, insert: { start: range.start, end: document.positions.position(offset) }, replace: range };
+}
+
+/** What a snippet leaves when every placeholder keeps its default and every choice its first value. */
+function withoutPlaceholders(snippet: string): string {
+  return snippet
+    .replaceAll(/\$\{\d+\|((?:\\.|[^,|\\])*)[^}]*\|\}/g, '$1')
+    .replaceAll(/\$\{\d+:((?:\\.|[^}\\])*)\}/g, '$1')
+    .replaceAll(/\$\{\d+\}|\$\d+/g, '')
+    .replaceAll(/\\([$}\\,|])/g, '$1');
+}
+
+export function toCompletionDocs(session: Session, docs: Markup): lsp.MarkupContent {
+  return toMarkup(docs, session, session.client.markdownCompletion);
+}
+
+function toMarkup(markup: Markup, session: Session, asMarkdown: boolean): lsp.MarkupContent {
+  const block = asMarkdown ? markdownBlock : plainBlock;
+  return {
+    kind: asMarkdown ? lsp.MarkupKind.Markdown : lsp.MarkupKind.PlainText,
+    value: markup.map((part) => block(part, session)).join('\n\n'),
+  };
+}
+
+function markdownBlock(block: Block, session: Session): string {
+  if (block.kind === 'code') return fenced(block.language, block.code);
+  if (block.kind === 'text') return render(escapedArguments(block.text), session.translate);
+  return `[${render(escapedArguments(block.label), session.translate)}](${block.href})`;
+}
+
+function escapedArguments({ text, args }: Message): Message {
+  return { text, args: args.map((value) => escapeMarkdown(String(value))) };
+}
+
+/** A code block whose fence is longer than any run of backticks in the code. */
+function fenced(language: string, code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${code}\n${fence}`;
+}
+
+function plainBlock(block: Block, session: Session): string {
+  if (block.kind === 'code') return block.code;
+  if (block.kind === 'text') return render(block.text, session.translate).replaceAll(/`|\*\*/g, '');
+  return `${render(block.label, session.translate)}: ${block.href}`;
+}
