@@ -1,0 +1,26 @@
+import type { InitializationOptions } from '../../../protocol/initialization.ts';
+import { languageIds } from '../../../protocol/languages.ts';
+import { settingsSection } from '../../../protocol/settings.ts';
+import { type ExtensionContext, Uri } from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+
+/** Starts the language server. It stops when the extension does. */
+export async function startLanguageClient(context: ExtensionContext): Promise<void> {
+  const module = Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+  const server: ServerOptions = { module, transport: TransportKind.ipc };
+  const initializationOptions: InitializationOptions = { diagnostics: 'push' };
+  const options: LanguageClientOptions = {
+    // Every scheme: the server needs the text only, so unsaved files and virtual workspaces are served too.
+    documentSelector: languageIds.map((language) => ({ language })),
+    initializationOptions,
+    diagnosticCollectionName: settingsSection,
+  };
+  const client = new LanguageClient(settingsSection, 'Slipway', server, options);
+  context.subscriptions.push(client);
+  await client.start();
+}
