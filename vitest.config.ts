@@ -1,3 +1,4 @@
+import { CountReporter } from './test/helpers/countReporter.ts';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, options: object = {}) => ({
@@ -6,8 +7,10 @@ const project = (name: string, options: object = {}) => ({
 
 export default defineConfig({
   test: {
+    reporters: ['default', new CountReporter()],
     projects: [
       project('core'),
+      project('grammar'),
       project('client'),
       project('project', { testTimeout: 120_000 }),
       project('lsp', { testTimeout: 30_000 }),

@@ -24,6 +24,8 @@ export interface HostOptions {
   readonly extensions?: readonly string[];
   /** The environment of the extension host; the process's own where it is left out. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The display language; English where it is left out. */
+  readonly locale?: string;
   /** Asks for trust before it runs anything of a folder, as VS Code does; tests leave it out. */
   readonly workspaceTrust?: boolean;
 }
