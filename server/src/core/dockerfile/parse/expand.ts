@@ -1,0 +1,393 @@
+import type { Message } from '../../text/message.ts';
+import { message } from '../../text/message.ts';
+import { char, isSpace, skipSpaces } from './chars.ts';
+import { replacePattern, trimPattern } from './patterns.ts';
+
+/** The variables that an expansion may use. */
+export interface Variables {
+  /** Whether the variable is set; undefined where that cannot be known from the file. */
+  isSet(name: string): boolean | undefined;
+  /** The value of a set variable; undefined where it cannot be known from the file. */
+  value(name: string): string | undefined;
+}
+
+/** What the builder rejects in an expansion; the offsets count in the expanded text. */
+export interface ExpansionProblem {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: Message;
+}
+
+/** A word of an expanded text, and what it was made of. */
+export interface ExpandedWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Expansion {
+  /** The expanded text; undefined where it cannot be known, or where there is a problem. */
+  readonly value: string | undefined;
+  /** The text parted by spaces that are not quoted. Of use only where the value is known. */
+  readonly words: readonly ExpandedWord[];
+  readonly problem: ExpansionProblem | undefined;
+}
+
+/** How quotes and escapes are treated. */
+export type ExpansionMode =
+  /** Quotes and escapes are taken out: the arguments of instructions. */
+  | 'word'
+  /** Quotes mean nothing: the bodies of heredocs. */
+  | 'body'
+  /** Everything stays as it is written; only the words matter. */
+  | 'raw';
+
+/** Expands variables and takes out quotes, as BuildKit does it (shell/lex.go), with the same errors. */
+export function expand(text: string, escape: number, variables: Variables, mode: ExpansionMode): Expansion {
+  const lexer: Lexer = {
+    text,
+    escape,
+    variables,
+    mode,
+    at: 0,
+    isKnown: true,
+    rawEscapes: mode === 'raw',
+    depth: 0,
+    problem: undefined,
+  };
+  const words: Words = { list: [], text: '', start: -1, end: -1 };
+  const value = readUntil(lexer, nowhere, words);
+  endWord(words);
+  return { value: lexer.isKnown ? value : undefined, words: words.list, problem: lexer.problem };
+}
+
+/** Variables for texts that are only read for their form: nothing is known of any. */
+export const unknownVariables: Variables = { isSet: () => undefined, value: () => undefined };
+
+interface Lexer {
+  readonly text: string;
+  readonly escape: number;
+  readonly variables: Variables;
+  readonly mode: ExpansionMode;
+  at: number;
+  isKnown: boolean;
+  rawEscapes: boolean;
+  depth: number;
+  problem: ExpansionProblem | undefined;
+}
+
+interface Words {
+  readonly list: ExpandedWord[];
+  text: string;
+  start: number;
+  end: number;
+}
+
+const nowhere = -1;
+
+/** Nobody nests substitutions so deep; a hostile text must not overflow the stack. */
+const maxDepth = 100;
+
+/** Reads up to the character `stop`, and over it. Undefined after a problem. */
+function readUntil(lexer: Lexer, stop: number, words?: Words): string | undefined {
+  const { text } = lexer;
+  const from = lexer.at;
+  let result = '';
+  while (lexer.at < text.length) {
+    const start = lexer.at;
+    const code = text.charCodeAt(start);
+    if (code === stop) {
+      lexer.at++;
+      return result;
+    }
+    const piece = readPiece(lexer, code, stop);
+    if (piece === undefined) return undefined;
+    result += piece;
+    if (words) addPiece(words, lexer.mode === 'raw' ? text.slice(start, lexer.at) : piece, start, lexer);
+  }
+  return stop === nowhere
+    ? result
+    : fail(
+        lexer,
+        'bad-substitution',
+        from,
+        message('This substitution does not end: {0} is missing.', String.fromCharCode(stop)),
+      );
+}
+
+function readPiece(lexer: Lexer, code: number, stop: number): string | undefined {
+  if (code === char.dollar) return readDollar(lexer);
+  if (lexer.mode !== 'body' && code === char.singleQuote) return readSingleQuotes(lexer);
+  if (lexer.mode !== 'body' && code === char.doubleQuote) return readDoubleQuotes(lexer);
+  if (code === lexer.escape) return readEscape(lexer);
+  if (code === char.less) return readLess(lexer);
+  return readPlain(lexer, stop);
+}
+
+function readPlain(lexer: Lexer, stop: number): string {
+  const { text, at } = lexer;
+  let end = at + 1;
+  while (end < text.length && !isSpecial(lexer, text.charCodeAt(end), stop)) end++;
+  lexer.at = end;
+  return text.slice(at, end);
+}
+
+function isSpecial(lexer: Lexer, code: number, stop: number): boolean {
+  return (
+    code === stop ||
+    code === char.dollar ||
+    code === char.singleQuote ||
+    code === char.doubleQuote ||
+    code === char.less ||
+    code === lexer.escape
+  );
+}
+
+/** `<<` and the white space behind it belong to one word with what follows: a heredoc may be `<< EOF`. */
+function readLess(lexer: Lexer): string {
+  const { text, at } = lexer;
+  lexer.at = text.charCodeAt(at + 1) === char.less ? skipSpaces(text, at + 2, text.length) : at + 1;
+  return text.slice(at, lexer.at);
+}
+
+function readEscape(lexer: Lexer): string {
+  const { text, at } = lexer;
+  lexer.at = Math.min(at + 2, text.length);
+  return text.slice(lexer.rawEscapes ? at : at + 1, lexer.at);
+}
+
+function readSingleQuotes(lexer: Lexer): string | undefined {
+  const { text, at } = lexer;
+  const end = text.indexOf("'", at + 1);
+  if (end < 0) return fail(lexer, 'unterminated-quote', at, message("The quote ' is not closed."));
+  lexer.at = end + 1;
+  return text.slice(at + 1, end);
+}
+
+function readDoubleQuotes(lexer: Lexer): string | undefined {
+  const { text, escape } = lexer;
+  const start = lexer.at++;
+  let result = '';
+  while (lexer.at < text.length) {
+    const code = text.charCodeAt(lexer.at);
+    if (code === char.doubleQuote) {
+      lexer.at++;
+      return result;
+    }
+    if (code === char.dollar) {
+      const value = readDollar(lexer);
+      if (value === undefined) return undefined;
+      result += value;
+    } else if (code === escape) result += readQuotedEscape(lexer);
+    else {
+      const plain = lexer.at++;
+      while (lexer.at < text.length && !isSpecial(lexer, text.charCodeAt(lexer.at), nowhere)) lexer.at++;
+      result += text.slice(plain, lexer.at);
+    }
+  }
+  return fail(lexer, 'unterminated-quote', start, message('The quote " is not closed.'));
+}
+
+/** Within double quotes only `"`, `$` and the escape character itself can be escaped. */
+function readQuotedEscape(lexer: Lexer): string {
+  const { text, at, escape } = lexer;
+  const next = text.charCodeAt(at + 1);
+  const escapes = next === char.doubleQuote || next === char.dollar || next === escape;
+  lexer.at = escapes ? at + 2 : at + 1;
+  return text.slice(escapes && !lexer.rawEscapes ? at + 1 : at, lexer.at);
+}
+
+function readDollar(lexer: Lexer): string | undefined {
+  const start = lexer.at++;
+  if (lexer.text.charCodeAt(lexer.at) === char.openBrace) return readBraces(lexer, start);
+  const name = readName(lexer);
+  return name === '' ? '$' : valueOf(lexer, name);
+}
+
+function readBraces(lexer: Lexer, start: number): string | undefined {
+  const { text } = lexer;
+  lexer.at++;
+  if (lexer.at >= text.length) return fail(lexer, 'bad-substitution', start, message('The closing } is missing.'));
+  if ('{}:'.includes(text.charAt(lexer.at))) {
+    return fail(lexer, 'bad-substitution', start, message('A variable name must follow ${, as in {0}.', '${NAME}'));
+  }
+  const name = readName(lexer);
+  const modifier = text.charAt(lexer.at++);
+  if (modifier === '}') return valueOf(lexer, name);
+  if (modifier === '') return fail(lexer, 'bad-substitution', start, message('The closing } is missing.'));
+  if (++lexer.depth > maxDepth) return giveUp(lexer);
+  const value = modifier === '/' ? readReplacement(lexer, name) : readModified(lexer, name, modifier, start);
+  lexer.depth--;
+  return value;
+}
+
+function readModified(lexer: Lexer, name: string, first: string, start: number): string | undefined {
+  const hasColon = first === ':';
+  const modifier = hasColon ? lexer.text.charAt(lexer.at++) : first;
+  const isPattern = modifier === '#' || modifier === '%';
+  if (!'+-?#%'.includes(modifier) && !hasColon) return unsupported(lexer, start, first);
+  if (isPattern && hasColon) return unsupported(lexer, start, `:${modifier}`);
+  const word = readNested(lexer, char.closeBrace, isPattern);
+  if (word === undefined) return undefined;
+  if (lexer.mode === 'raw') return '';
+  if (!'+-?#%'.includes(modifier)) return unsupported(lexer, start, `:${modifier}`);
+  if (isPattern) return trimmed(lexer, name, modifier + word, start);
+  return choose(lexer, { name, modifier, hasColon, word, start });
+}
+
+interface Choice {
+  readonly name: string;
+  readonly modifier: string;
+  readonly hasColon: boolean;
+  readonly word: string;
+  readonly start: number;
+}
+
+/** `-`, `+` and `?`, with or without colon. */
+function choose(lexer: Lexer, { name, modifier, hasColon, word, start }: Choice): string | undefined {
+  const isSet = lexer.variables.isSet(name);
+  const value = isSet ? lexer.variables.value(name) : '';
+  if (isSet === undefined || (isSet && value === undefined && hasColon)) return unknown(lexer);
+  const counts = isSet && !(hasColon && value === '');
+  if (modifier === '+') return counts ? word : '';
+  if (counts) return value ?? unknown(lexer);
+  if (modifier === '-') return word;
+  const problem =
+    word === ''
+      ? message('{0} must have a value here, and has none.', name)
+      : message('{0} must have a value here, and has none: {1}', name, word);
+  return fail(lexer, 'unset-variable', start, problem);
+}
+
+function trimmed(lexer: Lexer, name: string, pattern: string, start: number): string | undefined {
+  const value = valueOf(lexer, name);
+  const result = trimPattern(value, pattern);
+  if (result.kind === 'value') return result.value;
+  return result.kind === 'unknown' ? unknown(lexer) : badPattern(lexer, start, pattern);
+}
+
+function readReplacement(lexer: Lexer, name: string): string | undefined {
+  const isAll = lexer.text.charCodeAt(lexer.at) === char.slash;
+  const start = isAll ? lexer.at++ : lexer.at;
+  const pattern = readNested(lexer, char.slash, true);
+  const replacement = pattern === undefined ? undefined : readNested(lexer, char.closeBrace, true);
+  if (pattern === undefined || replacement === undefined) return undefined;
+  const result = replacePattern(valueOf(lexer, name), pattern, replacement, isAll ? 'all' : 'first');
+  if (result.kind === 'value') return result.value;
+  return result.kind === 'unknown' ? unknown(lexer) : badPattern(lexer, start, pattern);
+}
+
+function readNested(lexer: Lexer, stop: number, rawEscapes: boolean): string | undefined {
+  const before = lexer.rawEscapes;
+  lexer.rawEscapes = rawEscapes;
+  const word = readUntil(lexer, stop);
+  lexer.rawEscapes = before;
+  return word;
+}
+
+function valueOf(lexer: Lexer, name: string): string {
+  const isSet = lexer.variables.isSet(name);
+  if (isSet === false) return '';
+  return (isSet ? lexer.variables.value(name) : undefined) ?? unknown(lexer);
+}
+
+/** Reads a variable name: digits, one special character such as `?`, or letters, digits and `_`. May be empty. */
+function readName(lexer: Lexer): string {
+  const end = nameEnd(lexer.text, lexer.at);
+  const name = lexer.text.slice(lexer.at, end);
+  lexer.at = end;
+  return name;
+}
+
+/** The end of the variable name that begins at `start`, by the rules of BuildKit's `processName`. */
+export function nameEnd(text: string, start: number): number {
+  const first = text.charAt(start);
+  if (/[0-9]/.test(first)) {
+    let end = start + 1;
+    while (end < text.length && /[0-9]/.test(text.charAt(end))) end++;
+    return end;
+  }
+  if (first !== '' && '@*#?-$!'.includes(first)) return start + 1;
+  let end = start;
+  while (end < text.length) {
+    const letter = String.fromCodePoint(text.codePointAt(end) ?? 0);
+    if (!/[\p{L}\p{Nd}_]/u.test(letter)) break;
+    end += letter.length;
+  }
+  return end;
+}
+
+function unknown(lexer: Lexer): string {
+  lexer.isKnown = false;
+  return '';
+}
+
+function giveUp(lexer: Lexer): undefined {
+  lexer.isKnown = false;
+  lexer.at = lexer.text.length;
+}
+
+function fail(lexer: Lexer, code: string, start: number, problem: Message): undefined {
+  lexer.problem ??= { code, start, end: Math.max(lexer.at, start + 1), message: problem };
+  lexer.at = lexer.text.length;
+}
+
+function unsupported(lexer: Lexer, start: number, modifier: string): undefined {
+  const problem = message(
+    'The builder does not know the modifier {0} of a substitution. It knows {1}.',
+    modifier,
+    ':- - :+ + :? ? # ## % %% / //',
+  );
+  return fail(lexer, 'bad-substitution', start, problem);
+}
+
+function badPattern(lexer: Lexer, start: number, pattern: string): undefined {
+  return fail(
+    lexer,
+    'bad-substitution',
+    start,
+    message('The pattern {0} escapes a character that needs no escape.', pattern),
+  );
+}
+
+/** Quoted and escaped text joins the word as it is; other text is parted at its spaces. */
+function addPiece(words: Words, piece: string, start: number, lexer: Lexer): void {
+  const first = lexer.text.charCodeAt(start);
+  const isWhole =
+    first === lexer.escape ||
+    first === char.less ||
+    (lexer.mode !== 'body' && (first === char.singleQuote || first === char.doubleQuote));
+  if (isWhole) {
+    joinWord(words, piece, start, lexer.at);
+    return;
+  }
+  // The characters of a variable's value have no place of their own: they all stand where the variable stands.
+  const isLiteral = first !== char.dollar || lexer.mode === 'raw';
+  for (let at = 0; at < piece.length;) {
+    const next = runEnd(piece, at);
+    if (isSpace(piece.charCodeAt(at))) endWord(words);
+    else joinWord(words, piece.slice(at, next), isLiteral ? start + at : start, isLiteral ? start + next : lexer.at);
+    at = next;
+  }
+}
+
+/** The end of the run of spaces, or of other characters, that begins at `start`. */
+function runEnd(text: string, start: number): number {
+  const kind = isSpace(text.charCodeAt(start));
+  let end = start + 1;
+  while (end < text.length && isSpace(text.charCodeAt(end)) === kind) end++;
+  return end;
+}
+
+function joinWord(words: Words, piece: string, start: number, end: number): void {
+  if (words.start < 0) words.start = start;
+  words.text += piece;
+  words.end = end;
+}
+
+function endWord(words: Words): void {
+  if (words.text.length > 0) words.list.push({ text: words.text, start: words.start, end: words.end });
+  words.text = '';
+  words.start = -1;
+}

@@ -1,0 +1,51 @@
+import type { Span } from '../../text/span.ts';
+
+/**
+ * The text of an instruction with its continuations joined, as BuildKit reads it,
+ * and the way back to the document: each character knows where it stands there.
+ */
+export interface LogicalLine {
+  readonly text: string;
+  /** Where the pieces begin, in `text`: the first is 0. */
+  readonly starts: readonly number[];
+  /** Where the pieces begin, in the document. */
+  readonly sources: readonly number[];
+}
+
+/** The document's offset of the character at `at`; behind the last character, the end of that one. */
+export function sourceOffset(line: LogicalLine, at: number): number {
+  if (at >= line.text.length && at > 0) return sourceOffset(line, line.text.length - 1) + 1;
+  const piece = pieceOf(line.starts, at);
+  return (line.sources[piece] ?? 0) + at - (line.starts[piece] ?? 0);
+}
+
+/** The span in the document of the characters `start…end`. It covers the continuations between them. */
+export function sourceSpan(line: LogicalLine, start: number, end: number): Span {
+  if (line.starts.length === 1) {
+    const source = line.sources[0] ?? 0;
+    return { start: source + start, end: source + end };
+  }
+  const from = sourceOffset(line, start);
+  return { start: from, end: end > start ? sourceOffset(line, end - 1) + 1 : from };
+}
+
+/** The offset in the line of the document's `offset`; between two pieces, the start of the later one. */
+export function logicalOffset(line: LogicalLine, offset: number): number {
+  const { starts, sources, text } = line;
+  let piece = sources.length - 1;
+  while (piece > 0 && (sources[piece] ?? 0) > offset) piece--;
+  const start = starts[piece] ?? 0;
+  const end = starts[piece + 1] ?? text.length;
+  return Math.min(Math.max(start + offset - (sources[piece] ?? 0), start), end);
+}
+
+function pieceOf(starts: readonly number[], at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
