@@ -12,7 +12,7 @@ module.exports = {
       comment: 'The core imports only the core and the YAML parser: text in, plain data out.',
       severity: 'error',
       from: { path: core },
-      to: { pathNot: [core, '^node_modules/yaml/'] },
+      to: { pathNot: [core, '(?:^|/)node_modules/yaml/'] },
     },
     {
       name: 'dockerfile-not-compose',
@@ -40,7 +40,7 @@ module.exports = {
       comment: 'Only lsp/ and main.ts speak the Language Server Protocol.',
       severity: 'error',
       from: { path: '^server/src/', pathNot: '^server/src/(lsp/|main\\.ts$)' },
-      to: { path: '^node_modules/vscode-languageserver' },
+      to: { path: '(?:^|/)node_modules/vscode-languageserver' },
     },
     {
       name: 'lsp-without-node',
@@ -54,21 +54,21 @@ module.exports = {
       comment: 'The server must be able to run in a web worker: lsp/ takes the common API of its library.',
       severity: 'error',
       from: { path: '^server/src/lsp/' },
-      to: { path: '^node_modules/vscode-languageserver/lib/(node|browser)/' },
+      to: { path: '(?:^|/)node_modules/vscode-languageserver/lib/(node|browser)/' },
     },
     {
       name: 'one-file-imports-dockerode',
       comment: 'Everything else sees the engine interface.',
       severity: 'error',
       from: { pathNot: '^client/src/engine/dockerodeEngine\\.ts$' },
-      to: { path: '^node_modules/(@types/)?(dockerode|docker-modem)/' },
+      to: { path: '(?:^|/)node_modules/(@types/)?(dockerode|docker-modem)/' },
     },
     {
       name: 'engine-without-vscode',
       comment: 'The engine is Docker as data; it can be tested and used without an editor.',
       severity: 'error',
       from: { path: '^client/src/engine/' },
-      to: { path: ['^vscode$', '^node_modules/@types/vscode/', '^node_modules/vscode-languageclient/'] },
+      to: { path: ['^vscode$', '(?:^|/)node_modules/@types/vscode/', '(?:^|/)node_modules/vscode-languageclient/'] },
     },
     {
       name: 'client-and-server-apart',
@@ -116,7 +116,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    doNotFollow: { path: '^node_modules' },
+    doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

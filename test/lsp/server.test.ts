@@ -1,0 +1,258 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { marked } from '../helpers/marks.ts';
+import { applyLspEdits, type LspClient, positionAt, richClient, startLspClient } from '../helpers/lspClient.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  type CodeAction,
+  CodeActionRequest,
+  type CompletionItem,
+  CompletionRequest,
+  CompletionResolveRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  HoverRequest,
+  type MarkupContent,
+} from 'vscode-languageserver/node';
+
+const clients: LspClient[] = [];
+
+async function start(...options: Parameters<typeof startLspClient>): Promise<LspClient> {
+  const client = await startLspClient(...options);
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    expect(client.log).toEqual([]);
+    expect(await client.stop()).toBe(0);
+  }
+});
+
+const upperCaseStage = 'FROM alpine AS Build\nCOPY --from=Build /a /b\n';
+
+test('diagnostics come with the version, the code and the page of the rule', async () => {
+  const client = await start();
+  const { diagnostics } = await client.open(upperCaseStage);
+  expect(diagnostics.version).toBe(1);
+  const casing = diagnostics.diagnostics.find(({ code }) => code === 'StageNameCasing');
+  expect(casing?.message).toContain('Build');
+  expect(casing?.codeDescription?.href).toMatch(/docs\/rules\/StageNameCasing\.md$/);
+});
+
+test('edits are incremental, and each version gets its own diagnostics', async () => {
+  const client = await start();
+  const document = await client.open('FROM alpine\nRUN true\n');
+  expect(document.diagnostics.diagnostics).toEqual([]);
+  const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } };
+  await client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+    textDocument: { uri: document.uri, version: 2 },
+    contentChanges: [
+      { range, text: 'RAN' },
+      { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '# é😀\r\n' },
+    ],
+  });
+  const actions = await codeActions(client, document.uri, 2);
+  expect(actions.length).toBeGreaterThan(0);
+  const { diagnostics } = await document.replace('FROM alpine\n');
+  expect(diagnostics).toEqual([]);
+});
+
+test('a quick fix mends what the diagnostic says', async () => {
+  const client = await start();
+  const text = 'FROM alpine\nEXPOST 80\n';
+  const { uri } = await client.open(text);
+  const [action] = await codeActions(client, uri, 1);
+  expect(action?.kind).toBe('quickfix');
+  expect(applyLspEdits(text, action?.edit?.changes?.[uri] ?? [])).toBe('FROM alpine\nEXPOSE 80\n');
+});
+
+test('fix all applies every preferred fix once', async () => {
+  const client = await start();
+  const { uri } = await client.open(upperCaseStage);
+  const actions = await codeActions(client, uri, 0, ['source.fixAll']);
+  expect(actions.map(({ kind }) => kind)).toEqual(['source.fixAll.slipway']);
+  const fixed = applyLspEdits(upperCaseStage, actions[0]?.edit?.changes?.[uri] ?? []);
+  expect(fixed).toBe('FROM alpine AS build\nCOPY --from=build /a /b\n');
+});
+
+test('completion offers instructions, and docs on demand', async () => {
+  const client = await start();
+  const items = await completions(client, 'FROM alpine\nWOR▮');
+  const item = items.find(({ label }) => label === 'WORKDIR');
+  expect(item?.documentation).toBeUndefined();
+  const resolved = await client.connection.sendRequest(CompletionResolveRequest.type, item ?? { label: '' });
+  expect((resolved.documentation as MarkupContent).kind).toBe('markdown');
+  expect((resolved.documentation as MarkupContent).value.length).toBeGreaterThan(20);
+});
+
+test('a client without snippets gets plain text', async () => {
+  const client = await start({ capabilities: {} });
+  const items = await completions(client, 'FROM alpine\n▮');
+  expect(items.length).toBeGreaterThan(10);
+  for (const { textEdit, insertTextFormat } of items) {
+    expect(insertTextFormat).toBe(1);
+    expect(textEdit?.newText).not.toMatch(/\$\{|\$\d/);
+  }
+});
+
+test('Compose files get completion, hover and diagnostics too', async () => {
+  const client = await start();
+  const items = await completions(client, 'services:\n  web:\n    ima▮', 'compose.yaml');
+  expect(items.map(({ label }) => label)).toContain('image');
+  const document = await client.open('services:\n  web:\n    imagee: nginx\n', 'docker-compose.yaml');
+  expect(document.diagnostics.diagnostics.map(({ severity }) => severity)).toContain(1);
+});
+
+test.each([
+  ['yaml', 'compose.yaml', 'services:\n  web:\n    imagee: nginx\n'],
+  ['plaintext', 'Containerfile', 'FORM alpine\n'],
+  ['docker-compose', 'stack.yml', 'services:\n  web:\n    imagee: nginx\n'],
+])('language id %s of another editor is served for %s', async (languageId, file, text) => {
+  const client = await start();
+  const { diagnostics } = await client.open(text, file, languageId);
+  expect(diagnostics.diagnostics).not.toEqual([]);
+});
+
+test('hover is Markdown or plain text, as the client can show it', async () => {
+  const { text, cursor } = marked('FROM alpine\nEXP▮OSE 80\n');
+  for (const [client, kind] of [
+    [await start(), 'markdown'],
+    [await start({ capabilities: {} }), 'plaintext'],
+  ] as const) {
+    const { uri } = await client.open(text);
+    const position = positionAt(text, cursor);
+    const hover = await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+    expect((hover?.contents as MarkupContent).kind).toBe(kind);
+    expect((hover?.contents as MarkupContent).value).not.toBe('');
+  }
+});
+
+test('a Chinese client reads Chinese', async () => {
+  const client = await start({ locale: 'zh-cn' });
+  const text = 'FROM alpine AS Build\n';
+  const { uri, diagnostics } = await client.open(text);
+  expect(diagnostics.diagnostics[0]?.message).toMatch(/\p{Script=Han}/u);
+  const position = { line: 0, character: 1 };
+  const hover = await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+  expect((hover?.contents as MarkupContent).value).toMatch(/\p{Script=Han}/u);
+});
+
+test('positions are UTF-8 where the client offers it', async () => {
+  const capabilities = { ...richClient, general: { positionEncodings: ['utf-8', 'utf-16'] } };
+  const client = await start({ capabilities });
+  expect(client.initializeResult.capabilities.positionEncoding).toBe('utf-8');
+  const { diagnostics } = await client.open('FROM alpine\nLABEL a="é😀" b\n');
+  expect(diagnostics.diagnostics[0]?.range.start).toEqual({ line: 1, character: 'LABEL a="'.length + 6 + '" '.length });
+});
+
+test('a client that pulls diagnostics gets them, and is not sent them twice', async () => {
+  const client = await start({ capabilities: { ...richClient, textDocument: { diagnostic: {} } } });
+  expect(client.initializeResult.capabilities.diagnosticProvider).toBeDefined();
+  const { uri } = await client.open('FORM alpine\n');
+  const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  expect(report.kind === 'full' ? report.items.length : 0).toBeGreaterThan(0);
+});
+
+describe('settings', () => {
+  test('a rule can be turned off and made louder, and a change shows at once', async () => {
+    let rules: Record<string, string> = { StageNameCasing: 'off' };
+    const capabilities = { ...richClient, workspace: { configuration: true } };
+    const client = await start({ capabilities, configuration: () => ({ lint: { rules } }) });
+    const document = await client.open('FROM alpine AS Build\n');
+    expect(document.diagnostics.diagnostics).toEqual([]);
+    rules = { StageNameCasing: 'error', nonsense: 'loud' };
+    await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    const { diagnostics } = await document.replace('FROM alpine AS Build\n\n');
+    expect(diagnostics.map(({ severity }) => severity)).toEqual([1]);
+  });
+
+  test('a client that cannot be asked sends them at the start', async () => {
+    const settings = { lint: { rules: { StageNameCasing: 'off' } } };
+    const client = await start({ initializationOptions: { settings } });
+    const document = await client.open('FROM alpine AS Build\n');
+    expect(document.diagnostics.diagnostics).toEqual([]);
+  });
+});
+
+describe('hostile input is answered, and the server lives on', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['binary', Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)).toString('latin1')],
+    ['one line of 5 MB', `FROM alpine\nRUN ${'x'.repeat(5_000_000)}`],
+    ['10 MB', 'RUN echo hello \\\n'.repeat(620_000)],
+    ['lone surrogates', 'FROM \ud800alpine\nRUN \udc00 $\ud83d\n'],
+    ['CRLF and BOM', '\ufeffFROM alpine\r\nRUN a \\\r\n  b\r\n'],
+    ['deep nesting', '{'.repeat(20_000)],
+    ['only anchors', `${'a: &a [*a]\n'.repeat(1000)}`],
+  ];
+  for (const [name, text] of cases) {
+    test.each(['Dockerfile', 'compose.yaml'])(`${name} in a %s`, async (file) => {
+      const client = await start();
+      const { uri } = await client.open(text, file);
+      const position = { line: 1, character: 2 };
+      const params = { textDocument: { uri }, position };
+      await client.connection.sendRequest(HoverRequest.type, params);
+      await client.connection.sendRequest(CompletionRequest.type, params);
+      const { diagnostics } = await client.open('FROM alpine\n', 'after.Dockerfile');
+      expect(diagnostics.diagnostics).toEqual([]);
+    });
+  }
+});
+
+test('a closed document is forgotten and its diagnostics are taken back', async () => {
+  const client = await start();
+  const { uri } = await client.open('FORM alpine\n');
+  await client.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  const params = { textDocument: { uri }, position: { line: 0, character: 1 } };
+  expect(await client.connection.sendRequest(HoverRequest.type, params)).toBeNull();
+});
+
+describe('the command line', () => {
+  const cli = join(import.meta.dirname, '../../dist/cli.js');
+  const runCli = (...args: readonly string[]): Promise<{ code: unknown; stdout: string; stderr: string }> =>
+    new Promise((resolve) => {
+      execFile(process.execPath, [cli, ...args], { env: { ...process.env, LC_ALL: 'C' } }, (error, stdout, stderr) =>
+        resolve({ code: error ? error.code : 0, stdout, stderr }),
+      );
+    });
+
+  test('finds the same as the server, with exit codes that a pipeline can use', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-cli-'));
+    const file = join(folder, 'Dockerfile');
+    await writeFile(file, 'FROM alpine AS Build\n');
+    const human = await runCli('lint', file);
+    expect(human).toMatchObject({ code: 1, stderr: '' });
+    expect(human.stdout).toContain(`${file}:1:16 warning StageNameCasing: `);
+    const json = await runCli('lint', '--format', 'json', file);
+    expect(JSON.parse(json.stdout)).toMatchObject([{ code: 'StageNameCasing', line: 1, column: 16 }]);
+    await writeFile(file, 'FROM alpine\n');
+    expect(await runCli('lint', file)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await runCli('lint', join(folder, 'Containerfile'))).toMatchObject({ code: 2 });
+    expect(await runCli('lint', '--nonsense', file)).toMatchObject({ code: 2 });
+  });
+});
+
+async function completions(client: LspClient, source: string, file?: string): Promise<readonly CompletionItem[]> {
+  const { text, cursor } = marked(source);
+  const { uri } = await client.open(text, file);
+  const params = { textDocument: { uri }, position: positionAt(text, cursor) };
+  const result = await client.connection.sendRequest(CompletionRequest.type, params);
+  return Array.isArray(result) ? result : [];
+}
+
+async function codeActions(
+  client: LspClient,
+  uri: string,
+  line: number,
+  only?: readonly string[],
+): Promise<readonly CodeAction[]> {
+  const range = { start: { line, character: 0 }, end: { line, character: 100 } };
+  const context = { diagnostics: [], ...(only && { only: [...only] }) };
+  const result = await client.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context });
+  return (result ?? []).filter((action): action is CodeAction => 'edit' in action);
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { until } from './extension.ts';
+import * as vscode from 'vscode';
+
+/** The language server as VS Code's own commands see it. */
+export function languageSuite(): void {
+  suite('languages', () => {
+    test('an unsaved Dockerfile gets diagnostics and a quick fix', async () => {
+      const document = await open('dockerfile', 'FROM alpine\nEXPOST 80\n');
+      await until(() => vscode.languages.getDiagnostics(document.uri).length > 0);
+      const [diagnostic] = vscode.languages.getDiagnostics(document.uri);
+      assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Error);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        diagnostic.range,
+      );
+      const fix = actions.find(({ isPreferred }) => isPreferred);
+      assert.ok(fix?.edit);
+      await vscode.workspace.applyEdit(fix.edit);
+      assert.equal(document.getText(), 'FROM alpine\nEXPOSE 80\n');
+      await until(() => vscode.languages.getDiagnostics(document.uri).length === 0);
+    });
+
+    test('completion inserts a whole instruction', async () => {
+      const document = await open('dockerfile', 'FROM alpine\nWOR');
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(1, 3),
+      );
+      assert.ok(list.items.some(({ label }) => label === 'WORKDIR'));
+    });
+
+    test('hover explains instructions and Compose keys', async () => {
+      const dockerfile = await open('dockerfile', 'FROM alpine\n');
+      assert.match(await hoverText(dockerfile, new vscode.Position(0, 1)), /stage|image/i);
+      const compose = await open('dockercompose', 'services:\n  web:\n    image: nginx\n');
+      assert.match(await hoverText(compose, new vscode.Position(2, 6)), /image/i);
+    });
+
+    test('the files of the sample have the language they should', async () => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      for (const [file, language] of [
+        ['Dockerfile', 'dockerfile'],
+        ['compose.yaml', 'dockercompose'],
+        ['.dockerignore', 'ignore'],
+      ] as const) {
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file));
+        assert.equal(document.languageId, language, file);
+      }
+    });
+  });
+}
+
+async function open(language: string, content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  let text = '';
+  await until(async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    text = hovers
+      .flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)))
+      .join('\n');
+    return text !== '';
+  });
+  return text;
+}
