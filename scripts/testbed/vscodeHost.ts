@@ -66,6 +66,7 @@ export async function startHost(options: HostOptions = {}): Promise<VscodeHost> 
   await mkdir(user, { recursive: true });
   await mkdir(extensions, { recursive: true });
   await writeFile(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  if (options.locale !== undefined) await writeLanguagePack(join(data, 'server', 'data'), options.locale);
   const common = ['--server-data-dir', join(data, 'server'), '--extensions-dir', extensions];
   for (const file of options.extensions ?? []) {
     await output(process.execPath, ['out/server-main.js', '--install-extension', file, ...common], {
@@ -104,7 +105,18 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
-function serverArguments(port: number, { workspaceTrust }: HostOptions): readonly string[] {
+/**
+ * A language pack without texts: VS Code itself stays English, but runs in the language, and so do its extensions.
+ * The real packs are published in no package registry.
+ */
+async function writeLanguagePack(folder: string, locale: string): Promise<void> {
+  const messages = join(folder, 'language-pack.json');
+  await writeFile(messages, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = { hash: 'slipway', extensions: [], translations: { vscode: messages }, label: locale };
+  await writeFile(join(folder, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
+}
+
+function serverArguments(port: number, { workspaceTrust, locale }: HostOptions): readonly string[] {
   return [
     '--host=127.0.0.1',
     `--port=${port}`,
@@ -112,6 +124,7 @@ function serverArguments(port: number, { workspaceTrust }: HostOptions): readonl
     '--accept-server-license-terms',
     '--telemetry-level=off',
     '--enable-smoke-test-driver',
+    ...(locale === undefined ? [] : [`--locale=${locale}`]),
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
 }
