@@ -1,0 +1,14 @@
+import type { Language } from '../language.ts';
+import { diagnose } from './diagnose.ts';
+import type { DockerfileModel } from './model.ts';
+import { dockerfileModel } from './model.ts';
+import { rules } from './rules/index.ts';
+
+/** Dockerfiles, also known as Containerfiles. */
+export const dockerfile: Language<DockerfileModel> = {
+  id: 'dockerfile',
+  maxLength: 2_000_000,
+  rules,
+  parse: dockerfileModel,
+  diagnose,
+};

@@ -1,0 +1,191 @@
+import type { Span } from '../text/span.ts';
+import { expand } from './parse/expand.ts';
+import type { DockerfileTree, Flag, From, Instruction, InstructionOf, Word } from './parse/ast.ts';
+import { parseDockerfile } from './parse/parse.ts';
+import { sourceSpan } from './parse/logicalLine.ts';
+import { mountFields } from './mountFields.ts';
+import type { Scope } from './scope.ts';
+import { globalScope } from './scope.ts';
+
+/** A Dockerfile: its tree, and the stages that it is made of. */
+export interface DockerfileModel {
+  readonly tree: DockerfileTree;
+  readonly text: string;
+  /** What stands before the first FROM. */
+  readonly globals: readonly Instruction[];
+  readonly stages: readonly Stage[];
+}
+
+/** What a FROM begins. */
+export interface Stage {
+  readonly index: number;
+  readonly from: From;
+  /** The word behind AS. */
+  readonly name: Word | undefined;
+  /** The image or stage it builds on, as written. */
+  readonly base: Word | undefined;
+  /** The stage that it builds on, where `base` names an earlier one. */
+  readonly baseStage: Stage | undefined;
+  /** The base with variables expanded; undefined where its value depends on the build. */
+  readonly baseName: string | undefined;
+  /** The instructions behind FROM. */
+  readonly instructions: readonly Instruction[];
+  readonly span: Span;
+}
+
+/** A place that names a stage: FROM, `COPY --from`, or `from` in `RUN --mount`. */
+export interface StageReference {
+  /** The name as written. */
+  readonly span: Span;
+  readonly name: string;
+  /** Where it stands; `trigger` is the instruction behind ONBUILD. */
+  readonly instruction: InstructionOf<'from' | 'copy' | 'run'>;
+  /** The stage that it stands in. */
+  readonly from: Stage;
+  /** The stage that it names; absent for an image or a named context. */
+  readonly target: Stage | undefined;
+}
+
+/** Reads a Dockerfile. Never throws. */
+export function dockerfileModel(text: string): DockerfileModel {
+  const tree = parseDockerfile(text);
+  const firstFrom = tree.instructions.findIndex(({ kind }) => kind === 'from');
+  const globals = firstFrom < 0 ? tree.instructions : tree.instructions.slice(0, firstFrom);
+  return { tree, text, globals, stages: firstFrom < 0 ? [] : stagesOf(tree, globals, firstFrom) };
+}
+
+/** The variables that FROM lines see: those of the ARG before the first of them. */
+export function scopeOfGlobals(tree: DockerfileTree, globals: readonly Instruction[]): Scope {
+  const scope = globalScope();
+  const escape = tree.escape.charCodeAt(0);
+  for (const instruction of globals) {
+    if (instruction.kind !== 'arg') continue;
+    for (const { name, value } of instruction.pairs) {
+      if (value) scope.set(name.text, expand(value.text, escape, scope, 'word').value);
+    }
+  }
+  return scope;
+}
+
+/** The stage that `--from=name` means: a name in any case, or a number. Later stages count too, and are an error. */
+export function findStage(model: DockerfileModel, name: string): Stage | undefined {
+  if (/^[+-]?\d+$/.test(name)) return model.stages[Number(name)];
+  const lower = name.toLowerCase();
+  return model.stages.findLast((stage) => stage.name?.text.toLowerCase() === lower);
+}
+
+/** All places that name a stage or an image to take files from, in the order of the text. Computed once for a model. */
+export function stageReferences(model: DockerfileModel): readonly StageReference[] {
+  const known = referencesOfModels.get(model);
+  if (known) return known;
+  const references = findReferences(model);
+  referencesOfModels.set(model, references);
+  return references;
+}
+
+const referencesOfModels = new WeakMap<DockerfileModel, readonly StageReference[]>();
+
+function findReferences(model: DockerfileModel): readonly StageReference[] {
+  const named = namedStages(model);
+  return model.stages.flatMap((stage) => [
+    ...baseReference(stage),
+    ...stage.instructions.flatMap((instruction) => fileReferences(model, named, stage, instruction)),
+  ]);
+}
+
+function stagesOf(tree: DockerfileTree, globals: readonly Instruction[], firstFrom: number): readonly Stage[] {
+  const scope = scopeOfGlobals(tree, globals);
+  const escape = tree.escape.charCodeAt(0);
+  const named = new Map<string, Stage>();
+  const stages: Stage[] = [];
+  let at = firstFrom;
+  while (at < tree.instructions.length) {
+    const from = tree.instructions[at];
+    let end = at + 1;
+    while (end < tree.instructions.length && tree.instructions[end]?.kind !== 'from') end++;
+    if (from?.kind === 'from') {
+      const baseName = baseNameOf(from, escape, scope);
+      const instructions = tree.instructions.slice(at + 1, end);
+      const stage = stageOf(from, stages.length, instructions, { baseName, baseStage: named.get(baseName ?? '') });
+      stages.push(stage);
+      if (stage.name) named.set(stage.name.text.toLowerCase(), stage);
+    }
+    at = end;
+  }
+  return stages;
+}
+
+function baseNameOf(from: From, escape: number, scope: Scope): string | undefined {
+  const base = from.words[0]?.text;
+  if (base === undefined || !/[$"'\\`]/.test(base)) return base;
+  return expand(base, escape, scope, 'word').value;
+}
+
+function stageOf(
+  from: From,
+  index: number,
+  instructions: readonly Instruction[],
+  base: Pick<Stage, 'baseName' | 'baseStage'>,
+): Stage {
+  const [image, as, name] = from.words;
+  const isNamed = as?.text.toLowerCase() === 'as';
+  const end = instructions.at(-1)?.span.end ?? from.span.end;
+  return {
+    index,
+    from,
+    name: isNamed ? name : undefined,
+    base: image,
+    ...base,
+    instructions,
+    span: { start: from.span.start, end },
+  };
+}
+
+function namedStages({ stages }: DockerfileModel): ReadonlyMap<string, Stage> {
+  return new Map(stages.flatMap((stage) => (stage.name ? [[stage.name.text.toLowerCase(), stage]] : [])));
+}
+
+function baseReference(stage: Stage): readonly StageReference[] {
+  const { from, base, baseStage } = stage;
+  if (!base) return [];
+  return [{ span: base.span, name: base.text, instruction: from, from: stage, target: baseStage }];
+}
+
+function fileReferences(
+  model: DockerfileModel,
+  named: ReadonlyMap<string, Stage>,
+  stage: Stage,
+  instruction: Instruction,
+): readonly StageReference[] {
+  const inner = instruction.kind === 'onbuild' ? instruction.trigger : instruction;
+  if (inner?.kind !== 'copy' && inner?.kind !== 'run') return [];
+  const names =
+    inner.kind === 'copy' ? inner.flags.flatMap(copySource) : inner.flags.flatMap((flag) => mountSources(inner, flag));
+  return names.map(({ name, span }) => {
+    const isNumber = /^[+-]?\d+$/.test(name);
+    const target = isNumber ? model.stages[Number(name)] : named.get(name.toLowerCase());
+    return { span, name, instruction: inner, from: stage, target };
+  });
+}
+
+interface Named {
+  readonly name: string;
+  readonly span: Span;
+}
+
+function copySource(flag: Flag): readonly Named[] {
+  if (flag.name !== 'from' || !flag.value || !flag.valueWord) return [];
+  return [{ name: flag.value, span: unquotedSpan(flag.valueWord) }];
+}
+
+/** Quotes around a value are no part of the name. */
+function unquotedSpan({ text, span }: Word): Span {
+  const isQuoted = /^(["']).*\1$/s.test(text);
+  return isQuoted ? { start: span.start + 1, end: span.end - 1 } : span;
+}
+
+function mountSources(run: InstructionOf<'run'>, flag: Flag): readonly Named[] {
+  return mountFields(flag)
+    .filter(({ key, value }) => key === 'from' && value !== undefined && value !== '')
+    .map(({ value = '', valueStart, end }) => ({ name: value, span: sourceSpan(run.line, valueStart, end) }));
+}

@@ -1,0 +1,101 @@
+import type { Finding } from '../../lint/rule.ts';
+import { message } from '../../text/message.ts';
+import type { Stage } from '../model.ts';
+import type { InstructionOf } from '../parse/ast.ts';
+import type { DockerfileRule } from '../rule.ts';
+
+export const jsonArgsRecommended: DockerfileRule<'file'> = {
+  id: 'JSONArgsRecommended',
+  aliases: ['DL3025'],
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'CMD and ENTRYPOINT are written in JSON form, so that the program gets the signals of docker stop.',
+  why:
+    'In the shell form a shell runs as process 1 and the program below it. Most shells do not pass on signals: ' +
+    '`docker stop` waits ten seconds and then kills the program, which cannot end cleanly. An ENTRYPOINT in shell form ' +
+    'also ignores CMD and all arguments of `docker run`. With a SHELL instruction the shell is there on purpose, ' +
+    'and nothing is reported.',
+  examples: [
+    {
+      bad: 'FROM node:22\n«CMD» npm start\n',
+      fixed: 'FROM node:22\nCMD ["npm", "start"]\n',
+    },
+    {
+      bad: "FROM nginx:1.29\n«ENTRYPOINT» nginx -g 'daemon off;'\n",
+      fixed: 'FROM nginx:1.29\nENTRYPOINT ["nginx", "-g", "daemon off;"]\n',
+    },
+    { bad: 'FROM alpine:3.22\n«CMD» migrate && serve --port $PORT\n' },
+    { bad: 'FROM alpine:3.22\n«CMD» exec serve\n', fixed: 'FROM alpine:3.22\nCMD ["serve"]\n' },
+    { good: 'FROM node:22\nCMD ["npm", "start"]\n' },
+    { good: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nCMD exec serve\n' },
+  ],
+  nodes: ['file'],
+  check({ stages, tree }) {
+    const stagesWithShell = new Set<Stage>();
+    return stages.flatMap((stage) => {
+      let hasShell = stage.baseStage !== undefined && stagesWithShell.has(stage.baseStage);
+      const found: Finding[] = [];
+      for (const instruction of stage.instructions) {
+        hasShell ||= instruction.kind === 'shell';
+        if (hasShell || (instruction.kind !== 'cmd' && instruction.kind !== 'entrypoint')) continue;
+        if (instruction.command?.form !== 'json') found.push(finding(instruction, stage, tree.escape));
+      }
+      if (hasShell) stagesWithShell.add(stage);
+      return found;
+    });
+  },
+};
+
+type Command = InstructionOf<'cmd'> | InstructionOf<'entrypoint'>;
+
+function finding(instruction: Command, stage: Stage, escape: string): Finding {
+  const { keyword, command, line } = instruction;
+  const text = message('Write {0} in JSON form, so that the program itself gets signals.', keyword.text.toUpperCase());
+  // A command over several lines would lose its shape, and cmd.exe has other rules for words.
+  const isSimple = command?.form === 'shell' && line.starts.length === 1 && escape === '\\';
+  const words = isSimple ? plainWords(command.word.text) : undefined;
+  if (!words || !isSimple) return { span: keyword.span, message: text };
+  const newText = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  const fix = {
+    title: message('Convert to JSON form'),
+    edits: [{ span: command.word.span, newText }],
+    // The shell form of ENTRYPOINT ignores CMD, the JSON form does not.
+    preferred: instruction.kind === 'cmd' || stage.instructions.every(({ kind }) => kind !== 'cmd'),
+  };
+  return { span: keyword.span, message: text, fixes: [fix] };
+}
+
+/** Commands that only a shell has. */
+const builtins = new Set([
+  '.',
+  ':',
+  'cd',
+  'eval',
+  'export',
+  'read',
+  'set',
+  'source',
+  'trap',
+  'ulimit',
+  'umask',
+  'unset',
+]);
+
+/** The words of a command that needs no shell; undefined for all others. */
+function plainWords(command: string): readonly string[] | undefined {
+  const words: string[] = [];
+  let rest = command;
+  while (rest !== '') {
+    // A word is made of plain characters and of quotes in which nothing is special.
+    const word = /^(?:[\w./:@%+,=^-]|'[^']*'|"[^"$`\\]*")+(?=\s|$)/.exec(rest)?.[0];
+    if (word === undefined) return undefined;
+    words.push(
+      word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? ''),
+    );
+    rest = rest.slice(word.length).trimStart();
+  }
+  const [first = ''] = words;
+  // `exec` replaces the shell by the program: just what the JSON form does.
+  if (first === 'exec') return words.length > 1 ? words.slice(1) : undefined;
+  return first === '' || first.includes('=') || builtins.has(first) ? undefined : words;
+}

@@ -1,0 +1,152 @@
+import type { Diagnostic } from '../../lint/diagnostic.ts';
+import { message } from '../../text/message.ts';
+import type { DockerfileModel, Stage } from '../model.ts';
+import type { Instruction, InstructionKind } from '../parse/ast.ts';
+import type { Scope } from '../scope.ts';
+import { globalScope, stageScope } from '../scope.ts';
+import { argumentChecks } from './arguments.ts';
+import type { Check, Checker } from './checker.ts';
+import { on, report } from './checker.ts';
+import { checkDirectives } from './directives.ts';
+import { checkFlags } from './flags.ts';
+import { checkFrom } from './from.ts';
+import { checkHealthcheck } from './healthcheck.ts';
+import { checkStageReferences } from './stages.ts';
+import { valueChecks } from './values.ts';
+
+/**
+ * All that `docker build` rejects the file for, as far as the file itself shows it; BuildKit stops at the first.
+ * Values that depend on build arguments or on the environment of a base image count as good.
+ */
+export function hardErrors(model: DockerfileModel): Diagnostic[] {
+  const { tree } = model;
+  const scope = globalScope();
+  const checker: Checker = {
+    model,
+    escape: tree.escape.charCodeAt(0),
+    problems: [],
+    scope,
+    globals: undefined,
+    isAtRoot: false,
+  };
+  for (const problem of tree.errors) report(checker, problem);
+  checkDirectives(checker);
+  checkFile(checker);
+  checkGlobals(checker);
+  checkStages(checker, scope);
+  checkStageReferences(checker);
+  return checker.problems.toSorted((a, b) => a.span.start - b.span.start);
+}
+
+const checksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind([
+  ...argumentChecks,
+  on('healthcheck', checkHealthcheck),
+]);
+const valueChecksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind(valueChecks);
+const noChecks: readonly Check[] = [];
+
+/** Base images whose environment is nothing but PATH: what a stage on them does not set is surely not set. */
+const bareImages: ReadonlySet<string> = new Set(['scratch', 'alpine', 'busybox', 'debian', 'ubuntu']);
+
+function groupByKind(checks: readonly (readonly [InstructionKind, Check])[]): ReadonlyMap<InstructionKind, Check[]> {
+  const groups = new Map<InstructionKind, Check[]>();
+  for (const [kind, check] of checks) groups.set(kind, [...(groups.get(kind) ?? []), check]);
+  return groups;
+}
+
+/** The errors of a file as a whole. */
+function checkFile(checker: Checker): void {
+  const { text, tree, stages, globals } = checker.model;
+  const [first] = tree.instructions;
+  if (!first) {
+    const span = { start: 0, end: 0 };
+    const problem =
+      text === ''
+        ? message('A Dockerfile cannot be empty. It begins with a base image, as in {0}.', 'FROM alpine:3.22')
+        : message('This file has no instructions. It begins with a base image, as in {0}.', 'FROM alpine:3.22');
+    report(checker, { code: 'no-instructions', span, message: problem });
+  } else if (stages.length === 0 && globals.every(({ kind }) => kind === 'arg')) {
+    const problem = message('FROM is missing. A build starts from a base image, as in {0}.', 'FROM alpine:3.22');
+    report(checker, { code: 'no-from', span: first.keyword.span, message: problem });
+  }
+}
+
+/** Before the first FROM only ARG may stand. */
+function checkGlobals(checker: Checker): void {
+  const { stages, globals } = checker.model;
+  let misplaced = 0;
+  for (const instruction of globals) {
+    checkForm(instruction, checker);
+    if (instruction.kind === 'arg') runChecks(valueChecksByKind, instruction, checker);
+    if (instruction.kind === 'arg' || instruction.kind === 'unknown') continue;
+    // Without any FROM one error says it all.
+    if (stages.length === 0 && misplaced++ > 0) continue;
+    const { keyword } = instruction;
+    const problem = message('{0} must stand behind a FROM: only ARG may come before.', keyword.text.toUpperCase());
+    report(checker, { code: 'no-stage', span: keyword.span, message: problem });
+  }
+}
+
+/** What a stage leaves to the stages that build on it. */
+interface Outcome {
+  readonly scope: Scope;
+  readonly isAtRoot: boolean;
+  readonly triggers: readonly Instruction[];
+  /** How many stages ran the triggers already. */
+  uses: number;
+}
+
+/** So many stages of a file run the triggers of one base; their errors are the same. */
+const maxUses = 10;
+
+function checkStages(checker: Checker, globals: Scope): void {
+  const outcomes = new Map<Stage, Outcome>();
+  for (const stage of checker.model.stages) {
+    checker.scope = globals;
+    checkFlags(stage.from, checker);
+    checkFrom(stage, checker);
+    const base = stage.baseStage && outcomes.get(stage.baseStage);
+    const isBare = bareImages.has((stage.baseName ?? '').replace(/[:@].*$/, ''));
+    checker.globals = globals;
+    checker.scope = stageScope(base?.scope ?? (isBare ? 'known' : 'unknown'));
+    checker.isAtRoot = base?.isAtRoot ?? isBare;
+    if (base) runTriggers(base, checker);
+    for (const instruction of stage.instructions) {
+      checkForm(instruction, checker);
+      runChecks(valueChecksByKind, instruction, checker);
+    }
+    const { scope, isAtRoot } = checker;
+    outcomes.set(stage, { scope, isAtRoot, triggers: triggersOf(stage), uses: 0 });
+  }
+}
+
+/** What ONBUILD keeps in a stage runs when another stage of the file builds on it, and fails there. */
+function runTriggers(base: Outcome, checker: Checker): void {
+  if (base.triggers.length === 0 || base.uses++ >= maxUses) return;
+  const known = checker.problems.length;
+  for (const trigger of base.triggers) {
+    checkForm(trigger, checker);
+    runChecks(valueChecksByKind, trigger, checker);
+  }
+  // The errors of a trigger are told once, where it stands.
+  if (base.uses > 1) checker.problems.length = known;
+}
+
+function triggersOf({ instructions }: Stage): readonly Instruction[] {
+  return instructions.flatMap((instruction) =>
+    instruction.kind === 'onbuild' && instruction.trigger ? [instruction.trigger] : [],
+  );
+}
+
+function checkForm(instruction: Instruction, checker: Checker): void {
+  checkFlags(instruction, checker);
+  runChecks(checksByKind, instruction, checker);
+}
+
+function runChecks(
+  checks: ReadonlyMap<InstructionKind, readonly Check[]>,
+  instruction: Instruction,
+  checker: Checker,
+): void {
+  for (const check of checks.get(instruction.kind) ?? noChecks) check(instruction, checker);
+}

@@ -1,0 +1,56 @@
+import { parseReference } from '../../image/reference.ts';
+import type { Message } from '../../text/message.ts';
+import { message } from '../../text/message.ts';
+import type { Stage, StageReference } from '../model.ts';
+import { stageReferences } from '../model.ts';
+import type { Checker } from './checker.ts';
+import { report } from './checker.ts';
+
+/** Checks what COPY --from and RUN --mount=from= name: it must be an earlier stage, or an image. */
+export function checkStageReferences(checker: Checker): void {
+  const references = stageReferences(checker.model).filter(({ instruction }) => instruction.kind !== 'from');
+  const images = references.filter(({ target }) => !target).length;
+  for (const reference of references) {
+    const found = problemOf(reference, checker.model.stages.length + images);
+    if (found) report(checker, { ...found, span: reference.span });
+  }
+}
+
+interface Found {
+  readonly code: string;
+  readonly message: Message;
+}
+
+/** Images that are copied from count as stages, too, when the builder looks up a number. */
+function problemOf({ name, target, from }: StageReference, count: number): Found | undefined {
+  if (name.includes('$')) {
+    const text = message(
+      'Variables do not work here. Name a stage, and use the variable in its FROM line: FROM {0} AS <name>',
+      name,
+    );
+    return { code: 'variable-in-from', message: text };
+  }
+  if (/^[+-]?\d+$/.test(name) && !target) {
+    if (Number(name) >= 0 && Number(name) < count) return undefined;
+    const text = message('There is no stage {0}. The first stage of the file is 0.', name);
+    return { code: 'unknown-stage', message: text };
+  }
+  return target ? orderProblem(name, target, from) : imageProblem(name);
+}
+
+function orderProblem(name: string, target: Stage, from: Stage): Found | undefined {
+  if (target.index < from.index) return undefined;
+  if (target === from) {
+    return {
+      code: 'circular-stage',
+      message: message('A stage cannot take files from itself; {0} is this stage.', name),
+    };
+  }
+  return { code: 'later-stage', message: message('Stage {0} comes later in the file. Move it before this one.', name) };
+}
+
+function imageProblem(name: string): Found | undefined {
+  if (name === 'scratch') return undefined;
+  const parsed = parseReference(name);
+  return parsed.kind === 'problem' ? { code: 'invalid-image', message: parsed.problem } : undefined;
+}
