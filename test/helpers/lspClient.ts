@@ -21,6 +21,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
   type TextEdit,
 } from 'vscode-languageserver/node';
 
@@ -38,6 +39,8 @@ export interface LspClient {
 
 export interface OpenDocument {
   readonly uri: string;
+  /** Sends edits and waits for the diagnostics of that version. */
+  change(contentChanges: TextDocumentContentChangeEvent[]): Promise<PublishDiagnosticsParams>;
   /** Sends a whole new text and waits for the diagnostics of that version. */
   replace(text: string): Promise<PublishDiagnosticsParams>;
   readonly diagnostics: PublishDiagnosticsParams;
@@ -91,16 +94,13 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
       const first = diagnostics.of(uri, 1);
       await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
       let version = 1;
-      return {
-        uri,
-        diagnostics: await first,
-        async replace(newText) {
-          const next = diagnostics.of(uri, ++version);
-          const change = { textDocument: { uri, version }, contentChanges: [{ text: newText }] };
-          await connection.sendNotification(DidChangeTextDocumentNotification.type, change);
-          return next;
-        },
+      const change: OpenDocument['change'] = async (contentChanges) => {
+        const next = diagnostics.of(uri, ++version);
+        const params = { textDocument: { uri, version }, contentChanges };
+        await connection.sendNotification(DidChangeTextDocumentNotification.type, params);
+        return next;
       };
+      return { uri, diagnostics: await first, change, replace: (newText) => change([{ text: newText }]) };
     },
     stop: () => stop(connection, server),
   };
