@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../lint/diagnostic.ts';
+import { runRules, ruleTable } from '../lint/runRules.ts';
+import { message } from '../text/message.ts';
+import type { Span } from '../text/span.ts';
+import { checkReferences } from './check/references.ts';
+import { checkResources } from './check/resources.ts';
+import { checkServices } from './check/services.ts';
+import { checkShapes } from './check/shapes.ts';
+import { checkSyntax } from './check/syntax.ts';
+import { checkVariables } from './check/variables.ts';
+import { problem } from './check/problem.ts';
+import type { ComposeModel } from './model.ts';
+import { rules } from './rules/index.ts';
+import { walk } from './walk.ts';
+import { isEmpty } from './yaml/nodes.ts';
+
+/** All that is wrong or could be better in a Compose file, in the order of the text. */
+export function diagnose(model: ComposeModel): readonly Diagnostic[] {
+  const syntax = checkSyntax(model);
+  const found = [...syntax, ...runRules(model, walk(model), table), ...checkMeaning(model)];
+  return found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+const table = ruleTable(rules);
+
+/** What can be said once the text is YAML: around a mistake of syntax nothing, of the project as a whole nothing yet. */
+function checkMeaning(model: ComposeModel): readonly Diagnostic[] {
+  const { errors } = model.yaml;
+  if (errors.some(({ code }) => code === 'TOO_DEEP')) return [];
+  if (errors.length > 0) {
+    const lines = errors.map(({ span }) => linesOf(model.text, span));
+    return checkShapes(model).filter(
+      ({ span }) => !lines.some(({ start, end }) => span.start < end && span.end > start),
+    );
+  }
+  return [
+    ...emptyDocuments(model),
+    ...checkShapes(model),
+    ...checkVariables(model),
+    ...checkReferences(model),
+    ...checkServices(model),
+    ...checkResources(model),
+  ];
+}
+
+function emptyDocuments({ yaml }: ComposeModel): Diagnostic[] {
+  return yaml.documents.flatMap(({ root }) => {
+    const nothing = root.kind === 'scalar' ? isEmpty(root) : root.kind === 'map' && root.entries.length === 0;
+    if (!nothing) return [];
+    const text = message('The Compose file is empty. It needs at least `services:`.');
+    return [problem('empty-file', root.span, text)];
+  });
+}
+
+function linesOf(text: string, { start, end }: Span): Span {
+  const newline = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: newline === -1 ? text.length + 1 : newline };
+}
