@@ -79,6 +79,12 @@ export function parseHost(host: string): Address | undefined {
   return { kind: 'tcp', host: name, port, ...(secure ? { tls: { verify: 'verify' } } : {}) };
 }
 
+/** The machine that an engine publishes its ports on. */
+export function hostOf(address: Address): string {
+  if (address.kind === 'socket') return 'localhost';
+  return address.kind === 'tcp' ? address.host : address.destination.replace(/^.*@/, '');
+}
+
 /** What would be taken for an option by ssh is refused: it could run a program of its own. */
 function sshAddress(url: URL, name: string): Address | undefined {
   const user = decodeURIComponent(url.username);

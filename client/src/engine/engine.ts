@@ -209,6 +209,8 @@ export interface Engine {
 /** The engine as commands see it: connected when asked for, with a live picture of what it holds. */
 export interface LiveEngine {
   readonly state: ConnectionState;
+  /** The host on which published ports can be reached: `localhost`, or the engine's machine. */
+  readonly publishedHost: string;
   /** Rejects with a NoEngineError. */
   engine(): Promise<Engine>;
   /** What there is now, without asking the engine again. Rejects with a NoEngineError. */

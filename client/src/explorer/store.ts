@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../engine/connection.ts';
+import { hostOf, type Target } from '../engine/contexts.ts';
 import type { Change, ConnectionState, Engine, Kind, LiveEngine, Resources } from '../engine/engine.ts';
 import { kinds } from '../engine/engine.ts';
-import { NoEngineError } from '../engine/errors.ts';
+import { NoEngineError, toEngineError } from '../engine/errors.ts';
 import { wait } from '../engine/limits.ts';
 
 export interface StoreOptions {
@@ -31,7 +32,7 @@ type Items = { readonly [K in Kind]: Map<string, Resources[K]> };
 
 interface Session {
   readonly engine: Engine;
-  readonly cliEnv: Readonly<Record<string, string | undefined>>;
+  readonly target: Target;
   readonly abort: AbortController;
   /** Requests under way by kind and id; `again` where the thing changed once more meanwhile. */
   readonly fetching: Map<string, { again: boolean; gone: boolean }>;
@@ -61,6 +62,11 @@ export class Store implements LiveEngine {
 
   get state(): ConnectionState {
     return this.#state;
+  }
+
+  get publishedHost(): string {
+    const address = this.#session?.target.address;
+    return address === undefined ? 'localhost' : hostOf(address);
   }
 
   onChange(listener: (change: StoreChange) => void): Lease {
@@ -102,7 +108,7 @@ export class Store implements LiveEngine {
   }
 
   async cliEnv(): Promise<Readonly<Record<string, string | undefined>>> {
-    return (await this.#connected()).cliEnv;
+    return (await this.#connected()).target.cliEnv;
   }
 
   async items<K extends Kind>(kind: K): Promise<readonly Resources[K][]> {
@@ -129,7 +135,9 @@ export class Store implements LiveEngine {
     this.#live?.abort();
     this.#live = undefined;
     this.#session?.abort.abort();
+    this.#session = undefined;
     this.#nap.abort();
+    this.#setState({ kind: 'connecting' });
   }
 
   /** The session, when the present try to connect has come to an end. */
@@ -167,7 +175,7 @@ export class Store implements LiveEngine {
       } else if (connection.kind === 'connected') {
         // An engine that answers and then fails at once is not asked again without a wait.
         if ((await this.#follow(connection)) === 'lived') failures = -1;
-        if (!signal.aborted) this.#setState({ kind: 'connecting' });
+        if (!signal.aborted && this.#state.kind === 'connected') this.#setState({ kind: 'connecting' });
       } else {
         this.#forget();
         this.#setState(connection);
@@ -179,17 +187,16 @@ export class Store implements LiveEngine {
   /** Until the connection ends. */
   async #follow(connection: Extract<Connection, { kind: 'connected' }>): Promise<'lived' | 'failed'> {
     const { engine, target } = connection;
-    const session: Session = { engine, cliEnv: target.cliEnv, abort: new AbortController(), fetching: new Map() };
+    const session: Session = { engine, target, abort: new AbortController(), fetching: new Map() };
     const { signal } = session.abort;
     let safety: NodeJS.Timeout | undefined;
-    let lived: 'lived' | 'failed' = 'failed';
+    const started = Date.now();
     try {
       // The events are asked for first: what happens during the list is not lost.
       const changes = engine.changes(signal)[Symbol.asyncIterator]();
       let next = changes.next();
       next.catch(() => undefined);
       await this.#listAll(session);
-      lived = 'lived';
       this.#session = session;
       this.#setState({
         kind: 'connected',
@@ -197,31 +204,47 @@ export class Store implements LiveEngine {
         apiVersion: engine.apiVersion,
         where: target.label,
       });
-      safety = setInterval(() => void this.#listAll(session).catch(() => undefined), this.#options.safetyInterval);
+      safety = setInterval(() => void this.#mend(session), this.#options.safetyInterval);
       safety.unref();
       for (let change = await next; change.done !== true; change = await next) {
         this.#patch(session, change.value);
         next = changes.next();
       }
-    } catch {
-      // Whatever ended it, the way back is to connect again.
+    } catch (error) {
+      // A proxy before the engine may forbid events alone: then the safety lists have to do.
+      if (this.#session === session && isForbidden(error)) await untilAborted(signal);
+      else if (this.#session !== session && !signal.aborted) this.#fail(target.label, error);
     } finally {
       clearInterval(safety);
       session.abort.abort();
       engine.close();
-      this.#session = undefined;
+      if (this.#session === session) this.#session = undefined;
     }
-    return lived;
+    return Date.now() - started > shortestLife ? 'lived' : 'failed';
+  }
+
+  /** It said hello, and cannot be listed. */
+  #fail(where: string, error: unknown): void {
+    this.#forget();
+    this.#setState({ kind: 'unreachable', where, detail: toEngineError(error).message });
+  }
+
+  async #mend(session: Session): Promise<void> {
+    try {
+      await this.#listAll(session);
+    } catch (error) {
+      if (toEngineError(error).problem === 'connection') session.abort.abort();
+    }
   }
 
   async #listAll(session: Session): Promise<void> {
     await Promise.all(kinds.map((kind) => this.#list(session, kind)));
   }
 
-  async #list<K extends Kind>(session: Session, kind: K): Promise<void> {
+  async #list(session: Session, kind: Kind): Promise<void> {
     const listed = await session.engine.list(kind);
     if (session.abort.signal.aborted) return;
-    const items: Map<string, Resources[K]> = this.#items[kind];
+    const items: Map<string, Resources[Kind]> = this.#items[kind];
     // An item without an id gets a row all the same: it shows that something there cannot be read.
     const fresh = new Map(listed.map((item, index) => [item.id === '' ? `?${index}` : item.id, item] as const));
     if (isDeepStrictEqual(fresh, items)) return;
@@ -240,7 +263,7 @@ export class Store implements LiveEngine {
   }
 
   /** One request for the thing that changed, and another only if it changes while that one is under way. */
-  async #fetch<K extends Kind>(session: Session, kind: K, id: string): Promise<void> {
+  async #fetch(session: Session, kind: Kind, id: string): Promise<void> {
     const key = `${kind}:${id}`;
     const fetching = { again: false, gone: false };
     session.fetching.set(key, fetching);
@@ -260,8 +283,8 @@ export class Store implements LiveEngine {
     }
   }
 
-  #set<K extends Kind>(session: Session, kind: K, item: Resources[K]): void {
-    const items: Map<string, Resources[K]> = this.#items[kind];
+  #set(session: Session, kind: Kind, item: Resources[Kind]): void {
+    const items: Map<string, Resources[Kind]> = this.#items[kind];
     const before = items.get(item.id);
     if (before && isDeepStrictEqual(before, item)) return;
     items.set(item.id, item);
@@ -300,6 +323,20 @@ export class Store implements LiveEngine {
     this.#state = state;
     for (const listener of this.#stateListeners) listener(state);
   }
+}
+
+/** Milliseconds. A connection that ends sooner is followed by a wait, so that no failure can turn into a busy loop. */
+const shortestLife = 3000;
+
+function isForbidden(error: unknown): boolean {
+  return ['refused', 'not-found'].includes(toEngineError(error).problem);
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
 }
 
 function isFailure(state: ConnectionState): state is Exclude<ConnectionState, { kind: 'connecting' | 'connected' }> {

@@ -1,0 +1,76 @@
+import type { Engine, RegistryCredentials } from '../engine/engine.ts';
+import { objectAt, textAt } from '../engine/json.ts';
+import type { BuildEvent } from './buildEvent.ts';
+import { contextEntries, inContext } from './buildContext.ts';
+import type { BuildOptions } from './cli.ts';
+import { tarStream } from './tar.ts';
+import { eventsOfTrace } from './trace.ts';
+
+export interface ApiBuildOptions extends BuildOptions {
+  readonly credentials: Readonly<Record<string, RegistryCredentials>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A build by the engine's own API, where there is no CLI that could do it: the same events as from the CLI. The exit
+ * code is 1 where any message told an error; the API itself answers 200 even then.
+ */
+export async function* apiBuild(engine: Engine, options: ApiBuildOptions): AsyncGenerator<BuildEvent, number> {
+  const { context, dockerfile, tag, labels, credentials, signal } = options;
+  const messages = engine.build({
+    context: tarStream(context, contextEntries(context, dockerfile)),
+    dockerfile: inContext(context, dockerfile),
+    tag,
+    ...(labels ? { labels } : {}),
+    credentials,
+    builder: engine.builder,
+    signal,
+  });
+  const classic = classicReader();
+  let exitCode = 0;
+  for await (const message of messages) {
+    const events = textAt(message, 'id') === 'moby.buildkit.trace' ? traceEvents(message) : classic(message);
+    if (errorOf(message) !== '') exitCode = 1;
+    yield* events;
+  }
+  return exitCode;
+}
+
+function traceEvents(message: unknown): readonly BuildEvent[] {
+  return eventsOfTrace(Buffer.from(textAt(message, 'aux'), 'base64'));
+}
+
+function errorOf(message: unknown): string {
+  return textAt(objectAt(message, 'errorDetail'), 'message') || textAt(message, 'error');
+}
+
+/**
+ * The classic builder (and Podman) tell `Step 2/4 : RUN make` and then the output, as text of a terminal. Steps are
+ * told as BuildKit would, so that progress and log are the same.
+ */
+export function classicReader(now: () => number = Date.now): (message: unknown) => readonly BuildEvent[] {
+  let current: { id: string; name: string; started: number; cached: boolean } | undefined;
+  const end = (error?: string): readonly BuildEvent[] => {
+    if (!current) return [];
+    const { id, name, started, cached } = current;
+    current = undefined;
+    return [{ type: 'step', id, name, started, completed: now(), cached, ...(error === undefined ? {} : { error }) }];
+  };
+  return (message) => {
+    const error = errorOf(message);
+    if (error !== '') return [...end(error), { type: 'words', text: `ERROR: ${error}`, error: true }];
+    const text = textAt(message, 'stream');
+    const step = /^STEP (\d+\/\d+): (.*)|^Step (\d+\/\d+) : (.*)/.exec(text);
+    if (step) {
+      const place = step[1] ?? step[3] ?? '';
+      const previous = end();
+      current = { id: place, name: `[${place}] ${(step[2] ?? step[4] ?? '').trim()}`, started: now(), cached: false };
+      return [...previous, { type: 'step', ...current }];
+    }
+    if (/^\s*---> Using cache/.test(text) && current) current.cached = true;
+    if (/^Successfully (?:built|tagged)/.test(text))
+      return [...end(), { type: 'words', text: text.trim(), error: false }];
+    if (text === '' || !current) return [];
+    return [{ type: 'log', id: current.id, data: Buffer.from(text) }];
+  };
+}

@@ -1,0 +1,62 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { type Ignore, parseIgnore } from './ignore.ts';
+
+/** A file, folder or symbolic link of a build context. */
+export interface ContextEntry {
+  /** Relative to the context, with `/`. */
+  readonly path: string;
+  readonly type: 'file' | 'folder' | 'link';
+  readonly mode: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+/**
+ * What the engine is sent of a folder: all that .dockerignore does not leave out, and always the Dockerfile and the
+ * ignore file themselves. `NAME.dockerignore` beside the Dockerfile goes before the folder's own.
+ * Source: docker/cli, cli/command/image/build/context.go and dockerignore.go.
+ */
+export async function* contextEntries(root: string, dockerfile: string): AsyncGenerator<ContextEntry> {
+  const own = join(dirname(dockerfile), `${basename(dockerfile)}.dockerignore`);
+  const text = (await read(own)) ?? (await read(join(root, '.dockerignore'))) ?? '';
+  const needed = new Set([inContext(root, dockerfile), '.dockerignore']);
+  const ignore = parseIgnore(text);
+  yield* below(root, '', {
+    hasExceptions: ignore.hasExceptions,
+    leavesOut: (path) => !needed.has(path) && ignore.leavesOut(path),
+    needed,
+  });
+}
+
+/** A path of the file system as the context has it. */
+export function inContext(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+interface Filter extends Ignore {
+  /** Taken whatever the patterns say. */
+  readonly needed: ReadonlySet<string>;
+}
+
+async function* below(root: string, folder: string, filter: Filter): AsyncGenerator<ContextEntry> {
+  const names = await readdir(join(root, folder));
+  for (const name of names.sort()) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const left = filter.leavesOut(path);
+    const mayHold = filter.hasExceptions || [...filter.needed].some((needed) => needed.startsWith(`${path}/`));
+    if (left && !mayHold) continue;
+    const stats = await lstat(join(root, path));
+    const type = stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? 'link' : stats.isFile() ? 'file' : undefined;
+    // Sockets and devices are no part of a context.
+    if (!type || (left && type !== 'folder')) continue;
+    if (!left) yield { path, type, mode: stats.mode, size: stats.size, time: stats.mtimeMs / 1000 };
+    if (type === 'folder') yield* below(root, path, filter);
+  }
+}
+
+function read(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}

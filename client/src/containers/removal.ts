@@ -1,0 +1,48 @@
+import type { ContainerInfo } from '../engine/engine.ts';
+import type { Localizer } from '../ui/localizer.ts';
+
+/** Whether a container's programs run, or could go on. */
+export function isActive({ state }: ContainerInfo): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting';
+}
+
+interface RemovalQuestion {
+  readonly message: string;
+  readonly detail: string;
+  readonly action: string;
+}
+
+/** The question before containers are removed: which ones, what is lost with them, and what stays. */
+export function removalOf(containers: readonly ContainerInfo[], l10n: Localizer): RemovalQuestion {
+  const running = containers.filter(isActive);
+  const [first] = containers;
+  const message =
+    containers.length === 1 && first
+      ? running.length === 1
+        ? l10n.t('{0} is running. Stop and remove it?', first.name)
+        : l10n.t('Remove the container {0}?', first.name)
+      : running.length > 0
+        ? l10n.t(
+            '{0} of these {1} containers are running. Stop and remove them all?',
+            running.length,
+            containers.length,
+          )
+        : l10n.t('Remove these {0} containers?', containers.length);
+  return {
+    message,
+    detail: [
+      names(containers),
+      l10n.t('Their logs and the files they wrote outside of volumes will be lost. Volumes stay.'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    action: running.length > 0 ? l10n.t('Stop and Remove') : l10n.t('Remove'),
+  };
+}
+
+/** The message of a single one says its name already. */
+function names(containers: readonly ContainerInfo[]): string {
+  if (containers.length === 1) return '';
+  const lines = containers.slice(0, 15).map((container) => `• ${container.name} (${container.image})`);
+  return [...lines, ...(containers.length > 15 ? ['…'] : [])].join('\n');
+}

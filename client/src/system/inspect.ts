@@ -1,0 +1,103 @@
+import { l10n, languages, Uri, window, workspace } from 'vscode';
+import { Disposable, EventEmitter, type TextDocumentContentProvider } from 'vscode';
+import type { CommandTable } from '../commands.ts';
+import type { Kind, LiveEngine, ResourceRef } from '../engine/engine.ts';
+import { kinds } from '../engine/engine.ts';
+import { containerPicks } from '../ui/containerPicks.ts';
+import { imagePicks, pickOne, type PickView } from '../ui/pick.ts';
+import { selectedRefs } from '../ui/selection.ts';
+import { maskSecrets } from './masking.ts';
+
+const scheme = 'slipway-inspect';
+
+/** Shows what the engine says of a thing as a read-only JSON document, with secrets masked until asked for. */
+export function inspectCommands(live: LiveEngine): { table: CommandTable; disposable: Disposable } {
+  const documents = new InspectDocuments(live);
+  const inspect = <K extends Kind>(view: () => PickView<K>) => {
+    return async (...args: readonly unknown[]): Promise<void> => {
+      const asked = view();
+      const selected = selectedRefs(asked.kind, args);
+      const refs = selected.length > 0 ? selected : [await pickOne(live, asked)];
+      for (const ref of refs) await open(documents, ref);
+    };
+  };
+  return {
+    table: {
+      'slipway.containers.inspect': inspect(() =>
+        containerPicks({ placeHolder: l10n.t('Container to inspect'), nothing: l10n.t('There are no containers.') }),
+      ),
+      'slipway.images.inspect': inspect(() => imagePicks(l10n.t('Image to inspect'))),
+      'slipway.volumes.inspect': inspect(volumePicks),
+      'slipway.networks.inspect': inspect(networkPicks),
+      'slipway.inspect.reveal': (uri) => reveal(documents, uri),
+    },
+    disposable: Disposable.from(documents, workspace.registerTextDocumentContentProvider(scheme, documents)),
+  };
+}
+
+class InspectDocuments implements TextDocumentContentProvider {
+  readonly #live: LiveEngine;
+  readonly #changed = new EventEmitter<Uri>();
+  readonly #revealed = new Set<string>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(live: LiveEngine) {
+    this.#live = live;
+  }
+
+  async provideTextDocumentContent(uri: Uri): Promise<string> {
+    const kind = kinds.find((kind) => kind === uri.authority);
+    if (!kind) return '';
+    const engine = await this.#live.engine();
+    const answer = await engine.inspect(kind, uri.query);
+    const shown = this.#revealed.has(uri.toString()) ? answer : maskSecrets(answer);
+    return `${JSON.stringify(shown, undefined, 2)}\n`;
+  }
+
+  /** Asks the engine anew when the document is shown again. */
+  refresh(uri: Uri): void {
+    this.#changed.fire(uri);
+  }
+
+  reveal(uri: Uri): void {
+    this.#revealed.add(uri.toString());
+    this.#changed.fire(uri);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+async function open(documents: InspectDocuments, ref: ResourceRef): Promise<void> {
+  // The name is the title of the editor; a slash would make folders of it.
+  const path = `/${ref.name.replaceAll('/', '∕')}.json`;
+  const uri = Uri.from({ scheme, authority: ref.kind, path, query: ref.id });
+  documents.refresh(uri);
+  const document = await workspace.openTextDocument(uri);
+  await languages.setTextDocumentLanguage(document, 'json');
+  await window.showTextDocument(document, { preview: true });
+}
+
+function reveal(documents: InspectDocuments, given: unknown): void {
+  const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
+  if (uri?.scheme === scheme) documents.reveal(uri);
+}
+
+function volumePicks(): PickView<'volume'> {
+  return {
+    kind: 'volume',
+    placeHolder: l10n.t('Volume to inspect'),
+    nothing: l10n.t('There are no volumes.'),
+    entry: (volume) => ({ name: volume.name, description: volume.driver, icon: 'database' }),
+  };
+}
+
+function networkPicks(): PickView<'network'> {
+  return {
+    kind: 'network',
+    placeHolder: l10n.t('Network to inspect'),
+    nothing: l10n.t('There are no networks.'),
+    entry: (network) => ({ name: network.name, description: network.driver, icon: 'type-hierarchy' }),
+  };
+}

@@ -1,0 +1,46 @@
+import { EventEmitter, type Pseudoterminal, type Terminal, ThemeIcon, window } from 'vscode';
+
+/** What runs behind a terminal of ours. */
+export interface TerminalProgram {
+  readonly name: string;
+  readonly icon: string;
+  /** Called when the terminal is shown for the first time. */
+  start(screen: Screen): void;
+  input?(data: string): void;
+  resize?(columns: number, rows: number): void;
+  /** The user closed the terminal. */
+  close(): void;
+}
+
+export interface Screen {
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string): void;
+  /** Closes the terminal; a code other than 0 makes VS Code say so. */
+  end(exitCode: number): void;
+}
+
+/** Opens a terminal whose program is ours: no shell is involved. */
+export function openTerminal(program: TerminalProgram): Terminal {
+  const written = new EventEmitter<string>();
+  const closed = new EventEmitter<number>();
+  const pty: Pseudoterminal = {
+    onDidWrite: written.event,
+    onDidClose: closed.event,
+    open: (size) =>
+      program.start({
+        columns: size?.columns ?? 80,
+        rows: size?.rows ?? 24,
+        write: (text) => written.fire(text),
+        end: (exitCode) => closed.fire(exitCode),
+      }),
+    close: () => {
+      program.close();
+      written.dispose();
+      closed.dispose();
+    },
+    handleInput: (data) => program.input?.(data),
+    setDimensions: ({ columns, rows }) => program.resize?.(columns, rows),
+  };
+  return window.createTerminal({ name: program.name, pty, iconPath: new ThemeIcon(program.icon) });
+}
