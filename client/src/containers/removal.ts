@@ -32,7 +32,7 @@ export function removalOf(containers: readonly ContainerInfo[], l10n: Localizer)
     message,
     detail: [
       names(containers),
-      l10n.t('Their logs and the files they wrote outside of volumes will be lost. Volumes stay.'),
+      l10n.t('Logs and files written outside of volumes will be lost. Volumes stay.'),
     ]
       .filter((part) => part !== '')
       .join('\n\n'),

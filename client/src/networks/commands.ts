@@ -31,7 +31,7 @@ async function remove(live: LiveEngine, args: readonly unknown[]): Promise<void>
         : l10n.t('Remove these {0} networks?', refs.length),
     detail: [
       ...(refs.length === 1 ? [] : refs.slice(0, 15).map((ref) => `• ${ref.name}`)),
-      l10n.t('Stopped containers that belong to it cannot start any more.'),
+      l10n.t('Stopped containers that are connected there will not start any more.'),
     ].join('\n'),
     action: l10n.t('Remove'),
   });

@@ -31,7 +31,7 @@ async function remove(live: LiveEngine, args: readonly unknown[]): Promise<void>
         : l10n.t('Remove these {0} volumes?', refs.length),
     detail: [
       ...(refs.length === 1 ? [] : refs.slice(0, 15).map((ref) => `• ${ref.name}`)),
-      l10n.t('All data in it will be lost. This cannot be undone.'),
+      l10n.t('The data stored there will be lost. This cannot be undone.'),
     ].join('\n'),
     action: l10n.t('Remove'),
   });
