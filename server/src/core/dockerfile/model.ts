@@ -5,7 +5,7 @@ import { parseDockerfile } from './parse/parse.ts';
 import { sourceSpan } from './parse/logicalLine.ts';
 import { mountFields } from './mountFields.ts';
 import type { Scope } from './scope.ts';
-import { globalScope } from './scope.ts';
+import { globalScope, setVariable } from './scope.ts';
 
 /** A Dockerfile: its tree, and the stages that it is made of. */
 export interface DockerfileModel {
@@ -14,6 +14,14 @@ export interface DockerfileModel {
   /** What stands before the first FROM. */
   readonly globals: readonly Instruction[];
   readonly stages: readonly Stage[];
+  /** All places that name a stage, or an image to take files from. Computed when first asked for. */
+  readonly references: () => StageReferences;
+}
+
+/** References in the order of the text, and by the name that they write, in lower case. */
+export interface StageReferences {
+  readonly all: readonly StageReference[];
+  readonly byName: ReadonlyMap<string, readonly StageReference[]>;
 }
 
 /** What a FROM begins. */
@@ -51,7 +59,9 @@ export function dockerfileModel(text: string): DockerfileModel {
   const tree = parseDockerfile(text);
   const firstFrom = tree.instructions.findIndex(({ kind }) => kind === 'from');
   const globals = firstFrom < 0 ? tree.instructions : tree.instructions.slice(0, firstFrom);
-  return { tree, text, globals, stages: firstFrom < 0 ? [] : stagesOf(tree, globals, firstFrom) };
+  const stages = firstFrom < 0 ? [] : stagesOf(tree, globals, firstFrom);
+  let references: StageReferences | undefined;
+  return { tree, text, globals, stages, references: () => (references ??= findReferences(stages)) };
 }
 
 /** The variables that FROM lines see: those of the ARG before the first of them. */
@@ -61,7 +71,7 @@ export function scopeOfGlobals(tree: DockerfileTree, globals: readonly Instructi
   for (const instruction of globals) {
     if (instruction.kind !== 'arg') continue;
     for (const { name, value } of instruction.pairs) {
-      if (value) scope.set(name.text, expand(value.text, escape, scope, 'word').value);
+      if (value) setVariable(scope, name.text, expand(value.text, escape, scope, 'word').value);
     }
   }
   return scope;
@@ -69,28 +79,42 @@ export function scopeOfGlobals(tree: DockerfileTree, globals: readonly Instructi
 
 /** The stage that `--from=name` means: a name in any case, or a number. Later stages count too, and are an error. */
 export function findStage(model: DockerfileModel, name: string): Stage | undefined {
-  if (/^[+-]?\d+$/.test(name)) return model.stages[Number(name)];
+  if (isNumber(name)) return model.stages[Number(name)];
   const lower = name.toLowerCase();
   return model.stages.findLast((stage) => stage.name?.text.toLowerCase() === lower);
 }
 
-/** All places that name a stage or an image to take files from, in the order of the text. Computed once for a model. */
-export function stageReferences(model: DockerfileModel): readonly StageReference[] {
-  const known = referencesOfModels.get(model);
-  if (known) return known;
-  const references = findReferences(model);
-  referencesOfModels.set(model, references);
-  return references;
+function findReferences(stages: readonly Stage[]): StageReferences {
+  const named = namedStages(stages);
+  const references: StageReference[] = [];
+  for (const stage of stages) {
+    const { from, base, baseStage } = stage;
+    if (base) references.push({ span: base.span, name: base.text, instruction: from, from: stage, target: baseStage });
+    for (const instruction of stage.instructions) {
+      const inner = instruction.kind === 'onbuild' ? instruction.trigger : instruction;
+      if ((inner?.kind !== 'copy' && inner?.kind !== 'run') || inner.flags.length === 0) continue;
+      for (const { name, span } of namesIn(inner)) {
+        const target = isNumber(name) ? stages[Number(name)] : named.get(name.toLowerCase());
+        references.push({ span, name, instruction: inner, from: stage, target });
+      }
+    }
+  }
+  return { all: references, byName: groupByName(references) };
 }
 
-const referencesOfModels = new WeakMap<DockerfileModel, readonly StageReference[]>();
+function groupByName(references: readonly StageReference[]): ReadonlyMap<string, readonly StageReference[]> {
+  const groups = new Map<string, StageReference[]>();
+  for (const reference of references) {
+    const name = reference.name.toLowerCase();
+    const group = groups.get(name);
+    if (group) group.push(reference);
+    else groups.set(name, [reference]);
+  }
+  return groups;
+}
 
-function findReferences(model: DockerfileModel): readonly StageReference[] {
-  const named = namedStages(model);
-  return model.stages.flatMap((stage) => [
-    ...baseReference(stage),
-    ...stage.instructions.flatMap((instruction) => fileReferences(model, named, stage, instruction)),
-  ]);
+function isNumber(name: string): boolean {
+  return /^[+-]?\d+$/.test(name);
 }
 
 function stagesOf(tree: DockerfileTree, globals: readonly Instruction[], firstFrom: number): readonly Stage[] {
@@ -141,31 +165,8 @@ function stageOf(
   };
 }
 
-function namedStages({ stages }: DockerfileModel): ReadonlyMap<string, Stage> {
+function namedStages(stages: readonly Stage[]): ReadonlyMap<string, Stage> {
   return new Map(stages.flatMap((stage) => (stage.name ? [[stage.name.text.toLowerCase(), stage]] : [])));
-}
-
-function baseReference(stage: Stage): readonly StageReference[] {
-  const { from, base, baseStage } = stage;
-  if (!base) return [];
-  return [{ span: base.span, name: base.text, instruction: from, from: stage, target: baseStage }];
-}
-
-function fileReferences(
-  model: DockerfileModel,
-  named: ReadonlyMap<string, Stage>,
-  stage: Stage,
-  instruction: Instruction,
-): readonly StageReference[] {
-  const inner = instruction.kind === 'onbuild' ? instruction.trigger : instruction;
-  if (inner?.kind !== 'copy' && inner?.kind !== 'run') return [];
-  const names =
-    inner.kind === 'copy' ? inner.flags.flatMap(copySource) : inner.flags.flatMap((flag) => mountSources(inner, flag));
-  return names.map(({ name, span }) => {
-    const isNumber = /^[+-]?\d+$/.test(name);
-    const target = isNumber ? model.stages[Number(name)] : named.get(name.toLowerCase());
-    return { span, name, instruction: inner, from: stage, target };
-  });
 }
 
 interface Named {
@@ -173,10 +174,17 @@ interface Named {
   readonly span: Span;
 }
 
+function namesIn(instruction: InstructionOf<'copy' | 'run'>): readonly Named[] {
+  if (instruction.kind === 'copy') return instruction.flags.flatMap(copySource);
+  return instruction.flags.flatMap((flag) => mountSources(instruction, flag));
+}
+
 function copySource(flag: Flag): readonly Named[] {
   if (flag.name !== 'from' || !flag.value || !flag.valueWord) return [];
   return [{ name: flag.value, span: unquotedSpan(flag.valueWord) }];
 }
+
+const noNames: readonly Named[] = [];
 
 /** Quotes around a value are no part of the name. */
 function unquotedSpan({ text, span }: Word): Span {
@@ -185,6 +193,7 @@ function unquotedSpan({ text, span }: Word): Span {
 }
 
 function mountSources(run: InstructionOf<'run'>, flag: Flag): readonly Named[] {
+  if (!flag.value?.includes('from')) return noNames;
   return mountFields(flag)
     .filter(({ key, value }) => key === 'from' && value !== undefined && value !== '')
     .map(({ value = '', valueStart, end }) => ({ name: value, span: sourceSpan(run.line, valueStart, end) }));

@@ -1,15 +1,13 @@
-import type { Variables } from './parse/expand.ts';
-
 /** The variables at one point of a file. Instructions set them one after the other. */
-export interface Scope extends Variables {
-  /** Sets a variable; undefined is a value that the file does not tell. */
-  set(name: string, value: string | undefined): void;
-  /** How many scopes it builds on. */
-  readonly depth: number;
+export interface Scope {
+  /** What is set here; undefined is a value that the file does not tell. */
+  values: Map<string, string | undefined> | undefined;
+  /** The scope of the stage that this one builds on. */
+  readonly base: Scope | undefined;
   /** Whether variables may be set that the file does not name. */
   readonly isOpen: boolean;
-  /** All variables with their values, the inner ones behind those that they hide. */
-  entries(): readonly (readonly [string, string | undefined])[];
+  /** How many scopes it builds on. */
+  readonly depth: number;
 }
 
 /** Variables that exist without being declared, for FROM lines; a stage must declare them by ARG. Their values depend on the build. */
@@ -29,44 +27,54 @@ export const platformArgs: readonly string[] = [
 
 /** The scope of what stands before the first FROM: the platform arguments, and all ARG there. */
 export function globalScope(): Scope {
-  const scope = layer(undefined, 'complete');
-  for (const name of platformArgs) scope.set(name, undefined);
+  const scope = emptyScope('complete');
+  for (const name of platformArgs) setVariable(scope, name, undefined);
   return scope;
 }
 
 /** Whether the environment of a base image is known: only PATH, as in `scratch`. */
 export type BaseImage = 'known' | 'unknown';
 
+/** Stages build on stages so deep at most; below that, nothing is known. Lookups stay short in a hostile file. */
+const maxDepth = 64;
+
 /** The scope at the start of a stage: that of the stage it builds on, or of its base image. */
 export function stageScope(base: Scope | BaseImage): Scope {
-  if (base === 'unknown') return layer(undefined, 'open');
-  if (base !== 'known') return layer(base, 'complete');
-  const scope = layer(undefined, 'complete');
-  scope.set('PATH', undefined);
-  return scope;
+  if (base === 'known') {
+    const scope = emptyScope('complete');
+    setVariable(scope, 'PATH', undefined);
+    return scope;
+  }
+  if (base === 'unknown' || base.depth >= maxDepth) return emptyScope('open');
+  return { values: undefined, base, isOpen: false, depth: base.depth + 1 };
 }
 
-/** Looking up a variable goes through so many stages at most; then their variables are copied. */
-const maxDepth = 16;
+/** A scope for texts that are only read for their form: nothing is known of any variable. */
+export const unknownScope: Scope = { values: undefined, base: undefined, isOpen: true, depth: 0 };
 
-/** Below an open layer there may be variables that the file does not name. */
-function layer(below: Scope | undefined, kind: 'complete' | 'open'): Scope {
-  const isDeep = below !== undefined && below.depth >= maxDepth;
-  const values = new Map(isDeep ? below.entries() : []);
-  const base = isDeep ? undefined : below;
-  const isOpen = kind === 'open' || (below?.isOpen ?? false);
-  return {
-    depth: base ? base.depth + 1 : 0,
-    isOpen,
-    isSet(name) {
-      if (values.has(name)) return true;
-      if (base) return base.isSet(name);
-      return isOpen ? undefined : false;
-    },
-    value: (name) => (values.has(name) ? values.get(name) : base?.value(name)),
-    set(name, value) {
-      values.set(name, value);
-    },
-    entries: () => [...(base?.entries() ?? []), ...values],
-  };
+/** Sets a variable; undefined is a value that the file does not tell. */
+export function setVariable(scope: Scope, name: string, value: string | undefined): void {
+  scope.values ??= new Map();
+  scope.values.set(name, value);
+}
+
+/** Whether a variable is set; undefined where that cannot be known from the file. */
+export function isSet(scope: Scope, name: string): boolean | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.base) {
+    if (at.values?.has(name)) return true;
+    if (at.isOpen) return undefined;
+  }
+  return false;
+}
+
+/** The value of a variable that is set; undefined where it cannot be known from the file. */
+export function valueOf(scope: Scope, name: string): string | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.base) {
+    if (at.values?.has(name)) return at.values.get(name);
+  }
+  return undefined;
+}
+
+function emptyScope(kind: 'complete' | 'open'): Scope {
+  return { values: undefined, base: undefined, isOpen: kind === 'open', depth: 0 };
 }

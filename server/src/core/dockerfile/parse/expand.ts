@@ -1,15 +1,9 @@
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
+import type { Scope } from '../scope.ts';
+import { isSet, valueOf } from '../scope.ts';
 import { char, isSpace, skipSpaces } from './chars.ts';
 import { replacePattern, trimPattern } from './patterns.ts';
-
-/** The variables that an expansion may use. */
-export interface Variables {
-  /** Whether the variable is set; undefined where that cannot be known from the file. */
-  isSet(name: string): boolean | undefined;
-  /** The value of a set variable; undefined where it cannot be known from the file. */
-  value(name: string): string | undefined;
-}
 
 /** What the builder rejects in an expansion; the offsets count in the expanded text. */
 export interface ExpansionProblem {
@@ -44,11 +38,12 @@ export type ExpansionMode =
   | 'raw';
 
 /** Expands variables and takes out quotes, as BuildKit does it (shell/lex.go), with the same errors. */
-export function expand(text: string, escape: number, variables: Variables, mode: ExpansionMode): Expansion {
+export function expand(text: string, escape: number, scope: Scope, mode: ExpansionMode): Expansion {
   const lexer: Lexer = {
     text,
     escape,
-    variables,
+    scope,
+    budget: maxExpanded,
     mode,
     at: 0,
     isKnown: true,
@@ -62,18 +57,17 @@ export function expand(text: string, escape: number, variables: Variables, mode:
   return { value: lexer.isKnown ? value : undefined, words: words.list, problem: lexer.problem };
 }
 
-/** Variables for texts that are only read for their form: nothing is known of any. */
-export const unknownVariables: Variables = { isSet: () => undefined, value: () => undefined };
-
 interface Lexer {
   readonly text: string;
   readonly escape: number;
-  readonly variables: Variables;
+  readonly scope: Scope;
   readonly mode: ExpansionMode;
   at: number;
   isKnown: boolean;
   rawEscapes: boolean;
   depth: number;
+  /** How many characters variables may still bring in: values of values grow without end. */
+  budget: number;
   problem: ExpansionProblem | undefined;
 }
 
@@ -88,6 +82,9 @@ const nowhere = -1;
 
 /** Nobody nests substitutions so deep; a hostile text must not overflow the stack. */
 const maxDepth = 100;
+
+/** A longer expansion counts as unknown. */
+const maxExpanded = 100_000;
 
 /** Reads up to the character `stop`, and over it. Undefined after a problem. */
 function readUntil(lexer: Lexer, stop: number, words?: Words): string | undefined {
@@ -202,7 +199,7 @@ function readDollar(lexer: Lexer): string | undefined {
   const start = lexer.at++;
   if (lexer.text.charCodeAt(lexer.at) === char.openBrace) return readBraces(lexer, start);
   const name = readName(lexer);
-  return name === '' ? '$' : valueOf(lexer, name);
+  return name === '' ? '$' : lookUp(lexer, name);
 }
 
 function readBraces(lexer: Lexer, start: number): string | undefined {
@@ -214,7 +211,7 @@ function readBraces(lexer: Lexer, start: number): string | undefined {
   }
   const name = readName(lexer);
   const modifier = text.charAt(lexer.at++);
-  if (modifier === '}') return valueOf(lexer, name);
+  if (modifier === '}') return lookUp(lexer, name);
   if (modifier === '') return fail(lexer, 'bad-substitution', start, message('The closing } is missing.'));
   if (++lexer.depth > maxDepth) return giveUp(lexer);
   const value = modifier === '/' ? readReplacement(lexer, name) : readModified(lexer, name, modifier, start);
@@ -246,12 +243,12 @@ interface Choice {
 
 /** `-`, `+` and `?`, with or without colon. */
 function choose(lexer: Lexer, { name, modifier, hasColon, word, start }: Choice): string | undefined {
-  const isSet = lexer.variables.isSet(name);
-  const value = isSet ? lexer.variables.value(name) : '';
-  if (isSet === undefined || (isSet && value === undefined && hasColon)) return unknown(lexer);
-  const counts = isSet && !(hasColon && value === '');
+  const state = isSet(lexer.scope, name);
+  const value = state ? valueOf(lexer.scope, name) : '';
+  if (state === undefined || (state && value === undefined && hasColon)) return unknown(lexer);
+  const counts = state && !(hasColon && value === '');
   if (modifier === '+') return counts ? word : '';
-  if (counts) return value ?? unknown(lexer);
+  if (counts) return spent(lexer, value);
   if (modifier === '-') return word;
   const problem =
     word === ''
@@ -261,7 +258,7 @@ function choose(lexer: Lexer, { name, modifier, hasColon, word, start }: Choice)
 }
 
 function trimmed(lexer: Lexer, name: string, pattern: string, start: number): string | undefined {
-  const value = valueOf(lexer, name);
+  const value = lookUp(lexer, name);
   const result = trimPattern(value, pattern);
   if (result.kind === 'value') return result.value;
   return result.kind === 'unknown' ? unknown(lexer) : badPattern(lexer, start, pattern);
@@ -273,7 +270,7 @@ function readReplacement(lexer: Lexer, name: string): string | undefined {
   const pattern = readNested(lexer, char.slash, true);
   const replacement = pattern === undefined ? undefined : readNested(lexer, char.closeBrace, true);
   if (pattern === undefined || replacement === undefined) return undefined;
-  const result = replacePattern(valueOf(lexer, name), pattern, replacement, isAll ? 'all' : 'first');
+  const result = replacePattern(lookUp(lexer, name), pattern, replacement, isAll ? 'all' : 'first');
   if (result.kind === 'value') return result.value;
   return result.kind === 'unknown' ? unknown(lexer) : badPattern(lexer, start, pattern);
 }
@@ -286,10 +283,15 @@ function readNested(lexer: Lexer, stop: number, rawEscapes: boolean): string | u
   return word;
 }
 
-function valueOf(lexer: Lexer, name: string): string {
-  const isSet = lexer.variables.isSet(name);
-  if (isSet === false) return '';
-  return (isSet ? lexer.variables.value(name) : undefined) ?? unknown(lexer);
+function lookUp(lexer: Lexer, name: string): string {
+  const state = isSet(lexer.scope, name);
+  if (state === false) return '';
+  return spent(lexer, state ? valueOf(lexer.scope, name) : undefined);
+}
+
+function spent(lexer: Lexer, value: string | undefined): string {
+  lexer.budget -= value?.length ?? 0;
+  return value === undefined || lexer.budget < 0 ? unknown(lexer) : value;
 }
 
 /** Reads a variable name: digits, one special character such as `?`, or letters, digits and `_`. May be empty. */

@@ -1,7 +1,8 @@
+import { unknownScope } from '../scope.ts';
 import type { Heredoc } from './ast.ts';
 import { char, skipSpaces } from './chars.ts';
 import type { ExpandedWord } from './expand.ts';
-import { expand, unknownVariables } from './expand.ts';
+import { expand } from './expand.ts';
 import type { LineReader } from './lineReader.ts';
 import { nextLine } from './lineReader.ts';
 import type { LogicalLine } from './logicalLine.ts';
@@ -10,7 +11,7 @@ import { sourceSpan } from './logicalLine.ts';
 /** The heredocs that an instruction announces, their bodies read from the lines that follow (`heredocsFromLine`). */
 export function readHeredocs(line: LogicalLine, reader: LineReader): readonly Heredoc[] {
   if (!line.text.includes('<<')) return noHeredocs;
-  const { words, problem } = expand(line.text, char.backslash, unknownVariables, 'raw');
+  const { words, problem } = expand(line.text, char.backslash, unknownScope, 'raw');
   if (problem) return noHeredocs;
   const heredocs: Heredoc[] = [];
   for (const word of words) {
@@ -32,7 +33,8 @@ export interface HeredocMarker {
 /** Reads a word as the announcement of a heredoc (`ParseHeredoc` of parser.go). */
 export function heredocMarker(word: string): HeredocMarker | undefined {
   const less = word.indexOf('<<');
-  if (less < 0 || word.includes('<', less + 2) || !/^\d*$/.test(word.slice(0, less))) return undefined;
+  if (less < 0) return undefined;
+  if (word.includes('<', less + 2) || !/^\d*$/.test(word.slice(0, less))) return undefined;
   const stripsTabs = word.charAt(less + 2) === '-';
   const nameAt = skipSpaces(word, less + (stripsTabs ? 3 : 2), word.length);
   const written = word.slice(nameAt);

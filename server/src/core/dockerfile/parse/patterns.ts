@@ -31,7 +31,12 @@ export function replacePattern(
   const glob = parseGlob(pattern);
   if (!glob) return invalid;
   // What Go makes of `$` in a replacement, and of empty matches, is nothing that a Dockerfile relies on.
-  if (isTooMuch(value, glob) || (which === 'all' && (glob.length === 0 || replacement.includes('$')))) return unknown;
+  if (
+    isTooMuch(value, glob) ||
+    replacement.length > 500 ||
+    (which === 'all' && (glob.length === 0 || replacement.includes('$')))
+  )
+    return unknown;
   let result = '';
   let at = 0;
   while (at <= value.length) {

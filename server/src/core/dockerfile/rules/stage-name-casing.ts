@@ -2,7 +2,6 @@ import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
-import { stageReferences } from '../model.ts';
 import type { DockerfileRule } from '../rule.ts';
 
 export const stageNameCasing: DockerfileRule<'stage'> = {
@@ -44,10 +43,9 @@ export const stageNameCasing: DockerfileRule<'stage'> = {
 
 /** A `FROM Build` names no stage now, but it means the one of that name. */
 function referencesTo(stage: Stage, model: DockerfileModel, newText: string): readonly TextEdit[] {
-  return stageReferences(model)
-    .filter(({ target, name, from }) => {
-      const isNamed = name.toLowerCase() === newText && name !== newText;
-      return isNamed && (target === stage || (target === undefined && from.index > stage.index));
-    })
+  const references = model.references().byName.get(newText) ?? [];
+  return references
+    .filter(({ target, from }) => target === stage || (target === undefined && from.index > stage.index))
+    .filter(({ name }) => name !== newText)
     .map(({ span }) => ({ span, newText }));
 }

@@ -10,23 +10,22 @@ type Copy = InstructionOf<'copy'> | InstructionOf<'add'>;
 
 /** Checks the values of COPY and ADD (dispatchCopy of dockerfile2llb/convert.go). */
 export function checkCopy(copy: Copy, checker: Checker): void {
-  const sources = copy.items.slice(0, -1).flatMap((item) => sourceOf(copy, item, checker));
-  const destination = copy.items.at(-1);
-  if (destination && copy.items.length > 1) valueOf(copy, destination, checker);
-  for (const flag of copy.flags) checkFlagValue(copy, flag, sources, checker);
-  for (const heredoc of copy.heredocs) checkBody(heredoc, checker);
+  const { items, flags, heredocs } = copy;
+  const sources: Source[] = [];
+  for (const [at, item] of items.entries()) {
+    const isSource = at < items.length - 1;
+    if (!isSource && at === 0) break;
+    const value = valueOf(copy, item, checker);
+    if (!isSource || heredocMarker(item.value)) continue;
+    if (copy.kind === 'copy' && value !== undefined) checkLocal(item, value, checker);
+    sources.push({ value });
+  }
+  for (const flag of flags) checkFlagValue(copy, flag, sources, checker);
+  for (const heredoc of heredocs) checkBody(heredoc, checker);
 }
 
 interface Source {
-  readonly item: ListItem;
   readonly value: string | undefined;
-}
-
-function sourceOf(copy: Copy, item: ListItem, checker: Checker): readonly Source[] {
-  if (heredocMarker(item.value)) return [];
-  const value = valueOf(copy, item, checker);
-  if (copy.kind === 'copy' && value !== undefined) checkLocal(item, value, checker);
-  return [{ item, value }];
 }
 
 function valueOf(copy: Copy, item: ListItem, checker: Checker): string | undefined {

@@ -35,7 +35,7 @@ export function hardErrors(model: DockerfileModel): Diagnostic[] {
   checkGlobals(checker);
   checkStages(checker, scope);
   checkStageReferences(checker);
-  return checker.problems.toSorted((a, b) => a.span.start - b.span.start);
+  return checker.problems;
 }
 
 const checksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind([
@@ -133,9 +133,11 @@ function runTriggers(base: Outcome, checker: Checker): void {
 }
 
 function triggersOf({ instructions }: Stage): readonly Instruction[] {
-  return instructions.flatMap((instruction) =>
-    instruction.kind === 'onbuild' && instruction.trigger ? [instruction.trigger] : [],
-  );
+  const triggers: Instruction[] = [];
+  for (const instruction of instructions) {
+    if (instruction.kind === 'onbuild' && instruction.trigger) triggers.push(instruction.trigger);
+  }
+  return triggers;
 }
 
 function checkForm(instruction: Instruction, checker: Checker): void {

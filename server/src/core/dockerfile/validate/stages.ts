@@ -2,13 +2,12 @@ import { parseReference } from '../../image/reference.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { Stage, StageReference } from '../model.ts';
-import { stageReferences } from '../model.ts';
 import type { Checker } from './checker.ts';
 import { report } from './checker.ts';
 
 /** Checks what COPY --from and RUN --mount=from= name: it must be an earlier stage, or an image. */
 export function checkStageReferences(checker: Checker): void {
-  const references = stageReferences(checker.model).filter(({ instruction }) => instruction.kind !== 'from');
+  const references = checker.model.references().all.filter(({ instruction }) => instruction.kind !== 'from');
   const images = references.filter(({ target }) => !target).length;
   for (const reference of references) {
     const found = problemOf(reference, checker.model.stages.length + images);

@@ -2,6 +2,7 @@ import { message } from '../../text/message.ts';
 import { expand } from '../parse/expand.ts';
 import type { InstructionOf, ListItem, Pair, TextInstruction } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
+import { isSet, setVariable, valueOf } from '../scope.ts';
 import { checkCopy } from './copy.ts';
 import type { Checker } from './checker.ts';
 import { expanded, expandedText, on, replacement, report } from './checker.ts';
@@ -41,7 +42,7 @@ const securities = ['sandbox', 'insecure'];
 /** All values of one ENV are expanded before any is set. */
 function env(instruction: InstructionOf<'env'>, checker: Checker): void {
   const values = expandPairs(instruction, instruction.pairs, checker);
-  for (const { name, value } of values) if (name !== undefined) checker.scope.set(name, value);
+  for (const { name, value } of values) if (name !== undefined) setVariable(checker.scope, name, value);
 }
 
 interface ExpandedPair {
@@ -64,8 +65,8 @@ function expandPairs(
 function arg(instruction: InstructionOf<'arg'>, checker: Checker): void {
   const { globals } = checker;
   for (const { name, value } of instruction.pairs) {
-    if (value) checker.scope.set(name.text, expanded(checker, instruction.line, value));
-    else if (globals?.isSet(name.text)) checker.scope.set(name.text, globals.value(name.text));
+    if (value) setVariable(checker.scope, name.text, expanded(checker, instruction.line, value));
+    else if (globals && isSet(globals, name.text)) setVariable(checker.scope, name.text, valueOf(globals, name.text));
   }
 }
 
