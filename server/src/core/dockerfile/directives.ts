@@ -41,3 +41,30 @@ export const directiveSpecs: readonly DirectiveSpec[] = [
     href: 'https://docs.docker.com/reference/dockerfile/#check',
   },
 ];
+
+/** The checks of BuildKit's linter/ruleset.go, which `# check=skip=…` can turn off. */
+export const checkNames: readonly string[] = [
+  'all',
+  'ConsistentInstructionCasing',
+  'CopyIgnoredFile',
+  'DuplicateStageName',
+  'ExposeInvalidFormat',
+  'ExposeProtoCasing',
+  'FromAsCasing',
+  'FromPlatformFlagConstDisallowed',
+  'InvalidBaseImagePlatform',
+  'InvalidDefaultArgInFrom',
+  'InvalidDefinitionDescription',
+  'JSONArgsRecommended',
+  'LegacyKeyValueFormat',
+  'MaintainerDeprecated',
+  'MultipleInstructionsDisallowed',
+  'NoEmptyContinuation',
+  'RedundantTargetPlatform',
+  'ReservedStageName',
+  'SecretsUsedInArgOrEnv',
+  'StageNameCasing',
+  'UndefinedArgInFrom',
+  'UndefinedVar',
+  'WorkdirRelativePath',
+];

@@ -1,7 +1,9 @@
 import type { Language } from '../language.ts';
+import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
 import type { DockerfileModel } from './model.ts';
 import { dockerfileModel } from './model.ts';
+import { hover } from './hover.ts';
 import { rules } from './rules/index.ts';
 
 /** Dockerfiles, also known as Containerfiles. */
@@ -11,4 +13,6 @@ export const dockerfile: Language<DockerfileModel> = {
   rules,
   parse: dockerfileModel,
   diagnose,
+  completion,
+  hover,
 };

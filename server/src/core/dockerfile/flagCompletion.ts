@@ -1,0 +1,145 @@
+import type { Completion } from '../language.ts';
+import type { Span } from '../text/span.ts';
+import { flagDocs, mountKeyDocs, mountTypeDocs } from './docs.ts';
+import type { FlagSpec } from './instructionFlags.ts';
+import type { InstructionSpec } from './instructions.ts';
+import { instructionSpec } from './instructions.ts';
+import type { DockerfileModel } from './model.ts';
+import type { MountField } from './mountFields.ts';
+import { mountFields } from './mountFields.ts';
+import type { MountKeySpec } from './mounts.ts';
+import { mountKey, mountKeys, mountTypes } from './mounts.ts';
+import type { Flag, Instruction } from './parse/ast.ts';
+import { sourceSpan } from './parse/logicalLine.ts';
+import { isBlank } from './parse/chars.ts';
+import { stageNames } from './stageCompletion.ts';
+
+/** The flags that may be added at the word that begins at `start`; the cursor is at `at`. */
+export function flagCompletions(instruction: Instruction, start: number, at: number): readonly Completion[] {
+  const spec = instructionSpec(instruction.kind);
+  const { line, flags } = instruction;
+  const current = flags.find(({ span }) => span.start === sourceSpan(line, start, start).start);
+  const used = new Set(flags.filter((flag) => flag !== current).map(({ name }) => name));
+  const nameEnd = flagNameEnd(line.text, Math.max(start, at));
+  const hasValue = line.text.charAt(nameEnd) === '=';
+  const span = sourceSpan(line, start, nameEnd);
+  const isDashed = line.text.charAt(start) === '-';
+  if (!spec || (!isDashed && nameEnd > start)) return [];
+  return spec.flags
+    .filter(({ name, isRepeatable }) => isRepeatable || !used.has(name))
+    .map((flag, index) => flagCompletion(spec, flag, { span, hasValue, index }));
+}
+
+function flagNameEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && text.charAt(end) !== '=' && !isBlank(text.charCodeAt(end))) end++;
+  return end;
+}
+
+interface FlagPlace {
+  readonly span: Span;
+  readonly hasValue: boolean;
+  readonly index: number;
+}
+
+function flagCompletion(spec: InstructionSpec, flag: FlagSpec, { span, hasValue, index }: FlagPlace): Completion {
+  const isBare = hasValue || flag.value === 'boolean';
+  return {
+    label: `--${flag.name}`,
+    kind: 'property',
+    span,
+    newText: isBare ? `--${flag.name}` : `--${flag.name}=${valueSnippet(flag)}`,
+    isSnippet: !isBare,
+    detail: flag.summary,
+    sortText: `2${String(index).padStart(2, '0')}`,
+    docs: flagDocs(flag, spec),
+  };
+}
+
+/** The value as a choice, or as a place to write it. */
+function valueSnippet({ value, values }: FlagSpec): string {
+  if (value === 'mount') return `type=\${1|${mountTypes.map(({ type }) => type).join(',')}|}`;
+  if (!values) return '$1';
+  return `\${1|${values.map((choice) => choice.replaceAll(/[,|\\$}]/g, String.raw`\$&`)).join(',')}|}`;
+}
+
+/** What can be the value of a flag. */
+export function flagValueCompletions(
+  model: DockerfileModel,
+  instruction: Instruction,
+  flag: Flag,
+  at: number,
+): readonly Completion[] {
+  const flagSpec = instructionSpec(instruction.kind)?.flags.find(({ name }) => name === flag.name);
+  const { valueWord } = flag;
+  if (!flagSpec || !valueWord) return [];
+  const { span } = valueWord;
+  if (flagSpec.value === 'mount') return mountCompletions(model, instruction, flag, at);
+  if (flagSpec.value === 'stage') return stageNames(model, instruction, span);
+  const values = flagSpec.value === 'boolean' ? ['true', 'false'] : (flagSpec.values ?? []);
+  return values.map((value, index) => valueCompletion(value, span, index));
+}
+
+function valueCompletion(label: string, span: Span, index: number): Completion {
+  return {
+    label,
+    kind: 'value',
+    span,
+    newText: label,
+    isSnippet: false,
+    sortText: `1${String(index).padStart(2, '0')}`,
+    docs: [],
+  };
+}
+
+function mountCompletions(
+  model: DockerfileModel,
+  instruction: Instruction,
+  flag: Flag,
+  at: number,
+): readonly Completion[] {
+  const fields = mountFields(flag);
+  const field = fields.find(({ start, end }) => at >= start && at <= end);
+  if (!field) return [];
+  if (field.value !== undefined && at > field.keyEnd) return mountValueCompletions(model, instruction, field);
+  const type = fields.find(({ key }) => key === 'type')?.value?.toLowerCase() ?? 'bind';
+  const allowed = mountTypes.find((spec) => spec.type === type)?.keys ?? [];
+  const used = new Set(fields.filter((other) => other !== field).map(({ key }) => mountKey(key)?.key));
+  const span = sourceSpan(instruction.line, field.start, field.keyEnd);
+  return mountKeys
+    .filter(({ key, aliases }) => !used.has(key) && [key, ...aliases].some((name) => allowed.includes(name)))
+    .map((spec, index) => mountKeyCompletion(spec, span, { index, isBare: field.value !== undefined }));
+}
+
+function mountKeyCompletion(
+  spec: MountKeySpec,
+  span: Span,
+  { index, isBare }: { readonly index: number; readonly isBare: boolean },
+): Completion {
+  const needsValue = spec.value !== 'boolean' && !isBare;
+  return {
+    label: spec.key,
+    kind: 'property',
+    span,
+    newText: needsValue ? `${spec.key}=` : spec.key,
+    isSnippet: false,
+    detail: spec.summary,
+    sortText: `0${String(index).padStart(2, '0')}`,
+    docs: mountKeyDocs(spec),
+  };
+}
+
+function mountValueCompletions(
+  model: DockerfileModel,
+  instruction: Instruction,
+  field: MountField,
+): readonly Completion[] {
+  const spec = mountKey(field.key);
+  const span = sourceSpan(instruction.line, field.valueStart, field.end);
+  if (spec?.value === 'stage') return stageNames(model, instruction, span);
+  return (spec?.values ?? []).map((value, index) => {
+    const type = spec?.key === 'type' ? mountTypes.find((other) => other.type === value) : undefined;
+    const completion = valueCompletion(value, span, index);
+    return type ? { ...completion, detail: type.summary, docs: mountTypeDocs(type) } : completion;
+  });
+}
