@@ -33,7 +33,11 @@ test.skipIf(!existsSync(schemaPath))(
 );
 
 /** Where the real tool is stricter or laxer than the schema that describes it; each was tried with `docker compose config` 2.40. */
-const knownDifferences: readonly string[] = [];
+const knownDifferences: readonly string[] = [
+  // A port with a fraction passes the schema and is refused by the loader.
+  '.services.*.expose[]: types: schema number,string, table integer,string',
+  '.services.*.ports[]: types: schema number,object,string, table integer,object,string',
+];
 
 test('every key of the table is documented', () => {
   const bare: string[] = [];

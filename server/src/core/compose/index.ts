@@ -1,5 +1,7 @@
 import type { Language } from '../language.ts';
+import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
+import { hover } from './hover.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { rules } from './rules/index.ts';
@@ -11,4 +13,6 @@ export const compose: Language<ComposeModel> = {
   rules,
   parse: parseCompose,
   diagnose,
+  completion,
+  hover,
 };

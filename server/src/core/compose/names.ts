@@ -1,4 +1,3 @@
-import type { ResourceKind } from './project.ts';
 import type { NameForm, NameKind } from './spec/shape.ts';
 import type { Span } from '../text/span.ts';
 import { isHostPath, parseMount } from './check/mounts.ts';
@@ -18,15 +17,6 @@ export interface Reference {
   /** Whether the service waits for the other: such references must not make a circle. */
   readonly isDependency: boolean;
 }
-
-/** What a kind of name is declared under at the top level. */
-export const resourceKinds = {
-  network: 'networks',
-  volume: 'volumes',
-  secret: 'secrets',
-  config: 'configs',
-  model: 'models',
-} as const satisfies Readonly<Record<Exclude<NameKind, 'service' | 'profile'>, ResourceKind>>;
 
 /** All references of a service, in the order of the table below. Names with variables are unknown and left out. */
 export function referencesOf(service: Service): readonly Reference[] {

@@ -1,3 +1,4 @@
+import type { NameKind } from './spec/shape.ts';
 import type { Entries } from './yaml/entries.ts';
 import { entriesOf } from './yaml/entries.ts';
 import { isEmpty, resolve } from './yaml/nodes.ts';
@@ -45,6 +46,29 @@ export function projectOf(file: YamlFile): Project {
     profiles: new Set([...services.values()].flatMap(({ keys }) => texts(keys.get('profiles')?.value))),
     whole: isWhole(file, services),
   };
+}
+
+/** What each kind of name is declared under at the top level. */
+const sections = {
+  network: 'networks',
+  volume: 'volumes',
+  secret: 'secrets',
+  config: 'configs',
+  model: 'models',
+} as const satisfies Readonly<Record<Exclude<NameKind, 'service' | 'profile'>, ResourceKind>>;
+
+/** The names of a kind that a project declares. The network `default` is always there. */
+export function namesOf(project: Project, kind: NameKind): ReadonlySet<string> {
+  if (kind === 'service') return new Set(project.services.keys());
+  if (kind === 'profile') return project.profiles;
+  const declared = project.resources[sections[kind]].keys();
+  return new Set(kind === 'network' ? [...declared, 'default'] : declared);
+}
+
+/** The declaration of a name; undefined where there is none, as for profiles. */
+export function declarationOf(project: Project, kind: NameKind, name: string): Entry | undefined {
+  if (kind === 'service') return project.services.get(name)?.entry;
+  return kind === 'profile' ? undefined : project.resources[sections[kind]].get(name);
 }
 
 /** The texts of a list, or the one text that a node is. */

@@ -35,6 +35,7 @@ const checks: Readonly<Record<Format, (text: string) => boolean>> = {
   'pull policy': (text) =>
     /always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:\d+[wdhms])+/.test(text),
   device: (text) => /^(?:[a-zA-Z]:)?[^:]*(?::[^:]*){0,2}$/.test(text),
+  pair: (text) => text.includes('='),
   ssh: (text) => text === 'default' || text.includes('='),
   'container name': (text) => /[a-zA-Z0-9][a-zA-Z0-9_.-]+/.test(text),
 };

@@ -3,8 +3,9 @@ import { message } from '../../text/message.ts';
 import type { Message } from '../../text/message.ts';
 import { closest } from '../closest.ts';
 import type { ComposeModel } from '../model.ts';
-import { referencesOf, resourceKinds } from '../names.ts';
+import { referencesOf } from '../names.ts';
 import type { Reference } from '../names.ts';
+import { namesOf } from '../project.ts';
 import type { Project, Service } from '../project.ts';
 import type { NameKind } from '../spec/shape.ts';
 import { entriesOf } from '../yaml/entries.ts';
@@ -31,7 +32,7 @@ function undefinedName(
   const names = namesOf(project, kind);
   const severity = service.always ? 'error' : 'warning';
   if (names.has(name)) return service.always && key === 'depends_on' ? sleeping(project, service, { name, span }) : [];
-  const near = closest(name, names.keys());
+  const near = closest(name, names);
   const words = near === undefined ? undefinedWords[kind](name) : guessWords[kind](name, near);
   return [problem('undefined-reference', span, words, { severity, fixes: near ? [replaceFix(span, near)] : [] })];
 }
@@ -51,13 +52,6 @@ function sleeping(
     name,
   );
   return [problem('undefined-reference', span, text)];
-}
-
-function namesOf(project: Project, kind: NameKind): ReadonlyMap<string, unknown> | ReadonlySet<string> {
-  if (kind === 'service') return project.services;
-  if (kind === 'profile') return project.profiles;
-  const declared = project.resources[resourceKinds[kind]];
-  return kind === 'network' ? new Set([...declared.keys(), 'default']) : declared;
 }
 
 const undefinedWords: Readonly<Record<NameKind, (name: string) => Message>> = {

@@ -110,6 +110,7 @@ const formatMessages = {
   'pull policy': (text: string) =>
     message('{0} is no pull policy. It can be always, never, missing, build, daily, weekly or every_<duration>.', text),
   device: (text: string) => message('{0} is no device. The form is `host-path[:container-path[:permissions]]`.', text),
+  pair: (text: string) => message('{0} has no value. The form is `key=value`.', text),
   ssh: (text: string) => message('{0} is no SSH access. Write `default`, or `id=path`.', text),
   'container name': (text: string) =>
     message('{0} is no name for a container: it needs two or more letters, digits, underscores, dots or dashes.', text),

@@ -117,15 +117,6 @@ const checks: readonly Check[] = [
       return [problem('missing-key', type.value.span, text)];
     });
   },
-  function portTargets({ keys }) {
-    return listOf(keys.get('ports')?.value).flatMap((item) => {
-      const node = resolve(item);
-      if (node?.kind !== 'map' || entriesOf(node).has('target')) return [];
-      const [first] = node.entries;
-      const text = message('A port needs `target`: the port in the container.');
-      return [problem('missing-key', first?.key.span ?? node.span, text)];
-    });
-  },
   function deviceCounts({ keys }) {
     const reserved = entriesOf(
       entriesOf(entriesOf(keys.get('deploy')?.value).get('resources')?.value).get('reservations')?.value,

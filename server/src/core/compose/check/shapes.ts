@@ -5,7 +5,7 @@ import type { ComposeModel } from '../model.ts';
 import { root } from '../spec/root.ts';
 import { options } from '../spec/shape.ts';
 import type { ListShape, MapShape, Shape } from '../spec/shape.ts';
-import { isMergeKey, resolve } from '../yaml/nodes.ts';
+import { isEmpty, isMergeKey, resolve } from '../yaml/nodes.ts';
 import type { Entry, ListNode, MapNode, Node } from '../yaml/nodes.ts';
 import { mapEntries } from '../yaml/entries.ts';
 import { mustBe } from './expected.ts';
@@ -73,7 +73,7 @@ function checkMap(check: ShapeCheck, place: Place, node: MapNode): void {
   const merges = node.entries.some(({ key }) => isMergeKey(key));
   const entries = merges ? [...mapEntries(node).values()] : node.entries;
   for (const entry of entries) checkEntry(check, shape, entry);
-  for (const name of shape.required) {
+  for (const name of [...shape.required, ...(shape.needs ?? [])]) {
     if (!entries.some(({ key }) => key.text === name)) check.found.push(missingKey(check.model, place, name));
   }
 }
@@ -82,7 +82,12 @@ function checkEntry(check: ShapeCheck, shape: MapShape, entry: Entry): void {
   const { key, value } = entry;
   const name = key.text;
   const known = Object.hasOwn(shape.keys, name) ? shape.keys[name] : undefined;
-  if (known) return checkNode(check, { node: value, shape: known.shape, name, at: key.span });
+  if (known) {
+    const below = known.lax ? { ...check, found: [] } : check;
+    checkNode(below, { node: value, shape: known.shape, name, at: key.span });
+    if (known.lax) check.found.push(...below.found.map((each) => laxer(each, value)));
+    return;
+  }
   if (shape.extensions && name.startsWith('x-')) return;
   const { free } = shape;
   if (free && (!free.pattern || free.pattern.test(name))) {
@@ -91,6 +96,12 @@ function checkEntry(check: ShapeCheck, shape: MapShape, entry: Entry): void {
   if (shape.open || check.reported.has(key)) return;
   check.reported.add(key);
   check.found.push(free ? invalidName(key) : unknownKey(check.model, shape, entry));
+}
+
+/** Compose lets a mistake inside pass, and an absent value, but not a value of another type. */
+function laxer(found: Diagnostic, value: Node): Diagnostic {
+  const isInside = value.kind === 'list' || value.kind === 'alias' || isEmpty(value);
+  return isInside ? { ...found, severity: 'warning' } : found;
 }
 
 function wrongType(check: ShapeCheck, { node, shape, name, at }: Place): void {

@@ -34,7 +34,10 @@ const source: Keys = {
     message(
       'More build contexts, by names that `FROM` and `COPY --from` can use. A value is a folder, an address, `docker-image://…` or `service:name`.',
     ),
-    pairs('name'),
+    choice(
+      mapOf({ label: 'name', value: choice(text(), plainNumber, strictFlag, nothing) }),
+      list(text({ format: 'pair' })),
+    ),
   ),
 };
 

@@ -128,27 +128,30 @@ export function grants(kind: NameKind): ListShape {
   return list(
     choice(
       text({ names: { kind, form: 'alone' } }),
-      map({
-        source: key(
-          message('The name of the config or secret, as the file declares it at the top level.'),
-          text({ names: { kind, form: 'alone' } }),
-        ),
-        target: key(
-          message(
-            'Where the file appears in the container: by default `/<source>` for a config and `/run/secrets/<source>` for a secret.',
+      map(
+        {
+          source: key(
+            message('The name of the config or secret, as the file declares it at the top level.'),
+            text({ names: { kind, form: 'alone' } }),
           ),
-          text(),
-        ),
-        uid: key(
-          message('The user id that owns the file. Docker Compose ignores it where the source is a file.'),
-          text(),
-        ),
-        gid: key(
-          message('The group id that owns the file. Docker Compose ignores it where the source is a file.'),
-          text(),
-        ),
-        mode: key(message('The permissions of the file in octal, such as `0440`.'), number()),
-      }),
+          target: key(
+            message(
+              'Where the file appears in the container: by default `/<source>` for a config and `/run/secrets/<source>` for a secret.',
+            ),
+            text(),
+          ),
+          uid: key(
+            message('The user id that owns the file. Docker Compose ignores it where the source is a file.'),
+            text(),
+          ),
+          gid: key(
+            message('The group id that owns the file. Docker Compose ignores it where the source is a file.'),
+            text(),
+          ),
+          mode: key(message('The permissions of the file in octal, such as `0440`.'), number()),
+        },
+        { needs: ['source'] },
+      ),
     ),
   );
 }

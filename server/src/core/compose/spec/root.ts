@@ -28,6 +28,7 @@ export const root: MapShape = map(
         'Other Compose files that become part of this project. Relative paths in them start at their own folder.',
       ),
       list(include),
+      { lax: true },
     ),
     services: key(
       message(

@@ -16,33 +16,36 @@ import {
 } from './shape.ts';
 import type { Keys, MapShape } from './shape.ts';
 
-const portKeys: MapShape = map({
-  target: key(message('The port in the container.'), integer()),
-  published: key(
-    message('The port on the host; a range such as `"8080-8090"` does as well. Left out, one is chosen.'),
-    choice(text(), plainInteger),
-  ),
-  host_ip: key(message('The address of the host to listen on. By default `0.0.0.0`: all of them.'), {
-    format: 'ip',
-    ...suggest(
-      value('127.0.0.1', message('Only this machine can connect.')),
-      value('0.0.0.0', message('Everyone who reaches the host can connect.')),
+const portKeys: MapShape = map(
+  {
+    target: key(message('The port in the container.'), integer()),
+    published: key(
+      message('The port on the host; a range such as `"8080-8090"` does as well. Left out, one is chosen.'),
+      choice(text(), plainInteger),
     ),
-  }),
-  protocol: key(message('The protocol, by default `tcp`.'), suggest('tcp', 'udp', 'sctp')),
-  mode: key(
-    message('How the port is published in a swarm.'),
-    suggest(
-      value('ingress', message('Balanced over the nodes, the default.')),
-      value('host', message('On the node of the container only.')),
+    host_ip: key(message('The address of the host to listen on. By default `0.0.0.0`: all of them.'), {
+      format: 'ip',
+      ...suggest(
+        value('127.0.0.1', message('Only this machine can connect.')),
+        value('0.0.0.0', message('Everyone who reaches the host can connect.')),
+      ),
+    }),
+    protocol: key(message('The protocol, by default `tcp`.'), suggest('tcp', 'udp', 'sctp')),
+    mode: key(
+      message('How the port is published in a swarm.'),
+      suggest(
+        value('ingress', message('Balanced over the nodes, the default.')),
+        value('host', message('On the node of the container only.')),
+      ),
     ),
-  ),
-  app_protocol: key(
-    message('What is spoken on the port, such as `http`: a hint for tools.'),
-    suggest('http', 'https', 'grpc', 'mysql', 'postgres', 'redis'),
-  ),
-  name: key(message('A name for the port, for people.'), text()),
-});
+    app_protocol: key(
+      message('What is spoken on the port, such as `http`: a hint for tools.'),
+      suggest('http', 'https', 'grpc', 'mysql', 'postgres', 'redis'),
+    ),
+    name: key(message('A name for the port, for people.'), text()),
+  },
+  { needs: ['target'] },
+);
 
 const membership: MapShape = map({
   aliases: key(message('More host names of the service in this network.'), texts),
@@ -62,11 +65,11 @@ export const networking: Keys = {
     message(
       'Ports that are published on the host: `[host-ip:][host-port:]container-port[/protocol]`. Put the short form in quotes.',
     ),
-    list(choice(text({ format: 'port' }), portKeys, plainNumber)),
+    list(choice(text({ format: 'port' }), portKeys, { ...plainInteger, minimum: 1, maximum: 65_535 })),
   ),
   expose: key(
     message('Ports for other services only, not for the host, as `port[-port][/protocol]`.'),
-    list(choice(text(), plainNumber)),
+    list(choice(text(), plainInteger)),
   ),
   networks: key(
     message('The networks that the service joins; as a map with aliases and addresses. Left out, it joins `default`.'),

@@ -83,7 +83,7 @@ const mount: MapShape = map(
       suggest('consistent', 'cached', 'delegated'),
     ),
   },
-  { required: ['type'] },
+  { required: ['type'], needs: ['target'] },
 );
 
 /** The keys of a service that are about files and volumes. */
@@ -119,7 +119,7 @@ export const storage: Keys = {
               suggest('rwm', 'rw', 'r'),
             ),
           },
-          { required: ['source'] },
+          { required: ['source'], needs: ['target'] },
         ),
       ),
     ),

@@ -22,7 +22,17 @@ export interface Names {
 
 /** What a text must look like; `check/formats.ts` knows how. */
 export type Format =
-  'duration' | 'bytes' | 'port' | 'mount' | 'host' | 'ip' | 'pull policy' | 'container name' | 'device' | 'ssh';
+  | 'duration'
+  | 'bytes'
+  | 'port'
+  | 'mount'
+  | 'host'
+  | 'ip'
+  | 'pull policy'
+  | 'container name'
+  | 'device'
+  | 'ssh'
+  | 'pair';
 
 export interface TextShape {
   readonly kind: 'text';
@@ -66,6 +76,8 @@ export interface MapShape {
   /** The keys with a meaning of their own. */
   readonly keys: Keys;
   readonly required: readonly string[];
+  /** Keys that Compose's loader asks for, though its schema does not. */
+  readonly needs?: readonly string[];
   /** The keys that the user chooses, such as the names of services; without it there are none. */
   readonly free?: FreeKeys;
   /** Whether `x-…` keys may stand here for anything. */
@@ -102,6 +114,8 @@ export interface Key {
   readonly shape: Shape;
   /** Why it should no longer be used, and what to use instead. */
   readonly deprecated?: Message;
+  /** Whether Compose lets mistakes in the value pass: they are warnings then. */
+  readonly lax?: boolean;
   /** The version of Docker Compose that brought it, where many still run an older one. */
   readonly since?: string;
 }
@@ -113,7 +127,7 @@ export function options(shape: Shape): readonly Exclude<Shape, ChoiceShape>[] {
   return shape.kind === 'choice' ? shape.options : [shape];
 }
 
-export function key(doc: Message, shape: Shape, more: Pick<Key, 'deprecated' | 'since'> = {}): Key {
+export function key(doc: Message, shape: Shape, more: Omit<Key, 'doc' | 'shape'> = {}): Key {
   return { doc, shape, ...more };
 }
 

@@ -1,0 +1,64 @@
+/** The structure of one line of block style: its dashes and its key. Columns count from 0. */
+export interface Line {
+  /** Where the line begins in the text. */
+  readonly start: number;
+  readonly text: string;
+  /** The column of the first character that is no blank; the length of the line where there is none. */
+  readonly indent: number;
+  /** The columns of the dashes that begin list items. */
+  readonly dashes: readonly number[];
+  /** The column behind the dashes, where a key or a value begins. */
+  readonly column: number;
+  /** The key, where there is one, without quotes. */
+  readonly key: string | undefined;
+  /** The column behind the colon of the key; without a key, that of the value. */
+  readonly valueColumn: number;
+  /** Whether nothing but blanks or a comment stands in the line. */
+  readonly blank: boolean;
+}
+
+const linePattern = /^( *)((?:-(?: +|$))*)(.*)$/;
+const keyPattern = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`][^#]*?)[ \t]*:(?=[ \t]|$)/;
+
+/** Reads a line of block style. A line that is something else has no key and no dashes worth speaking of. */
+export function readLine(text: string, start: number): Line {
+  const match = linePattern.exec(text);
+  const [indent, markers, rest] = [match?.[1]?.length ?? 0, match?.[2] ?? '', match?.[3] ?? text];
+  const column = indent + markers.length;
+  const key = keyPattern.exec(rest);
+  return {
+    start,
+    text,
+    indent,
+    dashes: [...markers.matchAll(/-/g)].map(({ index }) => indent + index),
+    column,
+    key: key?.[1]?.replaceAll(/^["']|["']$/g, ''),
+    valueColumn: column + (key?.[0].length ?? 0),
+    blank: markers === '' && /^\s*(?:#.*)?$/.test(rest),
+  };
+}
+
+/** All lines of a text. */
+export function readLines(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    lines.push(readLine(line.endsWith('\r') ? line.slice(0, -1) : line, start));
+    start += line.length + 1;
+  }
+  return lines;
+}
+
+/** What stands behind the key of a line, without anchor, tag and comment. */
+export function inlineValue({ text, valueColumn }: Line): string {
+  return text
+    .slice(valueColumn)
+    .replace(/(?:^|\s)#.*$/, '')
+    .trim()
+    .replace(/^(?:[&!]\S*\s*)+/, '');
+}
+
+/** Whether the value that begins in a line is a block of text, after `|` or `>`. */
+export function beginsBlockText(line: Line): boolean {
+  return /^[|>][-+\d]*$/.test(inlineValue(line));
+}

@@ -1,0 +1,89 @@
+import type { Hover } from '../language.ts';
+import type { Block, Markup } from '../text/markup.ts';
+import type { Span } from '../text/span.ts';
+import { touches } from '../text/span.ts';
+import { message } from '../text/message.ts';
+import { keyDocs, valueDocs } from './docs.ts';
+import type { ComposeModel } from './model.ts';
+import { nameIn } from './names.ts';
+import { declarationOf } from './project.ts';
+import { alternatives, lookUp } from './spec/lookup.ts';
+import type { ShapeStep, Spot } from './spec/lookup.ts';
+import type { NameKind, TextShape } from './spec/shape.ts';
+import { pathAt } from './yaml/nodeAt.ts';
+import type { NodePath } from './yaml/nodeAt.ts';
+import { entrySpan } from './yaml/nodes.ts';
+import type { Entry, Node, ScalarNode } from './yaml/nodes.ts';
+
+/** What a key means, what a value stands for, or what stands behind a name or an alias. */
+export function hover(model: ComposeModel, offset: number): Hover | undefined {
+  const path = pathAt(model.yaml, offset);
+  if (path.key) return keyHover(model, path, path.key);
+  const { value } = path;
+  if (value?.kind === 'alias') return { span: value.span, content: source(model, value.target) };
+  if (value?.kind !== 'scalar') return undefined;
+  const spot = lookUp(stepsOf(path));
+  return spot && valueHover(model, spot, { value, offset });
+}
+
+function keyHover(model: ComposeModel, path: NodePath, key: ScalarNode): Hover | undefined {
+  const steps = stepsOf(path);
+  const above = lookUp(steps.slice(0, -1));
+  const spot = lookUp(steps);
+  if (!spot || !above) return undefined;
+  const names = spot.free?.names;
+  if (names && above.free !== spot.free) return nameHover(model, { kind: names, name: key.text, span: key.span });
+  if (!spot.key || spot.free) return undefined;
+  return { span: key.span, content: keyDocs(spot.key, spot.href) };
+}
+
+/** The steps of a way through the nodes, as the table has them. */
+function stepsOf({ steps }: NodePath): readonly ShapeStep[] {
+  return steps.map((step) => (typeof step === 'number' ? 'item' : { key: step.key.text }));
+}
+
+interface ValueAt {
+  readonly value: ScalarNode;
+  readonly offset: number;
+}
+
+function valueHover(model: ComposeModel, spot: Spot, { value, offset }: ValueAt): Hover | undefined {
+  for (const shape of alternatives(spot)) {
+    if (shape.kind !== 'text') continue;
+    const known = shape.values?.find(({ text }) => text === value.text);
+    if (known?.doc) return { span: value.span, content: valueDocs(known) };
+    const found = namedAt(shape, value);
+    if (found && touches(found.span, offset)) return nameHover(model, found);
+  }
+  return undefined;
+}
+
+interface NamedThing {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly span: Span;
+}
+
+function namedAt({ names, format }: TextShape, value: ScalarNode): NamedThing | undefined {
+  const found = names && nameIn(value, format === 'mount' ? 'mount' : names.form);
+  return found && { kind: names.kind, ...found };
+}
+
+function nameHover(model: ComposeModel, { kind, name, span }: NamedThing): Hover | undefined {
+  const entry = declarationOf(model.project, kind, name);
+  return entry && { span, content: source(model, entry) };
+}
+
+/** The text of a declaration, as it stands in the file. */
+function source({ text }: ComposeModel, part: Entry | Node | undefined): Markup {
+  if (!part) return [];
+  const { start, end } = 'key' in part ? entrySpan(part) : part.span;
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const lines = text.slice(start, end).split(/\r?\n/);
+  const shown = lines.slice(0, maxLines).map((line, index) => (index === 0 ? line : line.slice(column)));
+  const blocks: Block[] = [{ kind: 'code', language: 'yaml', code: shown.join('\n') }];
+  if (lines.length <= maxLines) return blocks;
+  return [...blocks, { kind: 'text', text: message('… and {0} more lines', lines.length - maxLines) }];
+}
+
+const maxLines = 20;
