@@ -26,7 +26,7 @@ export function flagDocs(flag: FlagSpec, spec: InstructionSpec): Markup {
     text(flag.summary),
     ...(flag.fallback === undefined ? [] : [text(message('Default: `{0}`', flag.fallback))]),
     ...(flag.values && flag.value === 'choice'
-      ? [text(message('Values: {0}', flag.values.map(quoted).join(', ')))]
+      ? [text(message('Values: {0}', flag.values.join(', ')))]
       : []),
     ...(flag.since === undefined ? [] : [text(message('Since Dockerfile syntax {0}', flag.since))]),
     reference(spec.href),
@@ -40,7 +40,7 @@ export function directiveDocs(spec: DirectiveSpec): Markup {
 
 /** The documentation of a type of mount. */
 export function mountTypeDocs(spec: MountTypeSpec): Markup {
-  const keys = spec.keys.map(quoted).join(', ');
+  const keys = spec.keys.join(', ');
   return [text(spec.summary), text(message('Keys: {0}', keys)), reference(mountReference)];
 }
 
@@ -49,8 +49,8 @@ export function mountKeyDocs(spec: MountKeySpec): Markup {
   const { aliases, values, value } = spec;
   return [
     text(spec.summary),
-    ...(value === 'choice' && values ? [text(message('Values: {0}', values.map(quoted).join(', ')))] : []),
-    ...(aliases.length > 0 ? [text(message('Also written {0}', aliases.map(quoted).join(', ')))] : []),
+    ...(value === 'choice' && values ? [text(message('Values: {0}', values.join(', ')))] : []),
+    ...(aliases.length > 0 ? [text(message('Also written {0}', aliases.join(', ')))] : []),
     reference(mountReference),
   ];
 }
@@ -80,8 +80,4 @@ function code(content: string): Block {
 
 function reference(href: string): Block {
   return { kind: 'link', label: message('Dockerfile reference'), href };
-}
-
-function quoted(name: string): string {
-  return `\`${name}\``;
 }

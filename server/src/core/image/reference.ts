@@ -59,7 +59,7 @@ function splitDomain(text: string): { readonly domain: string; readonly rest: st
 
 function domainProblem(domain: string): Message | undefined {
   if (domain.length <= maxNameLength && domainPattern.test(domain)) return undefined;
-  return message('{0} is no host name of a registry.', domain);
+  return message('{0} is not the host name of a registry.', domain);
 }
 
 function pathProblem(text: string, domain: string, path: string): Message | undefined {
@@ -68,7 +68,7 @@ function pathProblem(text: string, domain: string, path: string): Message | unde
   if (domain.length + path.length + 1 > maxNameLength)
     return message('The name of an image may have {0} characters at most.', maxNameLength);
   if (path.split('/').every((component) => isComponent(component))) return undefined;
-  return message('{0} is no image reference. Expected name, name:tag or name@digest.', text);
+  return message('{0} is not an image reference. Expected name, name:tag or name@digest.', text);
 }
 
 function isComponent(component: string): boolean {
@@ -78,12 +78,12 @@ function isComponent(component: string): boolean {
 function tagProblem(tag: string | undefined): Message | undefined {
   if (tag === undefined || /^\w[\w.-]{0,127}$/.test(tag)) return undefined;
   if (tag === '') return message('A tag must follow the colon, as in alpine:3.22.');
-  return message('{0} is no tag. A tag has letters, digits, _ . and - only.', tag);
+  return message('{0} is not a tag. A tag has letters, digits, _ . and - only.', tag);
 }
 
 function digestProblem(digest: string | undefined): Message | undefined {
   if (digest === undefined || isDigest(digest)) return undefined;
-  return message('{0} is no digest. Expected sha256: and 64 hexadecimal digits.', digest);
+  return message('{0} is not a digest. Expected sha256: and 64 hexadecimal digits.', digest);
 }
 
 /** Whether a text is a digest: algorithm, colon, and as many hexadecimal digits as it takes. */

@@ -34,11 +34,11 @@ function unknownInstruction({ keyword }: InstructionOf<'unknown'>, checker: Chec
     message:
       meant === undefined
         ? message(
-            '{0} is no instruction. Does it continue the line above? Then that line must end in {1}.',
+            '{0} is not an instruction. Does it continue the line above? Then that line must end in {1}.',
             keyword.text,
             checker.model.tree.escape,
           )
-        : message('{0} is no instruction. Did you mean {1}?', keyword.text, meant),
+        : message('{0} is not an instruction. Did you mean {1}?', keyword.text, meant),
     fixes: meant === undefined ? [] : [replacement(keyword.span, inCaseOf(keyword.text, meant))],
   });
 }

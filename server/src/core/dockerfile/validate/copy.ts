@@ -48,7 +48,7 @@ function checkFlagValue(copy: Copy, flag: Flag, sources: readonly Source[], chec
   if (!result) return;
   if (name === 'chmod' && !isMode(result)) {
     const text = message(
-      '{0} is no permission. Expected an octal number up to 7777, as in {1}, or letters, as in {2}.',
+      '{0} is not a permission. Expected an octal number up to 7777, as in {1}, or letters, as in {2}.',
       result,
       '755',
       'u+x',
@@ -77,7 +77,7 @@ function checkChecksum(flag: Flag, checksum: string, sources: readonly Source[],
   if (!isHttp(value) && !isGit(value)) {
     report(checker, { code, span, message: message('A checksum is for downloads; {0} is a local file.', value) });
   } else if (isHttp(value) && !isGit(value) && !isDigest(checksum)) {
-    const text = message('{0} is no digest. Expected sha256: and 64 hexadecimal digits.', checksum);
+    const text = message('{0} is not a digest. Expected sha256: and 64 hexadecimal digits.', checksum);
     report(checker, { code, span, message: text });
   }
 }

@@ -20,7 +20,7 @@ export function checkDirectives(checker: Checker): void {
     const name = part.slice(0, Math.max(equals, 0)).trim();
     if (equals < 0 || !options.has(name)) {
       const text = message(
-        '{0} is no option of check. It has {1}.',
+        '{0} is not an option of check. It has {1}.',
         equals < 0 ? part : name,
         'skip=…, error=true, experimental=…',
       );

@@ -98,7 +98,7 @@ function checkPlatform(from: From, checker: Checker): void {
     report(checker, { code: 'empty-platform', span: valueWord.span, message: text });
   } else if (!isPlatform(platform)) {
     const text = message(
-      '{0} is no platform. Expected system, architecture and variant, as in {1}.',
+      '{0} is not a platform. Expected system, architecture and variant, as in {1}.',
       platform,
       'linux/arm64/v8',
     );

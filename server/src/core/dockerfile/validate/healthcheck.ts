@@ -61,7 +61,7 @@ function checkDuration({ name, valueWord, span }: Flag, value: string, checker: 
   const isBare = duration === 'missing-unit';
   const text = isBare
     ? message('{0} lacks a unit, as in {1}.', value, `${value}s`)
-    : message('{0} is no duration. Expected numbers with units, as in {1}.', value, '1m30s');
+    : message('{0} is not a duration. Expected numbers with units, as in {1}.', value, '1m30s');
   report(checker, {
     code: 'invalid-flag-value',
     span: valueSpan,

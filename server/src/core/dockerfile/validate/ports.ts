@@ -10,10 +10,10 @@ export function portProblem(text: string): Message | undefined {
   const protocol = slash < 0 ? '' : container.slice(slash + 1);
   if (range === '') return message('A port number is missing in {0}.', text);
   if (!['', 'tcp', 'udp', 'sctp'].includes(protocol.toLowerCase())) {
-    return message('{0} is no protocol. Expected tcp, udp or sctp.', protocol);
+    return message('{0} is not a protocol. Expected tcp, udp or sctp.', protocol);
   }
   const ports = portRange(range);
-  if (!ports) return message('{0} is no port. Expected a number up to 65535, or a range such as 8000-8010.', range);
+  if (!ports) return message('{0} is not a port. Expected a number up to 65535, or a range such as 8000-8010.', range);
   return parts.length > 1 ? hostProblem(parts.slice(0, -1), ports, range) : undefined;
 }
 
@@ -24,11 +24,11 @@ interface Range {
 
 function hostProblem(parts: readonly string[], ports: Range, range: string): Message | undefined {
   const address = parts.slice(0, -1).join(':');
-  if (address !== '' && !isAddress(address)) return message('{0} is no IP address.', address);
+  if (address !== '' && !isAddress(address)) return message('{0} is not an IP address.', address);
   const host = parts.at(-1) ?? '';
   if (host === '') return undefined;
   const hostPorts = portRange(host);
-  if (!hostPorts) return message('{0} is no port. Expected a number up to 65535, or a range such as 8000-8010.', host);
+  if (!hostPorts) return message('{0} is not a port. Expected a number up to 65535, or a range such as 8000-8010.', host);
   const isSameLength = hostPorts.to - hostPorts.from === ports.to - ports.from;
   if (isSameLength || ports.to === ports.from) return undefined;
   return message('The ranges {0} and {1} have different lengths.', host, range);

@@ -108,7 +108,7 @@ function stopsignal({ value, line }: InstructionOf<'stopsignal'>, checker: Check
   const signal = value && expanded(checker, line, value);
   if (!value || signal === undefined || isSignal(signal)) return;
   const text = message(
-    '{0} is no signal. Expected a name such as SIGTERM, or a number.',
+    '{0} is not a signal. Expected a name such as SIGTERM, or a number.',
     signal === '' ? value.text : signal,
   );
   const isLower = value.text === signal && isSignal(signal.trim());
