@@ -6,6 +6,7 @@ import type { InstructionSpec } from './instructions.ts';
 import { instructionSpecs } from './instructions.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Span } from '../text/span.ts';
+import { touches } from '../text/span.ts';
 import type { Instruction, InstructionKind } from './parse/ast.ts';
 import type { InstructionPosition } from './position.ts';
 import { positionAt, wordAround } from './position.ts';
@@ -14,14 +15,17 @@ import { stageNames } from './stageCompletion.ts';
 /** What can be written at `offset`: instructions, flags and their values, directives, stages. */
 export function completion(model: DockerfileModel, offset: number): readonly Completion[] {
   const position = positionAt(model, offset);
-  if (position.kind === 'instruction') return inInstruction(model, position);
+  // Between two lines of an instruction a cursor touches none of its words.
+  if (position.kind === 'instruction') {
+    return inInstruction(model, position, offset).filter(({ span }) => touches(span, offset));
+  }
   if (position.kind === 'directive' || position.kind === 'comment') return directiveCompletions(model, offset);
   if (position.kind === 'body') return [];
   const span = { start: offset, end: offset };
   return keywordCompletions(model, { span, isBare: true, current: undefined, isTrigger: false });
 }
 
-function inInstruction(model: DockerfileModel, position: InstructionPosition): readonly Completion[] {
+function inInstruction(model: DockerfileModel, position: InstructionPosition, offset: number): readonly Completion[] {
   const { instruction, isTrigger, at } = position;
   const { keyword, line } = instruction;
   if (at <= keyword.at + keyword.text.length) {
@@ -32,9 +36,9 @@ function inInstruction(model: DockerfileModel, position: InstructionPosition): r
     ({ valueWord }) => valueWord && at >= valueWord.at && at <= valueWord.at + valueWord.text.length,
   );
   if (flag) return flagValueCompletions(model, instruction, flag, at);
-  const word = wordAround(line, at);
+  const word = wordAround(line, at, offset);
   const index = argumentIndex(instruction, word.start);
-  const flags = index === 0 ? flagCompletions(instruction, word.start, at) : [];
+  const flags = index === 0 ? flagCompletions(instruction, word, at) : [];
   if (line.text.charAt(word.start) === '-') return flags;
   return [
     ...(argumentCompletions.get(instruction.kind)?.(model, { instruction, index, span: word.span }) ?? []),

@@ -25,9 +25,7 @@ export function flagDocs(flag: FlagSpec, spec: InstructionSpec): Markup {
     code(`${spec.keyword} ${flag.example}`),
     text(flag.summary),
     ...(flag.fallback === undefined ? [] : [text(message('Default: `{0}`', flag.fallback))]),
-    ...(flag.values && flag.value === 'choice'
-      ? [text(message('Values: {0}', flag.values.join(', ')))]
-      : []),
+    ...(flag.values && flag.value === 'choice' ? [text(message('Values: {0}', flag.values.join(', ')))] : []),
     ...(flag.since === undefined ? [] : [text(message('Since Dockerfile syntax {0}', flag.since))]),
     reference(spec.href),
   ];

@@ -12,19 +12,19 @@ import { mountKey, mountKeys, mountTypes } from './mounts.ts';
 import type { Flag, Instruction } from './parse/ast.ts';
 import { sourceSpan } from './parse/logicalLine.ts';
 import { isBlank } from './parse/chars.ts';
+import type { WordPlace } from './position.ts';
 import { stageNames } from './stageCompletion.ts';
 
-/** The flags that may be added at the word that begins at `start`; the cursor is at `at`. */
-export function flagCompletions(instruction: Instruction, start: number, at: number): readonly Completion[] {
+/** The flags that may be written in the place of `word`; the cursor is at `at` of the logical line. */
+export function flagCompletions(instruction: Instruction, word: WordPlace, at: number): readonly Completion[] {
   const spec = instructionSpec(instruction.kind);
   const { line, flags } = instruction;
-  const current = flags.find(({ span }) => span.start === sourceSpan(line, start, start).start);
-  const used = new Set(flags.filter((flag) => flag !== current).map(({ name }) => name));
-  const nameEnd = flagNameEnd(line.text, Math.max(start, at));
+  const isDashed = line.text.charAt(word.start) === '-';
+  if (!spec || (!isDashed && word.end > word.start)) return [];
+  const nameEnd = flagNameEnd(line.text, Math.max(word.start, at));
   const hasValue = line.text.charAt(nameEnd) === '=';
-  const span = sourceSpan(line, start, nameEnd);
-  const isDashed = line.text.charAt(start) === '-';
-  if (!spec || (!isDashed && nameEnd > start)) return [];
+  const span = nameEnd === word.start ? word.span : sourceSpan(line, word.start, nameEnd);
+  const used = new Set(flags.filter((flag) => flag.span.start !== span.start).map(({ name }) => name));
   return spec.flags
     .filter(({ name, isRepeatable }) => isRepeatable || !used.has(name))
     .map((flag, index) => flagCompletion(spec, flag, { span, hasValue, index }));

@@ -41,16 +41,20 @@ export function positionAt(model: DockerfileModel, offset: number): Position {
   return { kind: 'instruction', ...innermost(instruction, at), at };
 }
 
-/** The word around an offset of a logical line, and where it stands in the document. */
-export function wordAround(
-  line: LogicalLine,
-  at: number,
-): { readonly start: number; readonly end: number; readonly span: Span } {
+/** A word of a logical line: its offsets there, and its place in the document. */
+export interface WordPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly span: Span;
+}
+
+/** The word around `at`, an offset of a logical line that is `offset` in the document. It may be empty. */
+export function wordAround(line: LogicalLine, at: number, offset: number): WordPlace {
   let start = at;
   let end = at;
   while (start > 0 && !isBlank(line.text.charCodeAt(start - 1))) start--;
   while (end < line.text.length && !isBlank(line.text.charCodeAt(end))) end++;
-  return { start, end, span: sourceSpan(line, start, end) };
+  return { start, end, span: start === end ? { start: offset, end: offset } : sourceSpan(line, start, end) };
 }
 
 /** The stage that an offset lies in; none before the first FROM. */

@@ -43,7 +43,8 @@ export function buildInstruction(context: Context, start: number, end: number): 
   while (keywordEnd < end && !isBlank(line.text.charCodeAt(keywordEnd))) keywordEnd++;
   const keyword = wordAt(line, start, keywordEnd);
   const { flags, end: argumentsAt } = readFlags(line, keywordEnd, end);
-  return builders[instructionKind(keyword.text)]({ context, keyword, flags, at: argumentsAt, end });
+  const kind = context.depth > maxOnbuilds ? 'unknown' : instructionKind(keyword.text);
+  return builders[kind]({ context, keyword, flags, at: argumentsAt, end });
 }
 
 /** The kind of instruction that a keyword names, in any case. */
@@ -189,10 +190,7 @@ function pairs(draft: Draft, name: string): { readonly pairs: readonly Pair[]; r
     const problem = message('{0} has no =. Write name=value, and put a value with spaces in double quotes.', word.text);
     report(context, 'missing-equals', word.span, problem);
   }
-  return {
-    pairs: found.filter(({ text }) => text.includes('=')).map((word) => pairOf(context.line, word)),
-    legacy: false,
-  };
+  return { pairs: found.map((word) => pairOf(context.line, word)), legacy: false };
 }
 
 function legacyPair(draft: Draft, instruction: string): readonly Pair[] {
@@ -233,7 +231,7 @@ function healthcheck(draft: Draft): Instruction {
 /** `parseSubCommand` of line_parsers.go. */
 function onbuild(draft: Draft): Instruction {
   const { context, at, end } = draft;
-  if (at >= end || context.depth >= maxOnbuilds) return { ...base(draft, 'onbuild'), trigger: undefined };
+  if (at >= end) return { ...base(draft, 'onbuild'), trigger: undefined };
   const trigger = buildInstruction({ ...context, depth: context.depth + 1 }, at, end);
   return { ...base(draft, 'onbuild', trigger.heredocs), trigger };
 }

@@ -29,6 +29,19 @@ export function sourceSpan(line: LogicalLine, start: number, end: number): Span 
   return { start: from, end: end > start ? sourceOffset(line, end - 1) + 1 : from };
 }
 
+/** The spans in the document of the characters `start…end`, one for each line that holds some of them. */
+export function sourceSpans(line: LogicalLine, start: number, end: number): readonly Span[] {
+  const { starts, sources, text } = line;
+  const spans: Span[] = [];
+  for (const [piece, pieceStart] of starts.entries()) {
+    const from = Math.max(start, pieceStart);
+    const to = Math.min(end, starts[piece + 1] ?? text.length);
+    const shift = (sources[piece] ?? 0) - pieceStart;
+    if (from < to) spans.push({ start: from + shift, end: to + shift });
+  }
+  return spans;
+}
+
 /** The offset in the line of the document's `offset`; between two pieces, the start of the later one. */
 export function logicalOffset(line: LogicalLine, offset: number): number {
   const { starts, sources, text } = line;

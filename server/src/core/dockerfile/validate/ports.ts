@@ -28,7 +28,8 @@ function hostProblem(parts: readonly string[], ports: Range, range: string): Mes
   const host = parts.at(-1) ?? '';
   if (host === '') return undefined;
   const hostPorts = portRange(host);
-  if (!hostPorts) return message('{0} is not a port. Expected a number up to 65535, or a range such as 8000-8010.', host);
+  if (!hostPorts)
+    return message('{0} is not a port. Expected a number up to 65535, or a range such as 8000-8010.', host);
   const isSameLength = hostPorts.to - hostPorts.from === ports.to - ports.from;
   if (isSameLength || ports.to === ports.from) return undefined;
   return message('The ranges {0} and {1} have different lengths.', host, range);
