@@ -52,6 +52,8 @@ export interface CliBuild {
   readonly cwd: string;
   readonly env: Environment;
   readonly signal: AbortSignal;
+  /** Milliseconds that the build may take to end in order when it is cancelled; 5 seconds unless told. */
+  readonly patience?: number;
 }
 
 export interface BuildOptions {
@@ -79,11 +81,15 @@ export function buildArgv({ dockerfile, context, tag, labels }: BuildOptions): r
   ];
 }
 
-/** Milliseconds that a build may take to end in order when it is cancelled. */
-const patience = 5000;
-
 /** Runs the build and gives its events; the last word is its exit code. Ends the process when the signal aborts. */
-export async function* cliBuild({ docker, argv, cwd, env, signal }: CliBuild): AsyncGenerator<BuildEvent, number> {
+export async function* cliBuild({
+  docker,
+  argv,
+  cwd,
+  env,
+  signal,
+  patience = 5000,
+}: CliBuild): AsyncGenerator<BuildEvent, number> {
   const child = spawn(docker, argv, {
     cwd,
     env: processEnv(env),

@@ -23,7 +23,7 @@ const spans: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 /** How long ago something was, in words of the locale; empty where the time is not known. */
 export function formatAgo(then: number, now: number, locale: string): string {
-  if (then <= 0) return '';
+  if (!(then > 0)) return '';
   const seconds = Math.max(0, Math.round((now - then) / 1000));
   const [unit, length] = spans.find(([, length]) => seconds >= length) ?? ['second', 1];
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(seconds / length), unit);
