@@ -7,7 +7,13 @@ const maxBytes = 1_000_000;
 const packagePath = inRoot('slipway.vsix');
 
 if ((await run(process.execPath, [inRoot('scripts/build.ts')])) !== 0) process.exit(1);
-await createVSIX({ cwd: inRoot(), packagePath, dependencies: false, skipLicense: false, allowMissingRepository: true });
+await createVSIX({
+  cwd: inRoot(),
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
 const { size } = await stat(packagePath);
 const files = await listFiles({ cwd: inRoot(), packagedDependencies: [] });
 console.log(`${packagePath}: ${files.length} files, ${Math.round(size / 1000)} kB`);

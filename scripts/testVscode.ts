@@ -23,12 +23,13 @@ await writeFile(inRoot('out/package.json'), '{ "type": "commonjs" }\n');
 const desktop = process.platform !== 'linux' || (process.env['DISPLAY'] !== undefined && !process.env['CI']);
 const reason = desktop ? undefined : (hostUnavailable() ?? browserUnavailable());
 if (reason === undefined) {
-  await runTests({
+  // What failed has been printed by then.
+  process.exitCode = await runTests({
     ...(!desktop && { vscodeExecutablePath: inRoot('scripts/testbed/vscodeLauncher.ts') }),
     extensionDevelopmentPath: inRoot(),
     extensionTestsPath: inRoot('out/test/index.js'),
     launchArgs: [inRoot('samples')],
-  });
+  }).catch(() => 1);
 } else {
   await mkdir(inRoot('test-output/counts'), { recursive: true });
   const counts = { passed: 0, failed: 0, skipped: [{ name: 'tests inside VS Code', reason }] };

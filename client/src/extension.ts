@@ -10,6 +10,7 @@ import { Store } from './explorer/store.ts';
 import { showResourceView } from './explorer/treeProvider.ts';
 import { volumes } from './explorer/volumes.ts';
 import { imageCommands } from './images/commands.ts';
+import { startLanguageClient } from './language/languageClient.ts';
 import { logCommands } from './logs/commands.ts';
 import { networkCommands } from './networks/commands.ts';
 import { runCommands } from './run/commands.ts';
@@ -53,6 +54,7 @@ export function activate(context: ExtensionContext): void {
     }),
     watchContext(engineHost, () => store.reconnect()),
   );
+  startLanguageClient(context).catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
 }
 
 function engineHost(): string {

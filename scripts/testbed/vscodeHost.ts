@@ -24,6 +24,8 @@ export interface HostOptions {
   readonly extensions?: readonly string[];
   /** The environment of the extension host; the process's own where it is left out. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether tests can be passed to the window by its address. VS Code shows no notifications then. */
+  readonly testDriver?: boolean;
   /** The display language; English where it is left out. */
   readonly locale?: string;
   /** Asks for trust before it runs anything of a folder, as VS Code does; tests leave it out. */
@@ -116,14 +118,14 @@ async function writeLanguagePack(folder: string, locale: string): Promise<void> 
   await writeFile(join(folder, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
-function serverArguments(port: number, { workspaceTrust, locale }: HostOptions): readonly string[] {
+function serverArguments(port: number, { workspaceTrust, locale, testDriver }: HostOptions): readonly string[] {
   return [
     '--host=127.0.0.1',
     `--port=${port}`,
     '--without-connection-token',
     '--accept-server-license-terms',
     '--telemetry-level=off',
-    '--enable-smoke-test-driver',
+    ...(testDriver ? ['--enable-smoke-test-driver'] : []),
     ...(locale === undefined ? [] : [`--locale=${locale}`]),
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];

@@ -15,7 +15,7 @@ if (folder === undefined || extension === undefined || tests === undefined) {
 }
 
 const locale = value('locale');
-const host = await startHost(locale === undefined ? {} : { locale });
+const host = await startHost({ testDriver: true, ...(locale !== undefined && { locale }) });
 const browser = await launchBrowser();
 try {
   const page = await browser.newPage(locale === undefined ? {} : { locale });
@@ -23,7 +23,10 @@ try {
     void page.exposeFunction('codeAutomationExit', resolve);
     page.on('crash', () => resolve(1));
   });
-  await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => console.log(...args));
+  // Warnings and errors are VS Code's own, about online services that are not there.
+  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
+    if (type === 'log') console.log(...args);
+  });
   const payload = [
     ['extensionDevelopmentPath', host.remoteUri(extension)],
     ['extensionTestsPath', host.remoteUri(tests)],

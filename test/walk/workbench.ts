@@ -36,7 +36,7 @@ export async function openWorkbench({ folder, ...options }: WorkbenchOptions): P
     viewport: { width: 1400, height: 900 },
     ...(options.locale !== undefined && { locale: options.locale }),
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(8_000);
   await page.goto(host.url(folder));
   await page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
@@ -51,9 +51,10 @@ export async function openWorkbench({ folder, ...options }: WorkbenchOptions): P
 
 function actions(page: Page): Omit<Workbench, 'close'> {
   const quickInput = page.locator('.quick-input-widget:visible');
-  const choose = async (text: string): Promise<void> => {
+  // The list may still show what stood there before: wait for the row that is meant.
+  const choose = async (text: string, row: string): Promise<void> => {
     await quickInput.locator('input').fill(text);
-    await quickInput.locator('.monaco-list-row').first().waitFor();
+    await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor();
     await page.keyboard.press('Enter');
     await quickInput.waitFor({ state: 'hidden' }).catch(() => undefined);
   };
@@ -61,20 +62,20 @@ function actions(page: Page): Omit<Workbench, 'close'> {
     page,
     async openFile(name) {
       await page.keyboard.press('Control+P');
-      await choose(name);
+      await choose(name, name);
       await page.locator(`.tab[data-resource-name="${name}"]`).waitFor();
       await page.locator('.monaco-editor .view-line').first().waitFor();
     },
     async command(title) {
       await page.keyboard.press('F1');
-      await choose(`>${title}`);
+      await choose(`>${title}`, title);
     },
     async goTo(line, column) {
       await page.keyboard.press('Control+G');
       await quickInput.locator('input').fill(`:${line}:${column}`);
       await page.keyboard.press('Enter');
     },
-    row: (text) => page.locator('.monaco-list-row', { hasText: text }),
+    row: (text) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }),
     async menu(target, entry) {
       await target.click({ button: 'right' });
       const item = page.locator('.monaco-menu .action-item', { hasText: entry }).first();

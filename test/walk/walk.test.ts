@@ -1,0 +1,172 @@
+// A user's walk through the real VS Code, with mouse and keyboard, from the installed .vsix and against a real engine.
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root, run } from '../../scripts/project.ts';
+import { browserUnavailable } from '../../scripts/testbed/browser.ts';
+import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
+import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailable());
+
+describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
+  let engine: TestEngine;
+  let workbench: Workbench;
+  let folder: string;
+
+  const docker = async (...args: readonly string[]): Promise<string> => {
+    const env = { ...process.env, ...engine.env };
+    return (await promisify(execFile)('docker', [...args], { env })).stdout.trim();
+  };
+  const dockerfile = (): string => readFileSync(join(folder, 'Dockerfile'), 'utf8');
+
+  beforeAll(async () => {
+    expect(await run(process.execPath, [join(root, 'scripts/package.ts')])).toBe(0);
+    folder = mkdtempSync(join(tmpdir(), 'slipway-walk-'));
+    cpSync(join(root, 'samples'), folder, { recursive: true });
+    engine = await startEngine();
+    await makeBaseImages(engine, ['busybox:1.37']);
+    workbench = await openWorkbench({
+      folder,
+      extensions: [join(root, 'slipway.vsix')],
+      env: engine.env,
+      settings: { 'files.autoSave': 'off' },
+    });
+  });
+
+  afterAll(async () => {
+    await workbench?.close();
+    await engine?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  // What the window showed when something did not come true.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await workbench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  test('a squiggle stands under what can be better, and its fix mends it', async () => {
+    const { page } = workbench;
+    await workbench.openFile('Dockerfile');
+    await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+    await workbench.screenshot('01-squiggles');
+    await workbench.goTo(4, 23);
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'pages' }).first().waitFor();
+    await workbench.screenshot('02-quick-fix');
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line', { hasText: 'AS pages' }).waitFor();
+    await page.keyboard.press('Control+S');
+    await expect.poll(dockerfile).toContain('COPY --from=pages /site .');
+  });
+
+  test('hover explains the instruction under the mouse', async () => {
+    const { page } = workbench;
+    await page.locator('.view-line', { hasText: 'EXPOSE' }).locator('span span').first().hover();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'EXPOSE' });
+    await hover.waitFor();
+    await workbench.screenshot('03-hover');
+    await page.mouse.move(700, 600);
+  });
+
+  test('completion offers what may stand here, and inserts it', async () => {
+    const { page } = workbench;
+    await workbench.goTo(18, 1);
+    await page.keyboard.type('STOP');
+    const suggestion = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'STOPSIGNAL' });
+    await suggestion.waitFor();
+    await workbench.screenshot('04-completion');
+    await suggestion.click();
+    await page.locator('.view-line', { hasText: 'STOPSIGNAL SIG' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await workbench.command('File: Revert File');
+    await page.locator('.view-line', { hasText: 'STOPSIGNAL' }).waitFor({ state: 'detached' });
+  });
+
+  test('a Compose file is checked and explained too', async () => {
+    const { page } = workbench;
+    await workbench.openFile('compose.yaml');
+    await workbench.goTo(12, 1);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('imagee: x');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench.screenshot('05-compose');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.press('Delete');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
+    await workbench.command('File: Revert File');
+  });
+
+  test('a right-click builds the Dockerfile, with progress, and offers to run it', async () => {
+    const { page } = workbench;
+    await workbench.menu(
+      page.locator('.explorer-folders-view').getByText('Dockerfile', { exact: true }),
+      'Build Image',
+    );
+    const input = page.locator('.quick-input-widget:visible input');
+    await input.fill('walk/web');
+    await workbench.screenshot('06-tag');
+    await page.keyboard.press('Enter');
+    await page.locator('.notification-toast', { hasText: 'walk/web was built' }).waitFor({ timeout: 60_000 });
+    await workbench.screenshot('07-built');
+    expect(await docker('image', 'ls', '--format', '{{.Repository}}', 'walk/web')).toBe('walk/web');
+  });
+
+  test('the image stands in the sidebar, and a right-click runs it', async () => {
+    const { page } = workbench;
+    await workbench.openView('Slipway');
+    const image = workbench.row('walk/web').first();
+    await image.waitFor();
+    await workbench.menu(image, /^Run/);
+    await page.locator('.notification-toast', { hasText: 'was started from' }).waitFor();
+    const [name = ''] = (await docker('ps', '--format', '{{.Names}}', '--filter', 'ancestor=walk/web')).split('\n');
+    expect(name).not.toBe('');
+    const container = workbench.row(name).first();
+    await container.waitFor();
+    expect(await container.getAttribute('aria-label')).toMatch(/running/);
+    expect(await docker('port', name)).toContain('8080/tcp');
+    await workbench.screenshot('08-running');
+  });
+
+  test('stopping it shows at once, by the event of the engine', async () => {
+    const [name = ''] = (await docker('ps', '--format', '{{.Names}}', '--filter', 'ancestor=walk/web')).split('\n');
+    const container = workbench.row(name).first();
+    await workbench.menu(container, /^Stop/);
+    await expect.poll(() => container.getAttribute('aria-label'), { timeout: 20_000 }).toMatch(/exited/);
+    await workbench.screenshot('09-stopped');
+  });
+
+  test('what others do to containers shows too', async () => {
+    await docker('run', '-d', '--name', 'from-outside', 'busybox:1.37', 'sleep', '1000');
+    const container = workbench.row('from-outside').first();
+    await container.waitFor();
+    await docker('pause', 'from-outside');
+    await expect.poll(() => container.getAttribute('aria-label'), { timeout: 10_000 }).toMatch(/paused/);
+    await docker('rm', '-f', 'from-outside');
+    await container.waitFor({ state: 'detached' });
+  });
+
+  test('removing asks first, and names what will be lost', async () => {
+    const { page } = workbench;
+    const [name = ''] = (await docker('ps', '-a', '--format', '{{.Names}}', '--filter', 'ancestor=walk/web')).split(
+      '\n',
+    );
+    await workbench.menu(workbench.row(name).first(), /^Remove/);
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    expect(await dialog.innerText()).toContain(name);
+    await workbench.screenshot('10-remove');
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+    await workbench.row(name).first().waitFor({ state: 'detached' });
+    expect(await docker('ps', '-aq', '--filter', `name=${name}`)).toBe('');
+  });
+});
