@@ -331,8 +331,16 @@ function giveUp(lexer: Lexer): undefined {
 }
 
 function fail(lexer: Lexer, code: string, start: number, problem: Message): undefined {
-  lexer.problem ??= { code, start, end: Math.max(lexer.at, start + 1), message: problem };
+  lexer.problem ??= { code, start, end: problemEnd(lexer, code, start), message: problem };
   lexer.at = lexer.text.length;
+}
+
+/** A substitution is marked up to its brace, a quote up to the end; neither reaches over a line of a heredoc. */
+function problemEnd({ text }: Lexer, code: string, start: number): number {
+  const brace = code === 'unterminated-quote' ? -1 : text.indexOf('}', start);
+  const line = text.indexOf('\n', start);
+  const end = brace < 0 ? text.length : brace + 1;
+  return line > start && line < end ? line : end;
 }
 
 function unsupported(lexer: Lexer, start: number, modifier: string): undefined {

@@ -18,8 +18,8 @@ export const maintainerDeprecated: DockerfileRule<'maintainer'> = {
       fixed: 'FROM alpine:3.22\nLABEL org.opencontainers.image.authors="Ada Lovelace <ada@example.com>"\n',
     },
     {
-      bad: 'from alpine:3.22\n«maintainer» "Team" \\\n  $5\n',
-      fixed: 'from alpine:3.22\nlabel org.opencontainers.image.authors="Team   \\$5"\n',
+      bad: 'from alpine:3.22\n«maintainer» The "A" Team \\\n  $5\n',
+      fixed: 'from alpine:3.22\nlabel org.opencontainers.image.authors="The \\"A\\" Team   \\$5"\n',
     },
     { good: 'FROM alpine:3.22\nLABEL org.opencontainers.image.authors="ada@example.com"\n' },
   ],
