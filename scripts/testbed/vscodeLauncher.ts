@@ -25,7 +25,7 @@ try {
   });
   // Warnings and errors are VS Code's own, about online services that are not there.
   await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
-    if (type === 'log') console.log(...args);
+    if (type !== 'warn' && type !== 'error') console.log(...args);
   });
   const payload = [
     ['extensionDevelopmentPath', host.remoteUri(extension)],

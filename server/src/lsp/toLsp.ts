@@ -85,7 +85,7 @@ export function toCompletion(
     kind: completionKinds[kind],
     textEdit: completionEdit(session, document, completion, offset),
     insertTextFormat: asSnippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
-    ...(detail && { detail: render(detail, session.translate) }),
+    ...(detail && { detail: plainText(detail, session) }),
     ...(sortText !== undefined && { sortText }),
     ...(deprecated && { tags: [lsp.CompletionItemTag.Deprecated] }),
     data: { uri: document.uri, version: document.version, offset },
@@ -144,6 +144,11 @@ function fenced(language: string, code: string): string {
 
 function plainBlock(block: Block, session: Session): string {
   if (block.kind === 'code') return block.code;
-  if (block.kind === 'text') return render(block.text, session.translate).replaceAll(/`|\*\*/g, '');
-  return `${render(block.label, session.translate)}: ${block.href}`;
+  if (block.kind === 'text') return plainText(block.text, session);
+  return `${plainText(block.label, session)}: ${block.href}`;
+}
+
+/** A text without its Markdown, for where none is understood. */
+function plainText(text: Message, { translate }: Session): string {
+  return render({ ...text, text: translate(text.text).replaceAll(/`|\*\*/g, '') }, (template) => template);
 }
