@@ -60,7 +60,7 @@ function flagCompletion(spec: InstructionSpec, flag: FlagSpec, { span, hasValue,
 function valueSnippet({ value, values }: FlagSpec): string {
   if (value === 'mount') return `type=\${1|${mountTypes.map(({ type }) => type).join(',')}|}`;
   if (!values) return '$1';
-  return `\${1|${values.map((choice) => choice.replaceAll(/[,|\\$}]/g, String.raw`\$&`)).join(',')}|}`;
+  return `\${1|${values.map((choice) => choice.replaceAll(/[,|\\]/g, String.raw`\$&`)).join(',')}|}`;
 }
 
 /** What can be the value of a flag. */

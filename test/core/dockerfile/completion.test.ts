@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { marked } from '../../helpers/marks.ts';
+import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
+import type { Completion } from '../../../server/src/core/language.ts';
+import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
+
+function at(source: string): { readonly text: string; readonly items: readonly Completion[] } {
+  const { text, cursor } = marked(source);
+  return { text, items: dockerfile.completion?.(dockerfile.parse(text), cursor) ?? [] };
+}
+
+const labels = (source: string): readonly string[] => at(source).items.map(({ label }) => label);
+
+/** The text after the offer `label` was taken. */
+function take(source: string, label: string): string {
+  const { text, items } = at(source);
+  const item = items.find((other) => other.label === label);
+  if (!item)
+    throw new Error(`${label} is not offered in ${source}, but ${items.map((other) => other.label).join(' ')}`);
+  return applyEdits(text, [{ span: item.span, newText: item.newText }]);
+}
+
+describe('Instructions', () => {
+  test.each(['▮', 'F▮', '# c\n\n▮\n', 'ARG x\n▮', '▮\nFROM a', 'ARG ▮\n'.replace('ARG ▮', '▮ARG')])(
+    'before the first FROM: %j',
+    (source) => expect(labels(source)).toEqual(['FROM', 'ARG']),
+  );
+
+  test('behind a FROM all are offered', () => {
+    const all = labels('FROM a\n▮');
+    expect(all).toHaveLength(18);
+    expect(all).toEqual(labels('FROM a\nRU▮N x\n'));
+  });
+
+  test('behind ONBUILD, all that it accepts', () => {
+    const triggers = labels('FROM a\nONBUILD ▮');
+    expect(triggers).toContain('RUN');
+    expect(triggers).not.toContain('FROM');
+    expect(triggers).not.toContain('ONBUILD');
+    expect(triggers).not.toContain('MAINTAINER');
+    expect(labels('FROM a\nONBUILD R▮')).toEqual(triggers);
+    expect(labels('FROM a\nONBUILD RUN --▮')).toContain('--mount');
+  });
+
+  test.each([
+    ['FROM a\nCO▮', 'COPY', 'FROM a\nCOPY ${1:source} ${2:destination}'],
+    ['FROM a\n  W▮R\n', 'WORKDIR', 'FROM a\n  WORKDIR ${1:/app}\n'],
+    ['FROM a\nCO▮ a b\n', 'COPY', 'FROM a\nCOPY a b\n'],
+    ['from a\n▮', 'stopsignal', 'from a\nstopsignal ${1|SIGTERM,SIGINT,SIGQUIT,SIGHUP,SIGUSR1,SIGWINCH|}'],
+    ['FROM a\nONBUILD C▮', 'CMD', 'FROM a\nONBUILD CMD ["${1:program}"]'],
+    ['▮', 'FROM', 'FROM ${1:image}:${2:tag}'],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+
+  test('carry their documentation', () => {
+    const copy = at('FROM a\nC▮').items.find(({ label }) => label === 'COPY');
+    expect(copy).toMatchObject({ kind: 'keyword', isSnippet: true });
+    expect(copy?.docs.at(-1)).toMatchObject({
+      kind: 'link',
+      href: 'https://docs.docker.com/reference/dockerfile/#copy',
+    });
+    expect(at('FROM a\nM▮').items.find(({ label }) => label === 'MAINTAINER')?.deprecated).toBe(true);
+  });
+});
+
+describe('Nothing is offered', () => {
+  test.each([
+    'FROM a\n# co▮',
+    'FROM a\nRUN a \\\n# co▮\n b',
+    'FROM a\nRUN <<EOF\nCO▮\nEOF\n',
+    'FROM a\nRUN <<EOF\n▮',
+    'FROM a\nCOPY <<A <<B /x\na\nA\n▮\nB\n',
+    'FROM a\nRUN echo ▮',
+    'FROM a\nRUN a \\\n  b▮',
+    'FROM a\nRUN a \\\n▮',
+    'FROM a\nCOPY a▮ b',
+    'FROM a\nCOPY a --l▮ b',
+    'FROM a AS ▮',
+    'FROM a\n# check=▮',
+  ])('%j', (source) => expect(labels(source)).toEqual([]));
+});
+
+describe('Flags', () => {
+  test.each([
+    ['FROM a\nCOPY ▮', ['--from', '--chown', '--chmod', '--link', '--parents', '--exclude']],
+    ['FROM a\nCOPY --▮', ['--from', '--chown', '--chmod', '--link', '--parents', '--exclude']],
+    ['FROM a\nCOPY --exclude=x --link --f▮ a b', ['--from', '--chown', '--chmod', '--parents', '--exclude']],
+    ['FROM a\nCOPY --from=b \\\n  --▮', ['--chown', '--chmod', '--link', '--parents', '--exclude']],
+    ['FROM a\nRUN ▮', ['--mount', '--network', '--security', '--device']],
+    ['FROM --▮ a', ['--platform']],
+    ['FROM a\nUSER ▮', []],
+  ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
+
+  test.each([
+    ['FROM a\nCOPY --f▮ a b', '--from', 'FROM a\nCOPY --from=$1 a b'],
+    ['FROM a\nCOPY --fr▮om=x a b', '--chown', 'FROM a\nCOPY --chown=x a b'],
+    ['FROM a\nCOPY --l▮', '--link', 'FROM a\nCOPY --link'],
+    ['FROM a\nRUN ▮', '--network', 'FROM a\nRUN --network=${1|default,none,host|}'],
+    ['FROM ▮', '--platform', 'FROM --platform=${1|$BUILDPLATFORM,linux/amd64,linux/arm64,linux/arm/v7,windows/amd64|}'],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+});
+
+describe('Values', () => {
+  const stages = 'FROM a AS one\nFROM b\nFROM c AS Two\n';
+
+  test.each([
+    [`${stages}FROM ▮`, ['Two', 'one', 'scratch', '--platform']],
+    [`${stages}FROM o▮`, ['Two', 'one', 'scratch']],
+    ['FROM ▮a AS b', ['scratch']],
+    ['FROM a ▮', ['AS']],
+    ['from a ▮', ['as']],
+    [`${stages}COPY --from=▮ x y`, ['one']],
+    [`${stages}RUN --mount=type=bind,from=▮ x`, ['one']],
+    ['FROM a\nRUN --network=▮', ['default', 'none', 'host']],
+    ['FROM a\nCOPY --link=▮ a b', ['true', 'false']],
+    ['FROM a\nRUN --mount=▮', ['type', 'target', 'source', 'from', 'readwrite']],
+    ['FROM a\nRUN --mount=type=▮', ['bind', 'cache', 'tmpfs', 'secret', 'ssh']],
+    ['FROM a\nRUN --mount=type=tmpfs,dst=/x,▮', ['size']],
+    ['FROM a\nRUN --mount=type=cache,sharing=p▮,target=/x y', ['shared', 'private', 'locked']],
+    ['FROM a\nHEALTHCHECK --interval=▮ CMD x', ['10s', '30s', '1m', '5m']],
+    ['FROM a\nHEALTHCHECK --retries=1 C▮', ['CMD', 'NONE']],
+  ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
+
+  test.each([
+    [`${stages}COPY --from=o▮n x y`, 'one', `${stages}COPY --from=one x y`],
+    ['FROM a\nRUN --mount=type=ca▮,target=/x y', 'cache', 'FROM a\nRUN --mount=type=cache,target=/x y'],
+    ['FROM a\nRUN --mount=type=cache,ta▮ y', 'target', 'FROM a\nRUN --mount=type=cache,target= y'],
+    ['FROM a\nRUN --mount=type=cache,i▮=x y', 'id', 'FROM a\nRUN --mount=type=cache,id=x y'],
+    ['FROM a\nSTOPSIGNAL SIGK▮', 'SIGKILL', 'FROM a\nSTOPSIGNAL SIGKILL'],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+});
+
+describe('Directives', () => {
+  test.each([
+    ['#▮', ['syntax', 'escape', 'check']],
+    ['# s▮\nFROM a', ['syntax', 'escape', 'check']],
+    ['# syntax=a\n# ▮\nFROM a', ['escape', 'check']],
+    ['# comment\n# ▮\nFROM a', []],
+    ['\n# ▮\nFROM a', []],
+    ['# escape=▮', ['`', '\\']],
+    ['# check=▮', ['skip=', 'skip=all', 'error=true']],
+  ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
+
+  test.each([
+    ['# sy▮', 'syntax', '# syntax=docker/dockerfile:${1:1}'],
+    ['# s▮x=docker/dockerfile:1\n', 'syntax', '# syntax=docker/dockerfile:1\n'],
+    ['# check=skip=Stage▮;error=true\n', 'StageNameCasing', '# check=skip=StageNameCasing;error=true\n'],
+    ['# check=skip=all,JSON▮\n', 'JSONArgsRecommended', '# check=skip=all,JSONArgsRecommended\n'],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+});
