@@ -68,8 +68,8 @@ export async function startHost(options: HostOptions = {}): Promise<VscodeHost> 
   await mkdir(user, { recursive: true });
   await mkdir(extensions, { recursive: true });
   await writeFile(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
-  if (options.locale !== undefined) await writeLanguagePack(join(data, 'server', 'data'), options.locale);
   const common = ['--server-data-dir', join(data, 'server'), '--extensions-dir', extensions];
+  if (options.locale !== undefined) await writeLanguagePack(join(data, 'server', 'data'), options.locale);
   for (const file of options.extensions ?? []) {
     await output(process.execPath, ['out/server-main.js', '--install-extension', file, ...common], {
       cwd: vscodeFolder,
@@ -112,9 +112,11 @@ const quietSettings = {
  * The real packs are published in no package registry.
  */
 async function writeLanguagePack(folder: string, locale: string): Promise<void> {
-  const messages = join(folder, 'language-pack.json');
-  await writeFile(messages, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = { hash: 'slipway', extensions: [], translations: { vscode: messages }, label: locale };
+  await mkdir(folder, { recursive: true });
+  const vscode = join(folder, 'language-pack.json');
+  await writeFile(vscode, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const extension = { extensionIdentifier: { id: 'slipway-test.language-pack' }, version: '1.0.0' };
+  const pack = { hash: 'slipway', extensions: [extension], translations: { vscode }, label: locale };
   await writeFile(join(folder, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 

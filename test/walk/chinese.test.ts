@@ -1,0 +1,65 @@
+// The real VS Code in Simplified Chinese: manifest, views, messages, diagnostics, fixes and docs.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, run } from '../../scripts/project.ts';
+import { browserUnavailable } from '../../scripts/testbed/browser.ts';
+import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const reason = hostUnavailable() ?? browserUnavailable();
+
+describe.skipIf(reason !== undefined)('VS Code in Chinese', () => {
+  let workbench: Workbench;
+  let folder: string;
+
+  beforeAll(async () => {
+    expect(await run(process.execPath, [join(root, 'scripts/package.ts')])).toBe(0);
+    folder = mkdtempSync(join(tmpdir(), 'slipway-chinese-'));
+    cpSync(join(root, 'samples'), folder, { recursive: true });
+    workbench = await openWorkbench({
+      folder,
+      locale: 'zh-cn',
+      extensions: [join(root, 'slipway.vsix')],
+      // No engine: what the views say then has to be Chinese too.
+      env: { DOCKER_HOST: 'unix:///nowhere/docker.sock', HOME: folder },
+    });
+  });
+
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('diagnostics, fixes and hover docs', async () => {
+    const { page } = workbench;
+    await workbench.openFile('Dockerfile');
+    await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+    await workbench.goTo(4, 23);
+    await page.keyboard.press('Control+.');
+    const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'pages' }).first();
+    await fix.waitFor();
+    expect(await fix.innerText()).toMatch(/\p{Script=Han}/u);
+    await page.keyboard.press('Escape');
+    await page.locator('.view-line', { hasText: 'EXPOSE' }).locator('span span').first().hover();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'EXPOSE' });
+    await hover.waitFor();
+    expect(await hover.innerText()).toMatch(/\p{Script=Han}{4}/u);
+    await workbench.screenshot('20-chinese-hover');
+    await page.mouse.move(700, 600);
+  });
+
+  test('views, their welcome, and the menu of a Dockerfile', async () => {
+    const { page } = workbench;
+    await page.locator('.explorer-folders-view').getByText('Dockerfile', { exact: true }).click({ button: 'right' });
+    await page.locator('.monaco-menu .action-item', { hasText: '构建镜像' }).waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.openView('Slipway');
+    await page.locator('.pane-header', { hasText: '容器' }).waitFor();
+    const welcome = page.locator('.part.sidebar .welcome-view-content').first();
+    await welcome.waitFor();
+    expect(await welcome.innerText()).toMatch(/\p{Script=Han}{4}/u);
+    await workbench.screenshot('21-chinese-views');
+  });
+});
