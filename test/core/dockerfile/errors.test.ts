@@ -264,9 +264,6 @@ test.each(fixes)('%j is mended', (text, expected) => {
 });
 
 describe('Checks can be turned off', () => {
-  const codes = (text: string): readonly string[] =>
-    dockerfile.diagnose(dockerfile.parse(text)).map(({ code, severity }) => `${severity} ${code}`);
-
   test.each([
     ['FROM a AS B\nCMD x', ['warning StageNameCasing', 'warning JSONArgsRecommended']],
     ['# check=skip=StageNameCasing\nFROM a AS B\nCMD x', ['warning JSONArgsRecommended']],
@@ -279,3 +276,7 @@ describe('Checks can be turned off', () => {
     ['# check=error=true;skip=StageNameCasing\nFROM a AS B\nCMD x', ['error JSONArgsRecommended']],
   ])('%j', (text, expected) => expect(codes(text)).toEqual(expected));
 });
+
+function codes(text: string): readonly string[] {
+  return dockerfile.diagnose(dockerfile.parse(text)).map(({ code, severity }) => `${severity} ${code}`);
+}

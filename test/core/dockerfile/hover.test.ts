@@ -9,9 +9,8 @@ function hoverAt(source: string): { readonly marked: string; readonly docs: stri
   const { text, cursor } = marked(source.replaceAll(/[«»]/g, ''));
   const hover = dockerfile.hover?.(dockerfile.parse(text), cursor);
   if (!hover) return undefined;
-  const english = (template: string): string => template;
   const blocks = hover.content.map((block) => {
-    if (block.kind === 'text') return render(block.text, english);
+    if (block.kind === 'text') return render(block.text, (template) => template);
     return block.kind === 'code' ? block.code : block.href;
   });
   return { marked: mark(text, [hover.span]), docs: blocks.join('\n') };

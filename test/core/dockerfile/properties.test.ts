@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import type { Instruction } from '../../../server/src/core/dockerfile/parse/ast.ts';
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parse/parse.ts';
@@ -7,91 +7,27 @@ import { tokens } from '../../../server/src/core/dockerfile/parse/tokens.ts';
 import type { Span } from '../../../server/src/core/text/span.ts';
 
 const pieces = [
-  ...['FROM', 'from', 'RUN', 'COPY', 'ADD', 'ENV', 'LABEL', 'ARG', 'ONBUILD', 'HEALTHCHECK', 'CMD', 'SHELL', 'EXPOSE'],
-  ...[
-    'STOPSIGNAL',
-    'VOLUME',
-    'USER',
-    'WORKDIR',
-    'MAINTAINER',
-    'ENTRYPOINT',
-    'FRO',
-    'NONE',
-    'AS',
-    'as',
-    'alpine',
-    'build',
-  ],
-  ...[
+  'FROM from RUN COPY ADD ENV LABEL ARG ONBUILD HEALTHCHECK CMD SHELL EXPOSE STOPSIGNAL VOLUME USER WORKDIR'.split(' '),
+  'MAINTAINER ENTRYPOINT FRO NONE AS as alpine build --from=build --mount=type=cache,target=/x --platform=$P'.split(
     ' ',
-    '  ',
-    '\t',
-    '\n',
-    '\n',
-    '\n',
-    '\r\n',
-    '\r',
-    '\\\n',
-    '\\ \n',
-    '\\\r\n',
-    '`\n',
-    '\\',
-    '\\\\',
-    '`',
-    '\v',
-    '\u00a0',
-    '\u3000',
-  ],
-  ...[
-    '#',
+  ),
+  '-- --x --link <<EOF <<-"EOF" <<< <<$X 3<<E ["a"] ["a" [\'a\'] [1] [ ] " \' { } = A=b A="b A=\'b $A ${A} ${A:-b}'.split(
+    ' ',
+  ),
+  '${ ${A ${A^^} ${A%%*b} ${A/x/y} , : @sha256: 80/tcp 1s - / . é 😀 \ud800 \0 \\ \\\\ ` # \ufeff'.split(' '),
+  [' ', '  ', '\t', '\v', '\u00a0', '\u3000', '\n', '\n', '\n', '\r\n', '\r', '\\\n', '\\ \n', '\\\r\n', '`\n'],
+  [
     '# a\n',
     '# escape=`\n',
     '# check=skip=all\n',
     '# syntax=x\n',
-    '\ufeff',
-    '--from=build',
-    '--mount=type=cache,target=/x',
-  ],
-  ...['--platform=$P', '--', '--x', '--link', '<<EOF', '<<-"EOF"', '<< EOF', 'EOF\n', '\tEOF\n', '<<<', '<<$X', '3<<E'],
-  ...[
+    '<< EOF',
+    'EOF\n',
+    '\tEOF\n',
     '["a", "b"]',
-    '["a"',
-    "['a']",
-    '[1]',
-    '[',
-    ']',
-    '"',
-    "'",
-    '{',
-    '}',
-    '=',
-    'A=b',
     'A="b c"',
-    "A='b",
-    '$A',
-    '${A}',
-    '${A:-b}',
   ],
-  ...[
-    '${',
-    '${A',
-    '${A^^}',
-    '${A%%*b}',
-    '${A/x/y}',
-    ',',
-    ':',
-    '@sha256:',
-    '80/tcp',
-    '1s',
-    '-',
-    '/',
-    '.',
-    'é',
-    '😀',
-    '\ud800',
-    '\0',
-  ],
-];
+].flat();
 
 const dockerfiles = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join('')),

@@ -2,7 +2,7 @@ import type { Message } from '../text/message.ts';
 import { message } from '../text/message.ts';
 
 /** What the value of a flag is; decides what is completed and what is accepted. */
-export type FlagValue =
+type FlagValue =
   'boolean' | 'text' | 'platform' | 'stage' | 'owner' | 'mode' | 'mount' | 'duration' | 'count' | 'digest' | 'choice';
 
 /** A flag of an instruction. BuildKit declares them in frontend/dockerfile/instructions/parse.go. */

@@ -19,7 +19,7 @@ export interface DockerfileModel {
 }
 
 /** References in the order of the text, and by the name that they write, in lower case. */
-export interface StageReferences {
+interface StageReferences {
   readonly all: readonly StageReference[];
   readonly byName: ReadonlyMap<string, readonly StageReference[]>;
 }
@@ -65,7 +65,7 @@ export function dockerfileModel(text: string): DockerfileModel {
 }
 
 /** The variables that FROM lines see: those of the ARG before the first of them. */
-export function scopeOfGlobals(tree: DockerfileTree, globals: readonly Instruction[]): Scope {
+function scopeOfGlobals(tree: DockerfileTree, globals: readonly Instruction[]): Scope {
   const scope = globalScope();
   const escape = tree.escape.charCodeAt(0);
   for (const instruction of globals) {
@@ -75,13 +75,6 @@ export function scopeOfGlobals(tree: DockerfileTree, globals: readonly Instructi
     }
   }
   return scope;
-}
-
-/** The stage that `--from=name` means: a name in any case, or a number. Later stages count too, and are an error. */
-export function findStage(model: DockerfileModel, name: string): Stage | undefined {
-  if (isNumber(name)) return model.stages[Number(name)];
-  const lower = name.toLowerCase();
-  return model.stages.findLast((stage) => stage.name?.text.toLowerCase() === lower);
 }
 
 function findReferences(stages: readonly Stage[]): StageReferences {

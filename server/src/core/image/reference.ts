@@ -18,7 +18,7 @@ export type ParsedReference =
   | { readonly kind: 'problem'; readonly problem: Message };
 
 /** The host that is meant where a reference names none. */
-export const defaultDomain = 'docker.io';
+const defaultDomain = 'docker.io';
 
 /**
  * Reads a reference as docker does (`ParseNormalizedNamed` of distribution/reference): `alpine` means

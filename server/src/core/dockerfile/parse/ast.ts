@@ -117,19 +117,19 @@ export interface From extends InstructionBase<'from'> {
 }
 
 /** RUN, CMD, ENTRYPOINT and SHELL. */
-export interface CommandInstruction<Kind extends 'run' | 'cmd' | 'entrypoint' | 'shell'> extends InstructionBase<Kind> {
+interface CommandInstruction<Kind extends 'run' | 'cmd' | 'entrypoint' | 'shell'> extends InstructionBase<Kind> {
   /** Absent where nothing follows the keyword. */
   readonly command: CommandLine | undefined;
 }
 
 /** HEALTHCHECK: NONE, or CMD and a command. */
-export interface Healthcheck extends InstructionBase<'healthcheck'> {
+interface Healthcheck extends InstructionBase<'healthcheck'> {
   readonly type: Word | undefined;
   readonly command: CommandLine | undefined;
 }
 
 /** COPY and ADD, VOLUME, EXPOSE: a list of words or, but for EXPOSE, of JSON strings. */
-export interface ListInstruction<Kind extends 'copy' | 'add' | 'volume' | 'expose'> extends InstructionBase<Kind> {
+interface ListInstruction<Kind extends 'copy' | 'add' | 'volume' | 'expose'> extends InstructionBase<Kind> {
   readonly form: 'words' | 'json';
   readonly items: readonly ListItem[];
 }
@@ -150,7 +150,7 @@ export interface Pair {
 }
 
 /** ENV, LABEL and ARG. */
-export interface PairInstruction<Kind extends 'env' | 'label' | 'arg'> extends InstructionBase<Kind> {
+interface PairInstruction<Kind extends 'env' | 'label' | 'arg'> extends InstructionBase<Kind> {
   readonly pairs: readonly Pair[];
   /** The old form `ENV name value`, in which all the rest is the value. */
   readonly legacy: boolean;
@@ -164,12 +164,12 @@ export interface TextInstruction<
 }
 
 /** ONBUILD: an instruction for the builds on top of this image. */
-export interface Onbuild extends InstructionBase<'onbuild'> {
+interface Onbuild extends InstructionBase<'onbuild'> {
   readonly trigger: Instruction | undefined;
 }
 
 /** A line whose keyword is no instruction. */
-export interface Unknown extends InstructionBase<'unknown'> {
+interface Unknown extends InstructionBase<'unknown'> {
   readonly rest: Word | undefined;
 }
 

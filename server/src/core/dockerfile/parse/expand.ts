@@ -2,22 +2,17 @@ import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { Scope } from '../scope.ts';
 import { isSet, valueOf } from '../scope.ts';
-import { char, isSpace, skipSpaces } from './chars.ts';
+import { char, skipSpaces } from './chars.ts';
+import type { ExpandedWord, WordList } from './expandedWords.ts';
+import { addParted, addWhole, endWord, wordList } from './expandedWords.ts';
 import { replacePattern, trimPattern } from './patterns.ts';
 
 /** What the builder rejects in an expansion; the offsets count in the expanded text. */
-export interface ExpansionProblem {
+interface ExpansionProblem {
   readonly code: string;
   readonly start: number;
   readonly end: number;
   readonly message: Message;
-}
-
-/** A word of an expanded text, and what it was made of. */
-export interface ExpandedWord {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface Expansion {
@@ -51,7 +46,7 @@ export function expand(text: string, escape: number, scope: Scope, mode: Expansi
     depth: 0,
     problem: undefined,
   };
-  const words: Words = { list: [], text: '', start: -1, end: -1 };
+  const words = wordList();
   const value = readUntil(lexer, nowhere, words);
   endWord(words);
   return { value: lexer.isKnown ? value : undefined, words: words.list, problem: lexer.problem };
@@ -71,13 +66,6 @@ interface Lexer {
   problem: ExpansionProblem | undefined;
 }
 
-interface Words {
-  readonly list: ExpandedWord[];
-  text: string;
-  start: number;
-  end: number;
-}
-
 const nowhere = -1;
 
 /** Nobody nests substitutions so deep; a hostile text must not overflow the stack. */
@@ -87,7 +75,7 @@ const maxDepth = 100;
 const maxExpanded = 100_000;
 
 /** Reads up to the character `stop`, and over it. Undefined after a problem. */
-function readUntil(lexer: Lexer, stop: number, words?: Words): string | undefined {
+function readUntil(lexer: Lexer, stop: number, words?: WordList): string | undefined {
   const { text } = lexer;
   const from = lexer.at;
   let result = '';
@@ -101,7 +89,7 @@ function readUntil(lexer: Lexer, stop: number, words?: Words): string | undefine
     const piece = readPiece(lexer, code, stop);
     if (piece === undefined) return undefined;
     result += piece;
-    if (words) addPiece(words, lexer.mode === 'raw' ? text.slice(start, lexer.at) : piece, start, lexer);
+    if (words) addPiece(lexer, words, start, piece);
   }
   return stop === nowhere
     ? result
@@ -139,6 +127,17 @@ function isSpecial(lexer: Lexer, code: number, stop: number): boolean {
     code === char.less ||
     code === lexer.escape
   );
+}
+
+/** Quoted and escaped text, and `<<`, join the word that is being read; other text may end it. */
+function addPiece(lexer: Lexer, words: WordList, start: number, piece: string): void {
+  const { text, mode, escape, at } = lexer;
+  const first = text.charCodeAt(start);
+  const isQuote = mode !== 'body' && (first === char.singleQuote || first === char.doubleQuote);
+  const source = { start, end: at };
+  const added = mode === 'raw' ? text.slice(start, at) : piece;
+  if (isQuote || first === escape || first === char.less) addWhole(words, added, source);
+  else addParted(words, added, source, first === char.dollar && mode !== 'raw' ? 'value' : 'literal');
 }
 
 /** `<<` and the white space behind it belong to one word with what follows: a heredoc may be `<< EOF`. */
@@ -303,7 +302,7 @@ function readName(lexer: Lexer): string {
 }
 
 /** The end of the variable name that begins at `start`, by the rules of BuildKit's `processName`. */
-export function nameEnd(text: string, start: number): number {
+function nameEnd(text: string, start: number): number {
   const first = text.charAt(start);
   if (/[0-9]/.test(first)) {
     let end = start + 1;
@@ -359,45 +358,4 @@ function badPattern(lexer: Lexer, start: number, pattern: string): undefined {
     start,
     message('The pattern {0} escapes a character that needs no escape.', pattern),
   );
-}
-
-/** Quoted and escaped text joins the word as it is; other text is parted at its spaces. */
-function addPiece(words: Words, piece: string, start: number, lexer: Lexer): void {
-  const first = lexer.text.charCodeAt(start);
-  const isWhole =
-    first === lexer.escape ||
-    first === char.less ||
-    (lexer.mode !== 'body' && (first === char.singleQuote || first === char.doubleQuote));
-  if (isWhole) {
-    joinWord(words, piece, start, lexer.at);
-    return;
-  }
-  // The characters of a variable's value have no place of their own: they all stand where the variable stands.
-  const isLiteral = first !== char.dollar || lexer.mode === 'raw';
-  for (let at = 0; at < piece.length;) {
-    const next = runEnd(piece, at);
-    if (isSpace(piece.charCodeAt(at))) endWord(words);
-    else joinWord(words, piece.slice(at, next), isLiteral ? start + at : start, isLiteral ? start + next : lexer.at);
-    at = next;
-  }
-}
-
-/** The end of the run of spaces, or of other characters, that begins at `start`. */
-function runEnd(text: string, start: number): number {
-  const kind = isSpace(text.charCodeAt(start));
-  let end = start + 1;
-  while (end < text.length && isSpace(text.charCodeAt(end)) === kind) end++;
-  return end;
-}
-
-function joinWord(words: Words, piece: string, start: number, end: number): void {
-  if (words.start < 0) words.start = start;
-  words.text += piece;
-  words.end = end;
-}
-
-function endWord(words: Words): void {
-  if (words.text.length > 0) words.list.push({ text: words.text, start: words.start, end: words.end });
-  words.text = '';
-  words.start = -1;
 }

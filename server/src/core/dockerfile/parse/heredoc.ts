@@ -1,7 +1,7 @@
 import { unknownScope } from '../scope.ts';
 import type { Heredoc } from './ast.ts';
 import { char, skipSpaces } from './chars.ts';
-import type { ExpandedWord } from './expand.ts';
+import type { ExpandedWord } from './expandedWords.ts';
 import { expand } from './expand.ts';
 import type { LineReader } from './lineReader.ts';
 import { nextLine } from './lineReader.ts';

@@ -48,7 +48,7 @@ export function buildInstruction(context: Context, start: number, end: number): 
 }
 
 /** The kind of instruction that a keyword names, in any case. */
-export function instructionKind(keyword: string): InstructionKind {
+function instructionKind(keyword: string): InstructionKind {
   return kinds.get(keyword) ?? kinds.get(keyword.toLowerCase()) ?? 'unknown';
 }
 

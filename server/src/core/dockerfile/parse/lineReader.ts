@@ -14,7 +14,7 @@ export interface LineReader {
 }
 
 /** The longest line that BuildKit reads, its line end included, in bytes of UTF-8. */
-export const maxLineBytes = 65_536;
+const maxLineBytes = 65_536;
 
 export function lineReader(text: string): LineReader {
   const at = text.charCodeAt(0) === char.bom ? 1 : 0;

@@ -13,7 +13,7 @@ export interface LogicalLine {
 }
 
 /** The document's offset of the character at `at`; behind the last character, the end of that one. */
-export function sourceOffset(line: LogicalLine, at: number): number {
+function sourceOffset(line: LogicalLine, at: number): number {
   if (at >= line.text.length && at > 0) return sourceOffset(line, line.text.length - 1) + 1;
   const piece = pieceOf(line.starts, at);
   return (line.sources[piece] ?? 0) + at - (line.starts[piece] ?? 0);

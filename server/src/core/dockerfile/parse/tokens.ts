@@ -5,7 +5,7 @@ import type { LogicalLine } from './logicalLine.ts';
 import { sourceSpans } from './logicalLine.ts';
 
 /** What a piece of the text is. */
-export type TokenKind =
+type TokenKind =
   | 'directive'
   | 'comment'
   | 'keyword'

@@ -59,7 +59,7 @@ function checkFlagValue(copy: Copy, flag: Flag, sources: readonly Source[], chec
 }
 
 /** An octal number, or the letters of chmod. */
-export function isMode(value: string): boolean {
+function isMode(value: string): boolean {
   if (/^[0-7]+$/.test(value)) return Number.parseInt(value, 8) <= 0o7777;
   return value.split(',').every((part) => /^[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+$/.test(part));
 }
