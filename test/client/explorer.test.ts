@@ -197,8 +197,8 @@ describe('the hover', () => {
     '[click](command:x) ![](https://evil.example/p.png) <img src=x> `code` | pipe\nline $(flame) www.evil.example';
 
   test('shows foreign text as it is, and makes no link, image or column of it', () => {
-    const item = container(hostile, { image: hostile, command: hostile, networks: [hostile] });
-    const markdown = containers.tooltip(item, undefined, scene());
+    const item = container(hostile, { image: hostile, networks: [hostile] });
+    const markdown = containers.tooltip(item, { Path: hostile, Args: [hostile] }, scene());
     const unescaped = markdown.replace(/\\[^\n]/g, '');
     expect(unescaped).not.toMatch(/[[\]()<>!`$]|https?:|www\./);
     for (const line of markdown.split('\n').filter((text) => text.startsWith('| '))) {

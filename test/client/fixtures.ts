@@ -14,7 +14,6 @@ export function container(name: string, more: Partial<ContainerInfo> = {}): Cont
     name,
     image: 'nginx:latest',
     imageId: `sha256:${idOf('nginx')}`,
-    command: 'nginx',
     state: 'running',
     created: 0,
     ports: [],

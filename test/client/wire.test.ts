@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeOf } from '../../client/src/engine/events.ts';
 import { isValidId, pathId } from '../../client/src/engine/ids.ts';
-import { fromWire } from '../../client/src/engine/wire.ts';
+import { fromInspection, fromList } from '../../client/src/engine/wire.ts';
 
 const id = 'a'.repeat(64);
 
@@ -12,9 +12,9 @@ describe('a container of the list', () => {
       { IP: '0.0.0.0', PrivatePort: 80, PublicPort: 8080, Type: 'tcp' },
       { PrivatePort: 22, Type: 'tcp' },
     ];
-    expect(fromWire.container({ Id: id, Ports }).ports).toEqual([
+    expect(fromList.container({ Id: id, Ports }).ports).toEqual([
       { containerPort: 22, protocol: 'tcp' },
-      { containerPort: 80, hostPort: 8080, hostAddress: '::', protocol: 'tcp' },
+      { containerPort: 80, hostPort: 8080, hostAddress: '0.0.0.0', protocol: 'tcp' },
     ]);
   });
 
@@ -43,25 +43,30 @@ describe('a container of the list', () => {
     [{ State: 'configured' }, { state: 'created' }],
     [{ State: 'somethingnew' }, { state: 'unknown' }],
   ])('%j', (item, expected) => {
-    const { state, health, exitCode } = fromWire.container({ Id: id, ...item });
+    const { state, health, exitCode } = fromList.container({ Id: id, ...item });
     expect({ state, ...(health ? { health } : {}), ...(exitCode === undefined ? {} : { exitCode }) }).toEqual(expected);
   });
 
   test.each([undefined, null, 7, 'text', [], {}, { Id: 7, Names: 'x', Ports: {}, Labels: [1], Mounts: [null, 4] }])(
     'that is %j is read as an empty one',
     (item) => {
-      expect(fromWire.container(item)).toMatchObject({ id: '', name: '', state: 'unknown', labels: {} });
-      expect(fromWire.image(item).id).toBe('');
-      expect(fromWire.volume(item).id).toBe('');
-      expect(fromWire.network(item).id).toBe('');
+      expect(fromList.container(item)).toMatchObject({ id: '', name: '', state: 'unknown', labels: {} });
+      expect(fromInspection.container(item)).toMatchObject({ id: '', name: '', state: 'unknown', labels: {} });
+      expect(fromList.image(item).id).toBe('');
+      expect(fromList.volume(item).id).toBe('');
+      expect(fromList.network(item).id).toBe('');
     },
   );
 });
 
 test('an image reads the same from the list and from its inspection', () => {
   const common = { Id: `sha256:${id}`, RepoTags: ['a:1', '<none>:<none>'], RepoDigests: null, Size: 5 };
-  const listed = fromWire.image({ ...common, Created: 1_700_000_000, Labels: { x: 'y' } });
-  const inspected = fromWire.image({ ...common, Created: '2023-11-14T22:13:20Z', Config: { Labels: { x: 'y' } } });
+  const listed = fromList.image({ ...common, Created: 1_700_000_000, Labels: { x: 'y' } });
+  const inspected = fromInspection.image({
+    ...common,
+    Created: '2023-11-14T22:13:20Z',
+    Config: { Labels: { x: 'y' } },
+  });
   expect(listed).toEqual(inspected);
   expect(listed.tags).toEqual(['a:1']);
 });

@@ -13,7 +13,7 @@ export interface ApiBuildOptions extends BuildOptions {
 
 /**
  * A build by the engine's own API, where there is no CLI that could do it: the same events as from the CLI. The exit
- * code is 1 where any message told an error; the API itself answers 200 even then.
+ * code is 1 where any message told an error, for the API itself answers 200 even then, and where it was left.
  */
 export async function* apiBuild(engine: Engine, options: ApiBuildOptions): AsyncGenerator<BuildEvent, number> {
   const { context, dockerfile, tag, labels, credentials, signal } = options;
@@ -33,7 +33,7 @@ export async function* apiBuild(engine: Engine, options: ApiBuildOptions): Async
     if (errorOf(message) !== '') exitCode = 1;
     yield* events;
   }
-  return exitCode;
+  return signal.aborted ? 1 : exitCode;
 }
 
 function traceEvents(message: unknown): readonly BuildEvent[] {

@@ -30,10 +30,7 @@ export function removalOf(containers: readonly ContainerInfo[], l10n: Localizer)
         : l10n.t('Remove these {0} containers?', containers.length);
   return {
     message,
-    detail: [
-      names(containers),
-      l10n.t('Logs and files written outside of volumes will be lost. Volumes stay.'),
-    ]
+    detail: [names(containers), l10n.t('Logs and files written outside of volumes will be lost. Volumes stay.')]
       .filter((part) => part !== '')
       .join('\n\n'),
     action: running.length > 0 ? l10n.t('Stop and Remove') : l10n.t('Remove'),

@@ -13,7 +13,7 @@ import { listAt, numberAt, objectAt, textAt } from './json.ts';
 import { limiter, withTimeLimit } from './limits.ts';
 import { sshAgent } from './sshAgent.ts';
 import { asStdout, demultiplex, jsonLines } from './streams.ts';
-import { fromWire, wireItems } from './wire.ts';
+import { fromInspection, fromList, wireItems } from './wire.ts';
 
 /** The newest API this client was written against; an older engine's own is used instead. */
 const newestApi = '1.51';
@@ -216,19 +216,13 @@ interface Access {
 
 async function list<K extends Kind>(read: Read, kind: K): Promise<readonly Resources[K][]> {
   const answer = await read(listPaths[kind], kind === 'container' ? { all: true } : undefined);
-  return wireItems(kind, answer).map(fromWire[kind]);
+  return wireItems(kind, answer).map(fromList[kind]);
 }
 
 async function get<K extends Kind>(read: Read, kind: K, id: string): Promise<Resources[K] | undefined> {
   try {
-    // The list tells of a container what rows show, and in the same form; inspecting it would tell something else.
-    if (kind === 'container') {
-      const answer = await read(listPaths[kind], { all: true, filters: { id: [pathId(kind, id)] } });
-      return wireItems(kind, answer)
-        .map(fromWire[kind])
-        .find((item) => item.id === id);
-    }
-    return fromWire[kind](await read(inspectPath(kind, id)));
+    // Not by a list of one: an engine tells of a change before its lists know of it, and lets only inspections wait.
+    return fromInspection[kind](await read(inspectPath(kind, id)));
   } catch (error) {
     if (error instanceof EngineError && error.problem === 'not-found') return undefined;
     throw error;
@@ -252,14 +246,15 @@ async function* changes(docker: Docker, signal: AbortSignal): AsyncGenerator<Cha
 async function openStream(docker: Docker, call: Call): Promise<AsyncIterable<Buffer>> {
   const answer = await dial(docker, call);
   if (!isMessage(answer)) throw new EngineError('engine', `no stream from ${call.path}`);
-  return chunksOf(answer);
+  return chunksOf(answer, call.signal);
 }
 
-async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {
+/** A stream that its reader has left just ends. */
+async function* chunksOf(stream: Readable, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
   } catch (error) {
-    throw toEngineError(error);
+    if (signal?.aborted !== true) throw toEngineError(error);
   } finally {
     stream.destroy();
   }
@@ -290,8 +285,9 @@ async function exec(access: Access, id: string, options: ExecOptions): Promise<E
   const body = { Detach: false, Tty: true, ...size };
   const socket = await dial(docker, { method: 'POST', path: `${path}/start`, body, as: 'hijack' });
   if (!(socket instanceof Duplex)) throw new EngineError('engine', 'no connection to the program');
+  const left = new AbortController();
   return {
-    output: chunksOf(socket),
+    output: chunksOf(socket, left.signal),
     write: (data) => {
       if (socket.writable) socket.write(data);
     },
@@ -299,7 +295,10 @@ async function exec(access: Access, id: string, options: ExecOptions): Promise<E
       await act({ method: 'POST', path: `${path}/resize`, query: { w, h } });
     },
     exitCode: () => exitCodeOf(read, path),
-    close: () => void socket.destroy(),
+    close: () => {
+      left.abort();
+      socket.destroy();
+    },
   };
 }
 

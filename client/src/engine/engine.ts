@@ -26,7 +26,6 @@ export interface ContainerInfo {
   /** The reference it was created from, as the user wrote it. */
   readonly image: string;
   readonly imageId: string;
-  readonly command: string;
   readonly state: ContainerState;
   readonly health?: Health;
   /** Of a container that has ended. */

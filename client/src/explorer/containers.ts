@@ -1,5 +1,5 @@
 import type { ContainerInfo, ContainerState, Health, PortInfo } from '../engine/engine.ts';
-import { listAt, objectAt, textAt } from '../engine/json.ts';
+import { listAt, objectAt, textAt, texts } from '../engine/json.ts';
 import type { Localizer } from '../ui/localizer.ts';
 import { factSheet } from '../ui/markdown.ts';
 import { healthWord, stateWord } from '../ui/words.ts';
@@ -159,7 +159,7 @@ function tooltip(container: ContainerInfo, details: unknown, { l10n, locale, now
     [l10n.t('Error'), textAt(state, 'Error')],
     [l10n.t('Health check'), lastHealthOutput(container, state)],
     [l10n.t('Image'), imageName(container)],
-    [l10n.t('Command'), container.command],
+    [l10n.t('Command'), [textAt(details, 'Path'), ...texts(objectAt(details)['Args'])].join(' ').trim()],
     [l10n.t('Ports'), publishedPorts(container.ports).join(', ')],
     [l10n.t('Networks'), container.networks.join(', ')],
     [l10n.t('Mounts'), container.mounts.map((mount) => `${mount.source} → ${mount.destination}`).join(', ')],

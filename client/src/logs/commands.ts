@@ -1,6 +1,7 @@
 import { l10n, type Terminal, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine, ResourceRef } from '../engine/engine.ts';
+import { wait } from '../engine/limits.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
 import { sentenceFor } from '../ui/failure.ts';
 import { pickOne } from '../ui/pick.ts';
@@ -9,6 +10,9 @@ import { openTerminal, type Screen } from '../ui/terminal.ts';
 import { style } from '../ui/terminalText.ts';
 import { stateWord } from '../ui/words.ts';
 import { writeLogs } from './follow.ts';
+
+/** Milliseconds. */
+const settling = 400;
 
 /** How many of the last lines a log begins with. */
 const tail = 1000;
@@ -72,6 +76,8 @@ async function follow(
   try {
     const engine = await live.engine();
     await writeLogs(engine.logs(id, { follow: true, tail, signal }), (text) => screen.write(text), signal);
+    // The stream ends a moment before the engine knows that the container has.
+    await wait(settling, signal);
     const container = await engine.get('container', id);
     const state = container ? stateWord(container.state, l10n) : l10n.t('removed');
     const code = container?.exitCode;
