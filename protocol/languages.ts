@@ -1,4 +1,2 @@
 /** The language ids of VS Code that Slipway serves. */
 export const languageIds = ['dockerfile', 'dockercompose'] as const;
-
-export type LanguageId = (typeof languageIds)[number];

@@ -38,7 +38,7 @@ async function browserPath(): Promise<string> {
   if (reason) throw new Error(reason);
   console.error('Installing Chromium…');
   await output('apt-get', ['update', '-qq']);
-  await output('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
+  await output('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-wqy-zenhei'], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
   const path = existingBrowser();

@@ -48,7 +48,7 @@ export function hostUnavailable(): string | undefined {
 }
 
 /** Installs VS Code for the browser once, about 20 seconds and 750 MB. */
-export async function installHost(): Promise<void> {
+async function installHost(): Promise<void> {
   if (existsSync(installed)) return;
   console.error('Installing VS Code for the browser…');
   await rm(hostFolder, { recursive: true, force: true });
@@ -164,7 +164,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
 }
 
 /** A TCP port on this machine that nothing listens on. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -30,7 +30,7 @@ RUN --mount=type=cache,target=/var/cache/apt \\
     && rm -rf /var/lib/apt/lists/*
 RUN <<SCRIPT
 set -eu
-echo "building \$APP_VERSION"
+echo "building $APP_VERSION"
 make -j4 all
 SCRIPT
 ${copied}

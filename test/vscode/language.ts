@@ -42,12 +42,11 @@ export function languageSuite(): void {
     test('the files of the sample have the language they should', async () => {
       const [folder] = vscode.workspace.workspaceFolders ?? [];
       assert.ok(folder);
-      for (const [file, language] of [
-        ['Dockerfile', 'dockerfile'],
-        ['compose.yaml', 'dockercompose'],
-        ['.dockerignore', 'ignore'],
-      ] as const) {
-        const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file));
+      const languages = { Dockerfile: 'dockerfile', 'compose.yaml': 'dockercompose', '.dockerignore': 'ignore' };
+      for (const [file, language] of Object.entries(languages)) {
+        const document: vscode.TextDocument = await vscode.workspace.openTextDocument(
+          vscode.Uri.joinPath(folder.uri, file),
+        );
         assert.equal(document.languageId, language, file);
       }
     });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Translate } from '../core/text/message.ts';
 
 /** The bundles of texts, one for each part that has texts of its own. */
-export const bundleNames = ['server', 'dockerfile', 'compose'] as const;
+const bundleNames = ['server', 'dockerfile', 'compose'] as const;
 
 /** Reads the translations for a display language; English where the language has none. */
 export function translationsIn(folder: string, locale: string): Translate {

@@ -37,7 +37,7 @@ export function settingsOf(ask: AskConfiguration | undefined, initial: unknown):
 }
 
 /** Takes what is right of a value that a person wrote; the rest keeps its default. */
-export function validSettings(value: unknown): ServerSettings {
+function validSettings(value: unknown): ServerSettings {
   const rules = member(member(value, 'lint'), 'rules');
   if (typeof rules !== 'object' || rules === null) return defaultServerSettings;
   const entries = Object.entries(rules).filter((entry): entry is [string, RuleSeverity] => isSeverity(entry[1]));
