@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type * as Oniguruma from 'vscode-oniguruma';
+import type * as Textmate from 'vscode-textmate';
 import type { IGrammar, IRawGrammar } from 'vscode-textmate';
 
 // Both packages are CommonJS without named exports that Node can see.
 const require = createRequire(import.meta.url);
-const textmate: typeof import('vscode-textmate') = require('vscode-textmate');
-const oniguruma: typeof import('vscode-oniguruma') = require('vscode-oniguruma');
+const textmate: typeof Textmate = require('vscode-textmate');
+const oniguruma: typeof Oniguruma = require('vscode-oniguruma');
 
 /** Grammars by scope name: a file, or the grammar itself. */
 export type Grammars = Readonly<Record<string, string | IRawGrammar>>;

@@ -11,8 +11,24 @@ export interface Case {
 
 /** The values that are put into every place: one of each kind, in forms that people write. */
 export const values = [
-  ...['foo', '"5"', '5', '-3', '1.5', 'true', '"yes"', '', '"10s"', '2024-01-01'],
-  ...['[]', '[a]', '[5]', '[{}]', '{}', '{a: b}', '{a: 5}', '{a: {}}'],
+  'foo',
+  '"5"',
+  '5',
+  '-3',
+  '1.5',
+  'true',
+  '"yes"',
+  '',
+  '"10s"',
+  '2024-01-01',
+  '[]',
+  '[a]',
+  '[5]',
+  '[{}]',
+  '{}',
+  '{a: b}',
+  '{a: 5}',
+  '{a: {}}',
 ] as const;
 
 /** Every place of the table with every value. Shapes that stand at many places are tried at two of them. */

@@ -6,7 +6,9 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   const wanted = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let compared = 0;
   for (const candidate of candidates) {
+    if (++compared > maxCandidates) break;
     if (candidate === word || Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance >= bestDistance || distance >= candidate.length) continue;
@@ -15,6 +17,9 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** Nobody looks for one name among more, and a hostile file shall not make us. */
+const maxCandidates = 1000;
 
 /** The optimal string alignment distance of two short texts. */
 function editDistance(a: string, b: string): number {

@@ -17,7 +17,8 @@ import { isEmpty } from './yaml/nodes.ts';
 /** All that is wrong or could be better in a Compose file, in the order of the text. */
 export function diagnose(model: ComposeModel): readonly Diagnostic[] {
   const syntax = checkSyntax(model);
-  const found = [...syntax, ...runRules(model, walk(model), table), ...checkMeaning(model)];
+  const unread = model.yaml.errors.length > 0 && syntax.every(({ severity }) => severity === 'warning');
+  const found = unread ? syntax : [...syntax, ...runRules(model, walk(model), table), ...checkMeaning(model)];
   return found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
@@ -25,14 +26,7 @@ const table = ruleTable(rules);
 
 /** What can be said once the text is YAML: around a mistake of syntax nothing, of the project as a whole nothing yet. */
 function checkMeaning(model: ComposeModel): readonly Diagnostic[] {
-  const { errors } = model.yaml;
-  if (errors.some(({ code }) => code === 'TOO_DEEP')) return [];
-  if (errors.length > 0) {
-    const lines = errors.map(({ span }) => linesOf(model.text, span));
-    return checkShapes(model).filter(
-      ({ span }) => !lines.some(({ start, end }) => span.start < end && span.end > start),
-    );
-  }
+  if (model.yaml.errors.length > 0) return certain(model);
   return [
     ...emptyDocuments(model),
     ...checkShapes(model),
@@ -41,6 +35,15 @@ function checkMeaning(model: ComposeModel): readonly Diagnostic[] {
     ...checkServices(model),
     ...checkResources(model),
   ];
+}
+
+/** What holds whatever the mistakes of syntax do to the rest: slips in keys and values, away from those lines. */
+function certain(model: ComposeModel): readonly Diagnostic[] {
+  const lines = model.yaml.errors.map(({ span }) => linesOf(model.text, span));
+  return checkShapes(model).filter(({ code, span }) => {
+    if (code !== 'unknown-key' && code !== 'invalid-value') return false;
+    return !lines.some(({ start, end }) => span.start < end && span.end > start);
+  });
 }
 
 function emptyDocuments({ yaml }: ComposeModel): Diagnostic[] {

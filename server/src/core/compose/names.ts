@@ -20,7 +20,7 @@ export interface Reference {
 
 /** All references of a service, in the order of the table below. Names with variables are unknown and left out. */
 export function referencesOf(service: Service): readonly Reference[] {
-  return readers.flatMap(({ key, kind, form, isDependency }) => {
+  const named = readers.flatMap(({ key, kind, form, isDependency }) => {
     const [first = key, ...path] = key.split('.');
     let value = service.keys.get(first)?.value;
     for (const step of path) value = entriesOf(value).get(step)?.value;
@@ -28,6 +28,19 @@ export function referencesOf(service: Service): readonly Reference[] {
       const found = nameIn(scalar, isWhole ? 'alone' : form);
       return found ? [{ kind, ...found, key: first, isDependency }] : [];
     });
+  });
+  return [...named, ...contextsOf(service)];
+}
+
+/** Services whose images are build contexts: `name: service:other`, or `name=service:other`. */
+function contextsOf({ keys }: Service): readonly Reference[] {
+  const value = entriesOf(keys.get('build')?.value).get('additional_contexts')?.value;
+  const node = value && resolve(value);
+  const scalars = node?.kind === 'list' ? node.items : [...entriesOf(node).values()].map((entry) => entry.value);
+  return scalars.flatMap((item) => {
+    const scalar = scalarOf(item);
+    const found = scalar && nameIn(scalar, 'behind service:');
+    return found ? [{ kind: 'service' as const, ...found, key: 'build', isDependency: false }] : [];
   });
 }
 
@@ -87,11 +100,9 @@ export function nameIn(scalar: ScalarNode, form: Reader['form']): Pick<Reference
   return { name, span: spanIn(scalar, offset, name.length) };
 }
 
-const prefix = 'service:';
-
 function nameOf(text: string, form: Reader['form']): string | undefined {
   if (form === 'alone') return text;
-  if (form === 'behind service:') return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+  if (form === 'behind service:') return /(?:^|=)service:(.*)$/.exec(text)?.[1];
   if (form === 'before colon') return text.startsWith('container:') ? undefined : (text.split(':')[0] ?? text);
   const source = parseMount(text)?.source ?? '';
   return isHostPath(source) ? undefined : source;

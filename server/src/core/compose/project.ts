@@ -65,6 +65,12 @@ export function namesOf(project: Project, kind: NameKind): ReadonlySet<string> {
   return new Set(kind === 'network' ? [...declared, 'default'] : declared);
 }
 
+/** Whether a project declares a name. */
+export function isDeclared(project: Project, kind: NameKind, name: string): boolean {
+  if (kind === 'profile') return project.profiles.has(name);
+  return declarationOf(project, kind, name) !== undefined || (kind === 'network' && name === 'default');
+}
+
 /** The declaration of a name; undefined where there is none, as for profiles. */
 export function declarationOf(project: Project, kind: NameKind, name: string): Entry | undefined {
   if (kind === 'service') return project.services.get(name)?.entry;

@@ -34,7 +34,7 @@ const checks: Readonly<Record<Format, (text: string) => boolean>> = {
   // The public schema's pattern, which is not anchored.
   'pull policy': (text) =>
     /always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:\d+[wdhms])+/.test(text),
-  device: (text) => /^(?:[a-zA-Z]:)?[^:]*(?::[^:]*){0,2}$/.test(text),
+  device: (text) => text.split(':').length <= 3,
   pair: (text) => text.includes('='),
   ssh: (text) => text === 'default' || text.includes('='),
   'container name': (text) => /[a-zA-Z0-9][a-zA-Z0-9_.-]+/.test(text),

@@ -5,11 +5,12 @@ import { closest } from '../closest.ts';
 import type { ComposeModel } from '../model.ts';
 import { referencesOf } from '../names.ts';
 import type { Reference } from '../names.ts';
-import { namesOf } from '../project.ts';
+import { isDeclared, namesOf } from '../project.ts';
 import type { Project, Service } from '../project.ts';
 import type { NameKind } from '../spec/shape.ts';
 import { entriesOf } from '../yaml/entries.ts';
 import { isEmpty, scalarOf } from '../yaml/nodes.ts';
+import type { ScalarNode } from '../yaml/nodes.ts';
 import { problem, replaceFix } from './problem.ts';
 
 /** Names of services, networks and so on that the project does not declare, and services that wait for each other. */
@@ -18,7 +19,10 @@ export function checkReferences({ project }: ComposeModel): Diagnostic[] {
   const references = new Map([...project.services.values()].map((service) => [service, referencesOf(service)]));
   return [
     ...[...references].flatMap(([service, list]) => list.flatMap((found) => undefinedName(project, service, found))),
-    ...[...project.services.values()].flatMap((service) => undefinedBase(project, service)),
+    ...[...project.services.values()].flatMap((service) => [
+      ...undefinedBase(project, service),
+      ...baseCycle(project, service),
+    ]),
     ...cycles(project, references),
   ];
 }
@@ -29,10 +33,10 @@ function undefinedName(
   service: Service,
   { kind, name, span, key }: Reference,
 ): readonly Diagnostic[] {
-  const names = namesOf(project, kind);
   const severity = service.always ? 'error' : 'warning';
-  if (names.has(name)) return service.always && key === 'depends_on' ? sleeping(project, service, { name, span }) : [];
-  const near = closest(name, names);
+  if (isDeclared(project, kind, name))
+    return service.always && key === 'depends_on' ? sleeping(project, service, { name, span }) : [];
+  const near = closest(name, namesOf(project, kind));
   const words = near === undefined ? undefinedWords[kind](name) : guessWords[kind](name, near);
   return [problem('undefined-reference', span, words, { severity, fixes: near ? [replaceFix(span, near)] : [] })];
 }
@@ -79,15 +83,34 @@ const guessWords: Readonly<Record<NameKind, (name: string, near: string) => Mess
 };
 
 /** `extends` of a service of the same file that is not there. */
-function undefinedBase(project: Project, { keys }: Service): readonly Diagnostic[] {
-  const value = keys.get('extends')?.value;
-  const entries = entriesOf(value);
-  if (entries.has('file')) return [];
-  const base = scalarOf(value) ?? scalarOf(entries.get('service')?.value);
+function undefinedBase(project: Project, service: Service): readonly Diagnostic[] {
+  const base = baseOf(service);
   if (!base || isEmpty(base) || base.text.includes('$') || project.services.has(base.text)) return [];
   const near = closest(base.text, project.services.keys());
   const words = near === undefined ? undefinedWords.service(base.text) : guessWords.service(base.text, near);
   return [problem('undefined-reference', base.span, words, { fixes: near ? [replaceFix(base.span, near)] : [] })];
+}
+
+/** Services that extend each other in a circle: each is told so. */
+function baseCycle(project: Project, service: Service): readonly Diagnostic[] {
+  const seen = new Set<Service>();
+  let current: Service | undefined = service;
+  while (current && !seen.has(current)) {
+    seen.add(current);
+    const base: ScalarNode | undefined = baseOf(current);
+    current = base && project.services.get(base.text);
+  }
+  const base = baseOf(service);
+  if (current !== service || !base) return [];
+  const text = message('The service {0} extends itself, by way of others or directly.', service.name);
+  return [problem('dependency-cycle', base.span, text)];
+}
+
+/** The name of the service of this file that a service extends. */
+function baseOf({ keys }: Service): ScalarNode | undefined {
+  const value = keys.get('extends')?.value;
+  const entries = entriesOf(value);
+  return entries.has('file') ? undefined : (scalarOf(value) ?? scalarOf(entries.get('service')?.value));
 }
 
 type References = ReadonlyMap<Service, readonly Reference[]>;

@@ -3,14 +3,15 @@ import { message } from '../../text/message.ts';
 import type { ComposeModel } from '../model.ts';
 import { entriesOf } from '../yaml/entries.ts';
 import type { Entries } from '../yaml/entries.ts';
-import { isEmpty, resolve } from '../yaml/nodes.ts';
+import { isEmpty, resolve, scalarOf } from '../yaml/nodes.ts';
 import type { Entry } from '../yaml/nodes.ts';
 import { problem } from './problem.ts';
 
 /** What Compose wants of volumes, configs and secrets beyond the types of their keys (compose-go `validation/`). */
 export function checkResources({ project }: ComposeModel): Diagnostic[] {
-  const { volumes, configs, secrets } = project.resources;
+  const { networks, volumes, configs, secrets } = project.resources;
   return [
+    ...[networks, volumes, configs, secrets].flatMap((kind) => [...kind.values()].flatMap(twoNames)),
     ...[...volumes.values()].flatMap(externalVolume),
     ...[...configs.values()].flatMap((entry) => contents(entry, ['file', 'environment', 'content'], project.whole)),
     ...[...secrets.values()].flatMap((entry) => contents(entry, ['file', 'environment'], project.whole)),
@@ -26,6 +27,16 @@ function externalVolume({ value }: Entry): readonly Diagnostic[] {
     const text = message('An external volume cannot have {0}: Compose does not create it.', key.text);
     return [problem('conflicting-keys', key.span, text)];
   });
+}
+
+/** `external.name` is the old way to say `name`. */
+function twoNames({ value }: Entry): readonly Diagnostic[] {
+  const keys = entriesOf(value);
+  const old = entriesOf(keys.get('external')?.value).get('name');
+  const name = scalarOf(keys.get('name')?.value);
+  if (!old || !name || name.text === scalarOf(old.value)?.text) return [];
+  const text = message('`external.name` and `name` differ. Write `name` only.');
+  return [problem('conflicting-keys', old.key.span, text)];
 }
 
 function contents({ key, value }: Entry, sources: readonly string[], whole: boolean): readonly Diagnostic[] {

@@ -124,7 +124,8 @@ function wrongType(node: ScalarNode, { shape, name, at }: Place, type: ScalarTyp
 
 function rangeMessage(name: string, shape: Shape): ReturnType<typeof message> | undefined {
   const limited = options(shape).find((option): option is NumberShape => option.kind === 'number');
-  if (limited?.minimum === undefined || limited.maximum === undefined) return undefined;
+  if (limited?.minimum === undefined) return undefined;
+  if (limited.maximum === undefined) return message('{0} must be a whole number, {1} or more.', name, limited.minimum);
   return message('{0} must be a whole number from {1} to {2}.', name, limited.minimum, limited.maximum);
 }
 

@@ -98,6 +98,13 @@ const checks: readonly Check[] = [
     const text = message("`build.platforms` must have the service's own platform, {0}.", wanted.text);
     return [problem('conflicting-keys', platform.value.span, text, severity(always))];
   },
+  function watchPaths({ keys }) {
+    return listOf(entriesOf(keys.get('develop')?.value).get('watch')?.value).flatMap((item) => {
+      const path = entriesOf(item).get('path');
+      if (!path || scalarOf(path.value)?.text !== '') return [];
+      return [problem('invalid-value', path.key.span, message('`path` cannot be empty.'))];
+    });
+  },
   function watchTargets({ keys, always }) {
     return listOf(entriesOf(keys.get('develop')?.value).get('watch')?.value).flatMap((item) => {
       const rule = entriesOf(item);

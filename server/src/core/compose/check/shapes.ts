@@ -15,9 +15,9 @@ import { checkScalar } from './scalars.ts';
 
 /** Holds every value of a file against the table of keys: unknown and missing keys, wrong types, wrong values. */
 export function checkShapes(model: ComposeModel): Diagnostic[] {
-  const check: ShapeCheck = { model, found: [], reported: new Set(), visited: new Map() };
+  const check: ShapeCheck = { model, found: [], reported: new Set(), visited: new Map(), lax: false };
   for (const { root: node } of model.yaml.documents) {
-    checkNode(check, { node, shape: root, name: '', at: node.span });
+    if (!isEmpty(node)) checkNode(check, { node, shape: root, name: '', at: node.span });
   }
   return check.found;
 }
@@ -29,6 +29,8 @@ interface ShapeCheck {
   readonly reported: Set<Node>;
   /** What was held against which shapes, for nodes behind aliases, so that piled-up aliases cost nothing. */
   readonly visited: Map<Node, Set<Shape>>;
+  /** Whether Compose lets unknown keys and absent values pass here. */
+  readonly lax: boolean;
 }
 
 /** A value and what it must be. */
@@ -47,7 +49,8 @@ function checkNode(check: ShapeCheck, place: Place): void {
   if (node.kind === 'alias') return checkShared(check, place);
   if (node.kind === 'map') return checkMap(check, place, node);
   if (node.kind === 'list') return checkList(check, place, node);
-  check.found.push(...checkScalar(node, place));
+  if (place.name === '') return wrongType(check, place);
+  if (!check.lax || !isEmpty(node)) check.found.push(...checkScalar(node, place));
 }
 
 function checkShared(check: ShapeCheck, place: Place): void {
@@ -83,10 +86,8 @@ function checkEntry(check: ShapeCheck, shape: MapShape, entry: Entry): void {
   const name = key.text;
   const known = Object.hasOwn(shape.keys, name) ? shape.keys[name] : undefined;
   if (known) {
-    const below = known.lax ? { ...check, found: [] } : check;
-    checkNode(below, { node: value, shape: known.shape, name, at: key.span });
-    if (known.lax) check.found.push(...below.found.map((each) => laxer(each, value)));
-    return;
+    const below = known.lax ? { ...check, lax: true } : check;
+    return checkNode(below, { node: value, shape: known.shape, name, at: key.span });
   }
   if (shape.extensions && name.startsWith('x-')) return;
   const { free } = shape;
@@ -95,13 +96,8 @@ function checkEntry(check: ShapeCheck, shape: MapShape, entry: Entry): void {
   }
   if (shape.open || check.reported.has(key)) return;
   check.reported.add(key);
-  check.found.push(free ? invalidName(key) : unknownKey(check.model, shape, entry));
-}
-
-/** Compose lets a mistake inside pass, and an absent value, but not a value of another type. */
-function laxer(found: Diagnostic, value: Node): Diagnostic {
-  const isInside = value.kind === 'list' || value.kind === 'alias' || isEmpty(value);
-  return isInside ? { ...found, severity: 'warning' } : found;
+  const found = free ? invalidName(key) : unknownKey(check.model, shape, entry);
+  check.found.push(check.lax ? { ...found, severity: 'warning' } : found);
 }
 
 function wrongType(check: ShapeCheck, { node, shape, name, at }: Place): void {

@@ -7,12 +7,15 @@ import { closest } from '../closest.ts';
 import type { ComposeModel } from '../model.ts';
 import { isMergeKey, resolve } from '../yaml/nodes.ts';
 import type { Node, ScalarNode } from '../yaml/nodes.ts';
+import { nodesAt } from '../yaml/nodeAt.ts';
 import type { YamlError } from '../yaml/parse.ts';
 import { problem, replaceFix } from './problem.ts';
 
 /** Where the text is not YAML, or not as Docker's YAML library wants it: repeated keys, keys that are no text, unknown aliases. */
 export function checkSyntax(model: ComposeModel): Diagnostic[] {
   const { yaml, text } = model;
+  const loose = looseFlow(model);
+  if (loose) return [loose];
   return [
     ...firstPerLine(text, yaml.errors).map((error) => syntaxProblem(text, error)),
     ...yaml.repeatedKeys.map(repeatedKey),
@@ -25,6 +28,33 @@ export function checkSyntax(model: ComposeModel): Diagnostic[] {
     ...yaml.merged.flatMap(invalidMerge),
     ...foreignVersion(text),
   ];
+}
+
+/**
+ * A list in brackets, or a map in braces, whose later lines stand left of its key. YAML wants them indented, and the
+ * parser gives up there; Docker's YAML library reads on.
+ */
+function looseFlow({ text, yaml }: ComposeModel): Diagnostic | undefined {
+  for (const { code, detail, span } of yaml.errors) {
+    if (code !== 'BAD_INDENT' || !/sufficiently indented/.test(detail)) continue;
+    const flow = nodesAt(yaml, span.start).find((node) => (node.kind === 'list' || node.kind === 'map') && node.flow);
+    if (!flow || !closes(text, flow.span.start)) continue;
+    const words = message(
+      'What stands in brackets and braces should be indented deeper than its key. Docker reads it, but the rest of this file was not checked.',
+    );
+    return problem('yaml-syntax', firstLine(text, flow.span), words, { severity: 'warning' });
+  }
+  return undefined;
+}
+
+/** Whether the bracket or brace at an offset is closed further on. */
+function closes(text: string, start: number): boolean {
+  let depth = 0;
+  for (const [mark] of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?<=\s)#.*|[[\]{}]/g)) {
+    if (mark === '[' || mark === '{') depth++;
+    if ((mark === ']' || mark === '}') && --depth === 0) return true;
+  }
+  return false;
 }
 
 function invalidMerge(value: Node): readonly Diagnostic[] {

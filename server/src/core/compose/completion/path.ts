@@ -104,13 +104,14 @@ export function siblingsOf(lines: readonly Line[], line: number, column: number)
   for (let index = isFirst ? -1 : line - 1; index >= 0; index--) {
     const current = lines[index];
     if (!current || current.blank) continue;
+    if (isMarker(current)) break;
     collect(found, current, column);
     if (current.indent < column) break;
   }
   for (let index = line + 1; index < lines.length; index++) {
     const current = lines[index];
     if (!current || current.blank) continue;
-    if (current.indent < column) break;
+    if (current.indent < column || isMarker(current)) break;
     collect(found, current, column);
   }
   return found;

@@ -53,7 +53,7 @@ const resources: MapShape = map({
 /** What updates and rollbacks have in common. */
 function rollout(...failureActions: readonly string[]): Keys {
   return {
-    parallelism: key(message('How many containers change at a time; 0 means all at once.'), integer()),
+    parallelism: key(message('How many containers change at a time; 0 means all at once.'), integer({ minimum: 0 })),
     delay: key(message('The time between two groups of containers, such as `10s`.'), duration),
     failure_action: key(message('What to do when it fails.'), suggest(...failureActions)),
     monitor: key(message('How long each task is watched for failure after it changed.'), duration),
@@ -84,7 +84,7 @@ const placement: MapShape = map({
       }),
     ),
   ),
-  max_replicas_per_node: key(message('How many replicas may run on one node.'), integer()),
+  max_replicas_per_node: key(message('How many replicas may run on one node.'), integer({ minimum: 0 })),
 });
 
 const restartPolicy: MapShape = map({
@@ -97,7 +97,7 @@ const restartPolicy: MapShape = map({
     ),
   ),
   delay: key(message('The time between two attempts.'), duration),
-  max_attempts: key(message('How many attempts at most. By default there is no limit.'), integer()),
+  max_attempts: key(message('How many attempts at most. By default there is no limit.'), integer({ minimum: 0 })),
   window: key(message('How long to wait before a restart counts as a success.'), duration),
 });
 

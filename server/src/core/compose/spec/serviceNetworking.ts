@@ -18,7 +18,7 @@ import type { Keys, MapShape } from './shape.ts';
 
 const portKeys: MapShape = map(
   {
-    target: key(message('The port in the container.'), integer()),
+    target: key(message('The port in the container.'), integer({ minimum: 0 })),
     published: key(
       message('The port on the host; a range such as `"8080-8090"` does as well. Left out, one is chosen.'),
       choice(text(), plainInteger),

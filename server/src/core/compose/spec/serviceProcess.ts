@@ -11,6 +11,7 @@ import {
   nothing,
   number,
   oneOf,
+  plainInteger,
   plainNumber,
   strictFlag,
   suggest,
@@ -82,7 +83,7 @@ const healthcheck: MapShape = map({
   ),
   interval: key(message('The time between two checks, by default `30s`.'), duration),
   timeout: key(message('How long one check may take, by default `30s`.'), duration),
-  retries: key(message('How many failures in a row make it unhealthy, by default 3.'), number()),
+  retries: key(message('How many failures in a row make it unhealthy, by default 3.'), number({ minimum: 0 })),
   start_period: key(message('The time after the start in which failures do not count, by default `0s`.'), duration),
   start_interval: key(message('The time between two checks during the start period, by default `5s`.'), duration),
   disable: key(message('With `true` the health check of the image is switched off.'), flag),
@@ -126,7 +127,7 @@ const running: Keys = {
   user: key(message('The user that runs the processes, as `user[:group]`. Put numbers in quotes.'), text()),
   group_add: key(
     message('More groups for the user in the container, by name or GID.'),
-    list(choice(text(), plainNumber)),
+    list(choice(text(), plainInteger)),
   ),
   init: key(
     message('With `true` a small init process runs as PID 1, passes signals on and collects ended children.'),

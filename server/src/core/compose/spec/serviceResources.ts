@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
 import { gpuRequests, texts, ulimits } from './common.ts';
-import { choice, flag, integer, key, list, map, number, oneOf, text } from './shape.ts';
+import { choice, flag, integer, key, list, map, number, oneOf, plainInteger, text } from './shape.ts';
 import type { Keys, ListShape } from './shape.ts';
 
 const devicePath = key(message('The path of the device, such as `/dev/sda`.'), text());
@@ -61,14 +61,17 @@ export const resources: Keys = {
     message('Limits for reading from and writing to block devices.'),
     map(
       {
-        weight: key(message('The weight against other containers, from 10 to 1000, by default 500.'), integer()),
+        weight: key(message('The weight against other containers, from 10 to 1000, by default 500.'), {
+          ...plainInteger,
+          minimum: 0,
+        }),
         weight_device: key(
           message('The weight for one device.'),
           list(
             map(
               {
                 path: devicePath,
-                weight: key(message('The weight, from 10 to 1000.'), integer()),
+                weight: key(message('The weight, from 10 to 1000.'), { ...plainInteger, minimum: 0 }),
               },
               { extensions: false },
             ),

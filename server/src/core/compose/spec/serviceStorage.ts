@@ -1,7 +1,6 @@
 import { message } from '../../text/message.ts';
 import { grants, oneOrMore, pairs } from './common.ts';
 import {
-  anything,
   choice,
   flag,
   integer,
@@ -9,8 +8,10 @@ import {
   list,
   map,
   mapOf,
-  number,
+  nothing,
   oneOf,
+  plainInteger,
+  plainNumber,
   suggest,
   text,
   value,
@@ -69,7 +70,7 @@ const mount: MapShape = map(
       message('Options for mounts of type `tmpfs`.'),
       map({
         size: key(message('The size in bytes, or such as `64m`.'), integer({ quoted: 'bytes', minimum: 0 })),
-        mode: key(message('The permissions in octal, such as `01777`.'), number()),
+        mode: key(message('The permissions in octal, such as `01777`.'), { ...plainNumber, minimum: 0 }),
       }),
     ),
     image: key(
@@ -126,6 +127,6 @@ export const storage: Keys = {
   ),
   storage_opt: key(
     message('Options for the storage driver, such as `size: "10G"`.'),
-    mapOf({ label: 'option', value: anything }, { open: true }),
+    mapOf({ label: 'option', value: choice(text(), plainInteger, nothing) }, { open: true }),
   ),
 };

@@ -114,7 +114,7 @@ export interface Key {
   readonly shape: Shape;
   /** Why it should no longer be used, and what to use instead. */
   readonly deprecated?: Message;
-  /** Whether Compose lets mistakes in the value pass: they are warnings then. */
+  /** Whether Compose lets unknown keys and absent values in it pass: they are warnings then, or nothing. */
   readonly lax?: boolean;
   /** The version of Docker Compose that brought it, where many still run an older one. */
   readonly since?: string;
