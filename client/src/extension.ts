@@ -10,7 +10,7 @@ import { Store } from './explorer/store.ts';
 import { showResourceView } from './explorer/treeProvider.ts';
 import { volumes } from './explorer/volumes.ts';
 import { imageCommands } from './images/commands.ts';
-import { startLanguageClient } from './language/languageClient.ts';
+import { serveLanguages } from './language/languages.ts';
 import { logCommands } from './logs/commands.ts';
 import { networkCommands } from './networks/commands.ts';
 import { runCommands } from './run/commands.ts';
@@ -53,8 +53,8 @@ export function activate(context: ExtensionContext): void {
       if (event.affectsConfiguration('slipway.engine.host')) store.reconnect();
     }),
     watchContext(engineHost, () => store.reconnect()),
+    serveLanguages(context, log),
   );
-  startLanguageClient(context).catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
 }
 
 function engineHost(): string {

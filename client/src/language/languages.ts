@@ -1,0 +1,31 @@
+import { languageIds } from '../../../protocol/languages.ts';
+import { type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, workspace } from 'vscode';
+
+/** Starts the language server when the first document that it knows is open, and not before. */
+export function serveLanguages(context: ExtensionContext, log: LogOutputChannel): Disposable {
+  const start = async (): Promise<void> => {
+    // The client's library is loaded with it: who only looks at containers does not wait for it.
+    const { startLanguageClient } = await import('./languageClient.ts');
+    await startLanguageClient(context);
+  };
+  const startOnce = once(() => {
+    start().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  });
+  if (workspace.textDocuments.some(isServed)) startOnce();
+  return workspace.onDidOpenTextDocument((document) => {
+    if (isServed(document)) startOnce();
+  });
+}
+
+function isServed({ languageId }: TextDocument): boolean {
+  return languageIds.some((id) => id === languageId);
+}
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    action();
+  };
+}
