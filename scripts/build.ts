@@ -20,6 +20,21 @@ const withoutDockerodeExtras: esbuild.Plugin = {
   },
 };
 
+/** Libraries of the client in files of their own: they are read when they are first needed, not at activation. */
+const lazyLibraries: Readonly<Record<string, string>> = {
+  dockerode: 'dockerode.js',
+  'vscode-languageclient/node': 'languageclient.js',
+};
+
+const lazily: esbuild.Plugin = {
+  name: 'lazily',
+  setup(build) {
+    build.onResolve({ filter: /^(dockerode|vscode-languageclient\/node)$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${lazyLibraries[path]}`, external: true },
+    );
+  },
+};
+
 const shared: esbuild.BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -38,8 +53,15 @@ const bundles: readonly esbuild.BuildOptions[] = [
     entryPoints: [inRoot('client/src/extension.ts')],
     outfile: inRoot('dist/extension.js'),
     external: ['vscode'],
-    plugins: [withoutDockerodeExtras],
+    plugins: [lazily],
   },
+  ...Object.entries(lazyLibraries).map(([library, file]) => ({
+    ...shared,
+    entryPoints: [library],
+    outfile: inRoot('dist', file),
+    external: ['vscode'],
+    plugins: [withoutDockerodeExtras],
+  })),
   { ...shared, entryPoints: [inRoot('server/src/main.ts')], outfile: inRoot('dist/server.js') },
   {
     ...shared,
