@@ -4,7 +4,7 @@ import { nodesAt } from '../yaml/nodeAt.ts';
 import { flowPlace } from './flow.ts';
 import type { FlowPlace } from './flow.ts';
 import { readLines } from './lines.ts';
-import type { Line } from './lines.ts';
+import type { Line, Lines } from './lines.ts';
 import { blockPlace, itemsOf, siblingsOf } from './path.ts';
 import type { Step } from './path.ts';
 
@@ -38,9 +38,9 @@ export interface Cursor {
 export function cursorAt(model: ComposeModel, offset: number): Cursor | undefined {
   const { text } = model;
   const lines = readLines(text);
-  const index = lines.findLastIndex(({ start }) => start <= offset);
-  const line = lines[index];
-  if (!line || isComment(line.text.slice(0, offset - line.start))) return undefined;
+  const index = lineAt(lines, offset);
+  const line = lines.line(index);
+  if (isComment(line.text.slice(0, offset - line.start))) return undefined;
   const flow = flowStart(model, line, offset);
   if (flow !== undefined) {
     const place = flowPlace(text, flow, offset);
@@ -52,8 +52,14 @@ export function cursorAt(model: ComposeModel, offset: number): Cursor | undefine
   return behindKey ? behindColon({ lines, text, offset }, line, index) : atStart({ lines, text, offset }, line, index);
 }
 
+function lineAt(lines: Lines, offset: number): number {
+  let index = lines.count - 1;
+  while (index > 0 && lines.start(index) > offset) index--;
+  return index;
+}
+
 interface Scene {
-  readonly lines: readonly Line[];
+  readonly lines: Lines;
   readonly text: string;
   readonly offset: number;
 }
@@ -61,6 +67,7 @@ interface Scene {
 /** A key, or an item, at the start of a line or behind a dash. */
 function atStart({ lines, text, offset }: Scene, line: Line, index: number): Cursor | undefined {
   const column = Math.min(line.column, offset - line.start);
+  if (column < line.column && line.text.slice(column).trim() !== '') return undefined;
   const place = blockPlace(lines, index, column);
   const start = line.start + column;
   const word = text.slice(start, offset);
@@ -76,7 +83,7 @@ function atStart({ lines, text, offset }: Scene, line: Line, index: number): Cur
     inItem: line.dashes.length > 0,
     span: { start: misplaced ? line.start : start + quote.length, end },
     lead: misplaced ? ' '.repeat(place.column) : '',
-    indent: ' '.repeat(line.dashes.length > 0 ? column - line.indent : 0),
+    indent: ' '.repeat(line.dashes.length > 0 ? line.column - line.indent : 0),
     word: word.slice(quote.length),
     hasColon,
     quote,
@@ -108,9 +115,8 @@ function behindColon({ lines, text, offset }: Scene, line: Line, index: number):
 }
 
 function inFlow({ lines, text, offset }: Scene, place: FlowPlace, flow: number): Cursor {
-  const index = lines.findLastIndex(({ start }) => start <= flow);
-  const opening = lines[index];
-  const outer = opening ? pathOfValue(lines, opening, index) : [];
+  const index = lineAt(lines, flow);
+  const outer = pathOfValue(lines, lines.line(index), index);
   const raw = text.slice(place.wordStart, offset);
   const quote = /^["']/.exec(raw)?.[0] ?? '';
   const [end, hasColon] = wordEnd(text, offset, quote === '' ? /^[^\s,[\]{}:]*/ : /^[^"'\r\n]*/);
@@ -129,7 +135,7 @@ function inFlow({ lines, text, offset }: Scene, place: FlowPlace, flow: number):
 }
 
 /** The way to the value that a line holds behind its key or its dashes. */
-function pathOfValue(lines: readonly Line[], line: Line, index: number): readonly Step[] {
+function pathOfValue(lines: Lines, line: Line, index: number): readonly Step[] {
   const { path } = blockPlace(lines, index, line.column);
   return line.key === undefined ? path : [...path, { key: line.key }];
 }

@@ -21,7 +21,7 @@ const linePattern = /^( *)((?:-(?: +|$))*)(.*)$/;
 const keyPattern = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`][^#]*?)[ \t]*:(?=[ \t]|$)/;
 
 /** Reads a line of block style. A line that is something else has no key and no dashes worth speaking of. */
-export function readLine(text: string, start: number): Line {
+function readLine(text: string, start: number): Line {
   const match = linePattern.exec(text);
   const [indent, markers, rest] = [match?.[1]?.length ?? 0, match?.[2] ?? '', match?.[3] ?? text];
   const column = indent + markers.length;
@@ -38,16 +38,39 @@ export function readLine(text: string, start: number): Line {
   };
 }
 
-/** All lines of a text. */
-export function readLines(text: string): readonly Line[] {
-  const lines: Line[] = [];
+/** The lines of a text, read when they are asked for: a place needs few of them. */
+export interface Lines {
+  readonly count: number;
+  /** Where a line begins in the text. */
+  start(index: number): number;
+  /** How many blanks a line begins with. */
+  indent(index: number): number;
+  line(index: number): Line;
+}
+
+export function readLines(text: string): Lines {
+  const texts = text.split('\n');
+  const starts: number[] = [];
   let start = 0;
-  for (const line of text.split('\n')) {
-    lines.push(readLine(line.endsWith('\r') ? line.slice(0, -1) : line, start));
+  for (const line of texts) {
+    starts.push(start);
     start += line.length + 1;
   }
-  return lines;
+  return {
+    count: texts.length,
+    start: (index) => starts[index] ?? text.length,
+    indent: (index) => indentOf(texts[index] ?? ''),
+    line: (index) => readLine((texts[index] ?? '').replace(/\r$/, ''), starts[index] ?? text.length),
+  };
 }
+
+function indentOf(line: string): number {
+  let indent = 0;
+  while (line.charCodeAt(indent) === blank) indent++;
+  return indent;
+}
+
+const blank = 32;
 
 /** What stands behind the key of a line, without anchor, tag and comment. */
 export function inlineValue({ text, valueColumn }: Line): string {

@@ -1,5 +1,5 @@
 import { beginsBlockText, inlineValue } from './lines.ts';
-import type { Line } from './lines.ts';
+import type { Line, Lines } from './lines.ts';
 
 /** A way down into a file: through the value of a key, or into an item of a list. */
 export type Step = { readonly key: string } | 'item';
@@ -17,16 +17,18 @@ export interface BlockPlace {
  * Finds the way to a place from the indentation alone, which works in half-typed text where no parser does.
  * `line` is the line of the place, `column` where its text begins.
  */
-export function blockPlace(lines: readonly Line[], line: number, column: number): BlockPlace {
+export function blockPlace(lines: Lines, line: number, column: number): BlockPlace {
   const climb: Climb = { path: [], column, isItem: false, level: column, inText: false, parent: undefined };
-  const own = lines[line];
-  if (own) climbDashes(climb, own);
+  const own = lines.line(line);
+  climbDashes(climb, own);
   for (let index = line - 1; index >= 0 && !climb.inText; index--) {
-    const current = lines[index];
-    if (!current || isMarker(current)) break;
+    const indent = lines.indent(index);
+    if (indent > climb.column || (indent === climb.column && indent > 0 && !climb.isItem)) continue;
+    const current = lines.line(index);
+    if (isMarker(current)) break;
     if (!current.blank && (climb.column > 0 || climb.isItem)) climbLine(climb, current, index);
   }
-  const alone = own?.dashes.length === 0;
+  const alone = own.dashes.length === 0;
   const level = alone ? (childColumn(lines, line, climb.parent) ?? climb.level) : climb.level;
   return { path: climb.path.toReversed(), column: level, inText: climb.inText };
 }
@@ -84,33 +86,35 @@ function climbDashes(climb: Climb, { dashes }: Line): void {
 }
 
 /** The column of what stands below a parent already, other than in the line itself; undefined where nothing does. */
-function childColumn(lines: readonly Line[], line: number, parent: number | undefined): number | undefined {
-  const above = parent === undefined ? undefined : lines[parent];
-  const floor = above ? above.column : -1;
+function childColumn(lines: Lines, line: number, parent: number | undefined): number | undefined {
+  const above = parent === undefined ? undefined : lines.line(parent);
   if (above && above.key === undefined) return undefined;
-  for (let index = (parent ?? -1) + 1; index < lines.length; index++) {
-    const current = lines[index];
-    if (!current || current.blank || index === line) continue;
+  const floor = above?.column ?? -1;
+  for (let index = (parent ?? -1) + 1; index < lines.count; index++) {
+    const current = lines.line(index);
+    if (current.blank || index === line) continue;
     return current.indent > floor ? current.indent : undefined;
   }
   return undefined;
 }
 
 /** The keys, or the items, that stand at one level with a place: those that it need not have again. */
-export function siblingsOf(lines: readonly Line[], line: number, column: number): readonly string[] {
+export function siblingsOf(lines: Lines, line: number, column: number): readonly string[] {
   const found: string[] = [];
-  const own = lines[line];
-  const isFirst = own !== undefined && own.dashes.length > 0 && own.column === column;
+  const own = lines.line(line);
+  const isFirst = own.dashes.length > 0 && own.column === column;
   for (let index = isFirst ? -1 : line - 1; index >= 0; index--) {
-    const current = lines[index];
-    if (!current || current.blank) continue;
+    if (lines.indent(index) > column) continue;
+    const current = lines.line(index);
+    if (current.blank) continue;
     if (isMarker(current)) break;
     collect(found, current, column);
     if (current.indent < column) break;
   }
-  for (let index = line + 1; index < lines.length; index++) {
-    const current = lines[index];
-    if (!current || current.blank) continue;
+  for (let index = line + 1; index < lines.count; index++) {
+    if (lines.indent(index) > column) continue;
+    const current = lines.line(index);
+    if (current.blank) continue;
     if (current.indent < column || isMarker(current)) break;
     collect(found, current, column);
   }
@@ -122,15 +126,17 @@ function collect(found: string[], line: Line, column: number): void {
 }
 
 /** The plain items of the list whose dashes stand in a column, but for the one in the line itself. */
-export function itemsOf(lines: readonly Line[], line: number, column: number): readonly string[] {
+export function itemsOf(lines: Lines, line: number, column: number): readonly string[] {
   const found: string[] = [];
   for (const direction of [-1, 1]) {
-    for (let index = line + direction; index >= 0 && index < lines.length; index += direction) {
-      const current = lines[index];
-      if (!current || current.blank) continue;
-      if (current.indent < column || (current.indent === column && current.dashes[0] !== column)) break;
-      if (current.dashes.at(-1) === column)
+    for (let index = line + direction; index >= 0 && index < lines.count; index += direction) {
+      if (lines.indent(index) > column) continue;
+      const current = lines.line(index);
+      if (current.blank) continue;
+      if (current.indent < column || current.dashes[0] !== column) break;
+      if (current.dashes.at(-1) === column) {
         found.push(current.text.slice(current.column).replaceAll(/^["']|["'\s]+$/g, ''));
+      }
     }
   }
   return found;
