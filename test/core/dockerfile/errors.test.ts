@@ -62,7 +62,7 @@ const rejected: Readonly<Record<string, readonly string[]>> = {
   ],
   'invalid-flag-value': [
     'FROM a\nCOPY --link=«maybe» a b\n',
-    'FROM a\nRUN --network=«foo» a\n',
+    'FROM a\nRUN --network=«foo» a\nRUN --security=«»\n',
     'FROM a\nRUN --security=«foo» a\n',
     'FROM a\nHEALTHCHECK --interval=«1» CMD a\n',
     'FROM a\nHEALTHCHECK --interval=«-1s» CMD a\n',
@@ -117,8 +117,12 @@ const rejected: Readonly<Record<string, readonly string[]>> = {
     'FROM a\nADD --checksum=«sha256:x» http://a/b b\n',
   ],
   'unknown-stage': ['FROM a\nCOPY --from=«5» a b\n', 'FROM a\nCOPY --from=«-1» a b\n'],
+  'labs-flag': ['FROM a\nRUN «--device»=x y\n', '# syntax=docker/dockerfile:1.20\nFROM a\nRUN «--device»=x y\n'],
   'circular-stage': ['FROM a\nCOPY --from=«0» x y\n', 'FROM a AS b\nRUN --mount=from=«b»,target=/x y\n'],
-  'later-stage': ['FROM a\nCOPY --from=«c» x y\nFROM b AS c\n'],
+  'later-stage': [
+    'FROM a AS b\nONBUILD COPY --from=«d» x y\nFROM b\nFROM c AS d\n',
+    'FROM a\nCOPY --from=«c» x y\nFROM b AS c\n',
+  ],
   'variable-in-from': ['ARG X=a\nFROM a\nCOPY --from=«$X» a b\nRUN --mount=from=«$X»,target=/x b\n'],
   'invalid-mount': [
     'FROM a\nRUN --mount=type=«cach»,target=/x a\n',
@@ -182,6 +186,8 @@ const accepted: readonly string[] = [
   'FROM a\nHEALTHCHECK --retries=0 --interval=0s --timeout=+1s --start-period=1m30.5s CMD a\n',
   'FROM a\nHEALTHCHECK --interval=x --foo NONE\n',
   'FROM a\nEXPOSE 0 080 +80 "90" 80/ 80/TCP 127.0.0.1:8080:80 [::1]:80:80 8000-8010/udp 1-5:80\n',
+  '# syntax=docker/dockerfile:1-labs\nFROM a\nRUN --device=x y\n',
+  'FROM a AS b\nONBUILD COPY --from=c x y\nONBUILD COPY --from=9 x y\nFROM d AS c\n',
   'FROM a\nONBUILD FOO\nONBUILD COPY a\nONBUILD HEALTHCHECK NONE\n',
   'FROM a\nSTOPSIGNAL --x kill\nSTOPSIGNAL SIGRTMIN+3\nSTOPSIGNAL 9\nARG --y z\n',
   'FROM ${X:-a}\n',

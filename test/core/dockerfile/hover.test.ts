@@ -60,7 +60,8 @@ describe('The table of instructions', () => {
   test.each(instructionSpecs.map((spec) => [spec.keyword, spec] as const))(
     '%s: its example and flags are right',
     (keyword, spec) => {
-      const stage = spec.kind === 'from' ? '' : 'FROM golang AS build\nFROM alpine\n';
+      const stage =
+        spec.kind === 'from' ? '' : '# syntax=docker/dockerfile:1-labs\nFROM golang AS build\nFROM alpine\n';
       const examples = [spec.example, ...spec.flags.map(({ example }) => withFlag(keyword, example))];
       for (const example of examples) {
         const errors = dockerfile

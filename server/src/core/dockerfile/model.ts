@@ -46,8 +46,10 @@ export interface StageReference {
   /** The name as written. */
   readonly span: Span;
   readonly name: string;
-  /** Where it stands; `trigger` is the instruction behind ONBUILD. */
+  /** Where it stands. */
   readonly instruction: InstructionOf<'from' | 'copy' | 'run'>;
+  /** Whether that stands behind ONBUILD: it counts in the stages that build on this one. */
+  readonly isTrigger: boolean;
   /** The stage that it stands in. */
   readonly from: Stage;
   /** The stage that it names; absent for an image or a named context. */
@@ -82,13 +84,21 @@ function findReferences(stages: readonly Stage[]): StageReferences {
   const references: StageReference[] = [];
   for (const stage of stages) {
     const { from, base, baseStage } = stage;
-    if (base) references.push({ span: base.span, name: base.text, instruction: from, from: stage, target: baseStage });
+    if (base)
+      references.push({
+        span: base.span,
+        name: base.text,
+        instruction: from,
+        isTrigger: false,
+        from: stage,
+        target: baseStage,
+      });
     for (const instruction of stage.instructions) {
       const inner = instruction.kind === 'onbuild' ? instruction.trigger : instruction;
       if ((inner?.kind !== 'copy' && inner?.kind !== 'run') || inner.flags.length === 0) continue;
       for (const { name, span } of namesIn(inner)) {
         const target = isNumber(name) ? stages[Number(name)] : named.get(name.toLowerCase());
-        references.push({ span, name, instruction: inner, from: stage, target });
+        references.push({ span, name, instruction: inner, isTrigger: inner !== instruction, from: stage, target });
       }
     }
   }

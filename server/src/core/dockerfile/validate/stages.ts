@@ -5,12 +5,18 @@ import type { Stage, StageReference } from '../model.ts';
 import type { Checker } from './checker.ts';
 import { report } from './checker.ts';
 
-/** Checks what COPY --from and RUN --mount=from= name: it must be an earlier stage, or an image. */
+/**
+ * Checks what COPY --from and RUN --mount=from= name: it must be an earlier stage, or an image.
+ * Behind ONBUILD that is seen from the first stage that builds on this one, and not checked where there is none.
+ */
 export function checkStageReferences(checker: Checker): void {
+  const { stages } = checker.model;
   const references = checker.model.references().all.filter(({ instruction }) => instruction.kind !== 'from');
   const images = references.filter(({ target }) => !target).length;
+  const users = new Map(stages.toReversed().map((stage) => [stage.baseStage, stage]));
   for (const reference of references) {
-    const found = problemOf(reference, checker.model.stages.length + images);
+    const from = reference.isTrigger ? users.get(reference.from) : reference.from;
+    const found = from && problemOf({ ...reference, from }, stages.length + images);
     if (found) report(checker, { ...found, span: reference.span });
   }
 }

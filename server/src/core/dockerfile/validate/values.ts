@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
 import { expand } from '../parse/expand.ts';
-import type { InstructionOf, ListItem, Pair, TextInstruction } from '../parse/ast.ts';
+import type { Flag, InstructionOf, ListItem, Pair, TextInstruction } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
 import { isSet, setVariable, valueOf } from '../scope.ts';
 import { checkCopy } from './copy.ts';
@@ -30,7 +30,8 @@ function run(instruction: InstructionOf<'run'>, checker: Checker): void {
     const { name, value, valueWord } = flag;
     if (name === 'mount' && value !== undefined) checkMount(instruction, flag, checker);
     const choices = name === 'network' ? networks : name === 'security' ? securities : undefined;
-    if (!choices || !valueWord || !value || choices.includes(value)) continue;
+    if (name === 'device') checkDevice(flag, checker);
+    if (!choices || !valueWord || value === undefined || choices.includes(value)) continue;
     const text = message('{0} is one of {1}, not {2}.', `--${name}`, choices.join(', '), value);
     report(checker, { code: 'invalid-flag-value', span: valueWord.span, message: text });
   }
@@ -38,6 +39,18 @@ function run(instruction: InstructionOf<'run'>, checker: Checker): void {
 
 const networks = ['default', 'none', 'host'];
 const securities = ['sandbox', 'insecure'];
+
+/** The stable frontends reject devices; another frontend than docker's own may do as it likes. */
+function checkDevice({ nameSpan }: Flag, checker: Checker): void {
+  const syntax = checker.model.tree.directives.find(({ name }) => name === 'syntax')?.value ?? 'docker/dockerfile:1';
+  if (!/^(?:docker\.io\/)?docker\/dockerfile(?:$|[:@])/.test(syntax) || /labs|master|experimental/.test(syntax)) return;
+  const text = message(
+    '{0} needs a frontend with experimental features: {1}',
+    '--device',
+    '# syntax=docker/dockerfile:1-labs',
+  );
+  report(checker, { code: 'labs-flag', span: nameSpan, message: text });
+}
 
 /** All values of one ENV are expanded before any is set. */
 function env(instruction: InstructionOf<'env'>, checker: Checker): void {
