@@ -15,7 +15,12 @@ export default defineConfig({
       project('project', { testTimeout: 120_000 }),
       project('lsp', { testTimeout: 30_000 }),
       project('engine', { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }),
-      project('walk', { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
+      project('walk', {
+        globalSetup: 'test/walk/setup.ts',
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, run } from '../../scripts/project.ts';
+import { root } from '../../scripts/project.ts';
 import { browserUnavailable } from '../../scripts/testbed/browser.ts';
 import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -15,7 +15,6 @@ describe.skipIf(reason !== undefined)('VS Code in Chinese', () => {
   let folder: string;
 
   beforeAll(async () => {
-    expect(await run(process.execPath, [join(root, 'scripts/package.ts')])).toBe(0);
     folder = mkdtempSync(join(tmpdir(), 'slipway-chinese-'));
     cpSync(join(root, 'samples'), folder, { recursive: true });
     workbench = await openWorkbench({

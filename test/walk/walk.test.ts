@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root, run } from '../../scripts/project.ts';
+import { root } from '../../scripts/project.ts';
 import { browserUnavailable } from '../../scripts/testbed/browser.ts';
 import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
 import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
@@ -25,7 +25,6 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   const dockerfile = (): string => readFileSync(join(folder, 'Dockerfile'), 'utf8');
 
   beforeAll(async () => {
-    expect(await run(process.execPath, [join(root, 'scripts/package.ts')])).toBe(0);
     folder = mkdtempSync(join(tmpdir(), 'slipway-walk-'));
     cpSync(join(root, 'samples'), folder, { recursive: true });
     engine = await startEngine();
