@@ -11,7 +11,7 @@ export interface Scope {
 }
 
 /** Variables that exist without being declared, for FROM lines; a stage must declare them by ARG. Their values depend on the build. */
-const platformArgs: readonly string[] = [
+export const platformArgs: readonly string[] = [
   'BUILDPLATFORM',
   'BUILDOS',
   'BUILDOSVERSION',

@@ -11,13 +11,21 @@ export function withSuppressions(model: DockerfileModel, findings: readonly Diag
   if (findings.length === 0) return findings;
   const directive = checkDirective(model.text);
   const options = directive ? readOptions(directive.value) : undefined;
-  const isSkipped = (diagnostic: Diagnostic): boolean =>
-    skips(options, diagnostic.code) ||
-    skips(optionsAbove(model, instructionAt(model, diagnostic.span.start)), diagnostic.code);
+  const isSkipped = ({ code, span }: Diagnostic): boolean =>
+    skips(options, code) ||
+    (!forWholeFiles.has(code) && skips(optionsAbove(model, instructionAt(model, span.start)), code));
   const kept = findings.filter((diagnostic) => !isSkipped(diagnostic));
   if (!options?.isError) return kept;
   return kept.map((diagnostic) => (isOfBuildKit(diagnostic.code) ? { ...diagnostic, severity: 'error' } : diagnostic));
 }
+
+/** Checks of whole files: a comment above an instruction does not turn them off. */
+const forWholeFiles: ReadonlySet<string> = new Set([
+  'ConsistentInstructionCasing',
+  'DuplicateStageName',
+  'NoEmptyContinuation',
+  'ReservedStageName',
+]);
 
 interface Options {
   readonly skipped: readonly string[];

@@ -302,7 +302,7 @@ function readName(lexer: Lexer): string {
 }
 
 /** The end of the variable name that begins at `start`, by the rules of BuildKit's `processName`. */
-function nameEnd(text: string, start: number): number {
+export function nameEnd(text: string, start: number): number {
   const first = text.charAt(start);
   if (/[0-9]/.test(first)) {
     let end = start + 1;

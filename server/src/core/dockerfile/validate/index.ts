@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { message } from '../../text/message.ts';
+import { isOnBareImage } from '../baseImages.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionKind } from '../parse/ast.ts';
 import type { Scope } from '../scope.ts';
@@ -44,9 +45,6 @@ const checksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind
 ]);
 const valueChecksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind(valueChecks);
 const noChecks: readonly Check[] = [];
-
-/** Base images whose environment is nothing but PATH: what a stage on them does not set is surely not set. */
-const bareImages: ReadonlySet<string> = new Set(['scratch', 'alpine', 'busybox', 'debian', 'ubuntu']);
 
 function groupByKind(checks: readonly (readonly [InstructionKind, Check])[]): ReadonlyMap<InstructionKind, Check[]> {
   const groups = new Map<InstructionKind, Check[]>();
@@ -106,7 +104,7 @@ function checkStages(checker: Checker, globals: Scope): void {
     checkFlags(stage.from, checker);
     checkFrom(stage, checker);
     const base = stage.baseStage && outcomes.get(stage.baseStage);
-    const isBare = bareImages.has((stage.baseName ?? '').replace(/[:@].*$/, ''));
+    const isBare = isOnBareImage(stage);
     checker.globals = globals;
     checker.scope = stageScope(base?.scope ?? (isBare ? 'known' : 'unknown'));
     checker.isAtRoot = base?.isAtRoot ?? isBare;

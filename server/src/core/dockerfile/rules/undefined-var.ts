@@ -1,0 +1,111 @@
+import type { Finding } from '../../lint/rule.ts';
+import { message } from '../../text/message.ts';
+import { isOnBareImage } from '../baseImages.ts';
+import { expandedWords } from '../expandedWords.ts';
+import type { Stage } from '../model.ts';
+import type { Instruction } from '../parse/ast.ts';
+import type { VariableUse } from '../parse/variables.ts';
+import { variablesIn } from '../parse/variables.ts';
+import type { DockerfileRule } from '../rule.ts';
+import { nearest } from '../suggest.ts';
+
+export const undefinedVar: DockerfileRule<'file'> = {
+  id: 'UndefinedVar',
+  aliases: [],
+  severity: 'warning',
+  category: 'correctness',
+  summary: 'Variables are declared by ARG or ENV before they are used.',
+  why:
+    'A variable that nobody sets is empty: `COPY $SRC /app` then copies nothing it should. Mind that an ARG before the ' +
+    'first FROM must be declared again in each stage that uses it, and that one ENV cannot use what it sets itself. ' +
+    'Where the base image may set the variable, only likely slips of the pen are reported.',
+  examples: [
+    {
+      bad: 'FROM alpine:3.22\nARG SOURCE\nCOPY «$SUORCE» /app/\n',
+      fixed: 'FROM alpine:3.22\nARG SOURCE\nCOPY $SOURCE /app/\n',
+    },
+    { bad: 'ARG VERSION=1\nFROM scratch\nLABEL version=«$VERSION»\n' },
+    { bad: 'FROM alpine:3.22\nENV HERE=/app THERE=«${HERE}»/there\n' },
+    {
+      bad: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR «$APP_HOMR»\n',
+      fixed: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR $APP_HOME\n',
+    },
+    { good: 'FROM node:22\nLABEL node=$NODE_VERSION path=$PATH\n' },
+    { good: 'FROM alpine:3.22 AS base\nENV A=1\nFROM base\nRUN echo $B\nLABEL a=$A\n' },
+  ],
+  nodes: ['file'],
+  check({ stages, tree }) {
+    const escape = tree.escape.charCodeAt(0);
+    const scopes = new Map<Stage, Names>();
+    return stages.flatMap((stage) => {
+      const base = stage.baseStage && scopes.get(stage.baseStage);
+      const names: Names = {
+        own: new Set(base ? [] : ['PATH']),
+        base,
+        isComplete: base?.isComplete ?? isOnBareImage(stage),
+        depth: (base?.depth ?? 0) + 1,
+      };
+      scopes.set(
+        stage,
+        names.depth > maxDepth ? { own: new Set(), base: undefined, isComplete: false, depth: 0 } : names,
+      );
+      return stage.instructions.flatMap((instruction) => findingsIn(instruction, names, escape));
+    });
+  },
+};
+
+/** The variables that a stage declares, and those of the stage below. */
+interface Names {
+  readonly own: Set<string>;
+  readonly base: Names | undefined;
+  /** Whether no others can be set. */
+  readonly isComplete: boolean;
+  readonly depth: number;
+}
+
+/** More stages on top of each other are not looked through. */
+const maxDepth = 64;
+
+function findingsIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const word of expandedWords(instruction)) {
+    const seen = new Set<string>();
+    for (const use of variablesIn(instruction.line, word, escape)) {
+      if (isDeclared(names, use.name) || seen.has(use.name)) continue;
+      seen.add(use.name);
+      const found = finding(use, names);
+      if (found) findings.push(found);
+    }
+    // The values of one ARG are set one after the other, those of an ENV all at once.
+    if (instruction.kind === 'arg') declare(instruction, names, word.at);
+  }
+  if (instruction.kind === 'arg' || instruction.kind === 'env') declare(instruction, names, Infinity);
+  return findings;
+}
+
+function declare({ pairs }: Extract<Instruction, { kind: 'arg' | 'env' }>, names: Names, until: number): void {
+  for (const { name } of pairs) if (name.at <= until) names.own.add(name.text);
+}
+
+function isDeclared(names: Names, name: string): boolean {
+  for (let at: Names | undefined = names; at; at = at.base) if (at.own.has(name)) return true;
+  return name.startsWith('BUILDKIT_SBOM_SCAN_');
+}
+
+/** So many names are compared with one that is not known. */
+const maxCandidates = 200;
+
+function candidates({ own, base }: Names): readonly string[] {
+  return [own, base?.own].flatMap((names) => (names && names.size <= maxCandidates ? [...names] : []));
+}
+
+function finding({ name, span, nameSpan }: VariableUse, names: Names): Finding | undefined {
+  const meant = name.length > 2 ? nearest(name, candidates(names)) : undefined;
+  if (meant === undefined && !names.isComplete) return undefined;
+  if (meant === undefined) return { span, message: message('{0} is not set here, so it is empty.', name) };
+  return {
+    span,
+    message: message('{0} is not set here. Did you mean {1}?', name, meant),
+    fixes: [{ title: message('Change to {0}', meant), edits: [{ span: nameSpan, newText: meant }], preferred: true }],
+  };
+}
