@@ -7,6 +7,7 @@ import { checkResources } from './check/resources.ts';
 import { checkServices } from './check/services.ts';
 import { checkShapes } from './check/shapes.ts';
 import { checkSyntax } from './check/syntax.ts';
+import { checkTabs } from './check/tabs.ts';
 import { checkVariables } from './check/variables.ts';
 import { problem } from './check/problem.ts';
 import type { ComposeModel } from './model.ts';
@@ -28,6 +29,7 @@ const table = ruleTable(rules);
 function checkMeaning(model: ComposeModel): readonly Diagnostic[] {
   if (model.yaml.errors.length > 0) return certain(model);
   return [
+    ...checkTabs(model),
     ...emptyDocuments(model),
     ...checkShapes(model),
     ...checkVariables(model),

@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'conflicting-keys'
   | 'undefined-reference'
   | 'dependency-cycle'
+  | 'duplicate-item'
   | 'duplicate-name';
 
 /** What else can be said of a problem. */

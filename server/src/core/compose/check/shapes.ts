@@ -5,7 +5,8 @@ import type { ComposeModel } from '../model.ts';
 import { root } from '../spec/root.ts';
 import { options } from '../spec/shape.ts';
 import type { ListShape, MapShape, Shape } from '../spec/shape.ts';
-import { isEmpty, isMergeKey, resolve } from '../yaml/nodes.ts';
+import { scalarType } from '../yaml/scalar.ts';
+import { isEmpty, isMergeKey, resolve, scalarOf } from '../yaml/nodes.ts';
 import type { Entry, ListNode, MapNode, Node } from '../yaml/nodes.ts';
 import { mapEntries } from '../yaml/entries.ts';
 import { mustBe } from './expected.ts';
@@ -65,9 +66,23 @@ function checkShared(check: ShapeCheck, place: Place): void {
 function checkList(check: ShapeCheck, place: Place, node: ListNode): void {
   const shape = options(place.shape).find((option): option is ListShape => option.kind === 'list');
   if (!shape) return wrongType(check, place);
+  if (shape.unique) check.found.push(...repeats(node));
   for (const [index, item] of node.items.entries()) {
     checkNode(check, { node: item, shape: shape.item, name: `${place.name}[${index}]`, at: item.span });
   }
+}
+
+function repeats(list: ListNode): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return list.items.flatMap((item) => {
+    const scalar = scalarOf(item);
+    const text = scalar && `${scalarType(scalar)} ${scalar.text}`;
+    if (text === undefined || !seen.has(text)) {
+      if (text !== undefined) seen.add(text);
+      return [];
+    }
+    return [problem('duplicate-item', item.span, message('{0} stands in this list twice.', scalar?.text ?? ''))];
+  });
 }
 
 function checkMap(check: ShapeCheck, place: Place, node: MapNode): void {

@@ -14,6 +14,7 @@ import {
   suggest,
   text,
   value,
+  distinct,
 } from './shape.ts';
 import type { ChoiceShape, Keys } from './shape.ts';
 
@@ -55,7 +56,7 @@ const parameters: Keys = {
   ssh: key(
     message('SSH access for the build, such as `default` or `key=path`.'),
     choice(
-      list(text({ format: 'ssh' })),
+      distinct(list(text({ format: 'ssh' }))),
       mapOf({ label: 'id', value: choice(text(), plainNumber, strictFlag, nothing) }),
     ),
   ),

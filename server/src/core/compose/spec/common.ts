@@ -13,6 +13,7 @@ import {
   strictFlag,
   text,
   value,
+  distinct,
 } from './shape.ts';
 import type { ChoiceShape, ListShape, MapShape, NameKind, TextShape } from './shape.ts';
 
@@ -39,7 +40,7 @@ export const driverOptions: MapShape = mapOf({ label: 'option', value: choice(te
 export const command: ChoiceShape = choice(text(), texts, nothing);
 
 export const extraHosts: ChoiceShape = choice(
-  list(text({ format: 'host' })),
+  distinct(list(text({ format: 'host' }))),
   mapOf({ label: 'host', value: choice(text(), texts) }),
 );
 
@@ -51,7 +52,10 @@ const hookKeys = {
     message('The folder in which the command runs. By default the working directory of the service.'),
     text(),
   ),
-  environment: key(message('Environment variables that are added or replaced for the command.'), pairs('NAME')),
+  environment: key(
+    message('Environment variables that are added or replaced for the command.'),
+    distinct(pairs('NAME')),
+  ),
 };
 
 /** A command at a moment in the life of a container. */
@@ -89,26 +93,28 @@ export const ulimits: MapShape = mapOf(
 const deviceKeys = {
   capabilities: key(
     message('What the device must be able to do, such as `gpu`, `compute` or `utility`.'),
-    list(
-      text({
-        values: [
-          value('gpu', message('Any graphics processor.')),
-          { text: 'nvidia' },
-          { text: 'compute' },
-          { text: 'utility' },
-          { text: 'graphics' },
-          { text: 'video' },
-          { text: 'display' },
-          { text: 'tpu' },
-        ],
-      }),
+    distinct(
+      list(
+        text({
+          values: [
+            value('gpu', message('Any graphics processor.')),
+            { text: 'nvidia' },
+            { text: 'compute' },
+            { text: 'utility' },
+            { text: 'graphics' },
+            { text: 'video' },
+            { text: 'display' },
+            { text: 'tpu' },
+          ],
+        }),
+      ),
     ),
   ),
   count: key(
     message('How many devices: a whole number or `all`, which is the default. Not together with `device_ids`.'),
     choice(oneOf('all'), integer()),
   ),
-  device_ids: key(message('The ids of the very devices to use. Not together with `count`.'), texts),
+  device_ids: key(message('The ids of the very devices to use. Not together with `count`.'), distinct(texts)),
   driver: key(
     message('The driver of the device, such as `nvidia`.'),
     text({ values: [{ text: 'nvidia' }, { text: 'cdi' }] }),

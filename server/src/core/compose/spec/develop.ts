@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
 import { hook, oneOrMore } from './common.ts';
-import { choice, key, list, map, nothing, oneOf, strictFlag, text, value } from './shape.ts';
+import { choice, key, list, map, nothing, oneOf, strictFlag, text, value, distinct } from './shape.ts';
 import type { ChoiceShape } from './shape.ts';
 
 /** `develop` of a service. */
@@ -29,9 +29,9 @@ export const develop: ChoiceShape = choice(
               ),
               ignore: key(
                 message('Files to leave out, in the syntax of `.dockerignore`, from `path` on.'),
-                oneOrMore(text()),
+                distinct(oneOrMore(text())),
               ),
-              include: key(message('Patterns of the only files to watch.'), oneOrMore(text())),
+              include: key(message('Patterns of the only files to watch.'), distinct(oneOrMore(text()))),
               exec: key(message('The command that `sync+exec` runs in the container.'), hook),
               initial_sync: key(message('With `true` everything is copied once before watching begins.'), strictFlag),
             },

@@ -1,7 +1,7 @@
 import { message } from '../../text/message.ts';
 import { oldExternal } from './files.ts';
 import { driverOptions, pairs } from './common.ts';
-import { choice, flag, key, list, map, mapOf, nothing, suggest, text, value } from './shape.ts';
+import { choice, flag, key, list, map, mapOf, nothing, suggest, text, value, distinct } from './shape.ts';
 import type { ChoiceShape } from './shape.ts';
 
 /** An entry of the top-level `networks`. */
@@ -62,7 +62,7 @@ export const network: ChoiceShape = choice(
           options: key(message('Options for the address driver.'), mapOf({ label: 'option', value: text() })),
         }),
       ),
-      labels: key(message('Labels for the network.'), pairs('label')),
+      labels: key(message('Labels for the network.'), distinct(pairs('label'))),
       name: key(
         message('The real name of the network, used as it is, without the name of the project before it.'),
         text(),

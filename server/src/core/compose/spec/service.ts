@@ -18,6 +18,7 @@ import {
   suggest,
   text,
   value,
+  distinct,
 } from './shape.ts';
 import type { Keys, MapShape } from './shape.ts';
 import { networking } from './serviceNetworking.ts';
@@ -64,7 +65,7 @@ const project: Keys = {
   depends_on: key(
     message('The services that start before this one and stop after it. As a map it says what to wait for.'),
     choice(
-      list(text({ names: { kind: 'service', form: 'alone' } })),
+      distinct(list(text({ names: { kind: 'service', form: 'alone' } }))),
       mapOf({
         label: 'service',
         names: 'service',
@@ -136,7 +137,7 @@ const project: Keys = {
   models: key(
     message('The AI models that the service uses, by their names at the top level.'),
     choice(
-      list(text({ names: { kind: 'model', form: 'alone' } })),
+      distinct(list(text({ names: { kind: 'model', form: 'alone' } }))),
       mapOf(
         {
           label: 'model',

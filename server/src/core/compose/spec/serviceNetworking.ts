@@ -13,6 +13,7 @@ import {
   suggest,
   text,
   value,
+  distinct,
 } from './shape.ts';
 import type { Keys, MapShape } from './shape.ts';
 
@@ -74,7 +75,7 @@ export const networking: Keys = {
   networks: key(
     message('The networks that the service joins; as a map with aliases and addresses. Left out, it joins `default`.'),
     choice(
-      list(text({ names: { kind: 'network', form: 'alone' } })),
+      distinct(list(text({ names: { kind: 'network', form: 'alone' } }))),
       mapOf({
         label: 'network',
         names: 'network',
@@ -99,7 +100,7 @@ export const networking: Keys = {
     ),
     list(text({ names: { kind: 'service', form: 'before colon' } })),
   ),
-  external_links: key(message('Names for containers outside this project, as `container[:alias]`.'), texts),
+  external_links: key(message('Names for containers outside this project, as `container[:alias]`.'), distinct(texts)),
   hostname: key(message('The host name of the container.'), text()),
   domainname: key(message('The domain name of the container.'), text()),
   extra_hosts: key(

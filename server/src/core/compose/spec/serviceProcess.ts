@@ -17,6 +17,7 @@ import {
   suggest,
   text,
   value,
+  distinct,
 } from './shape.ts';
 import type { Keys, MapShape } from './shape.ts';
 
@@ -127,7 +128,7 @@ const running: Keys = {
   user: key(message('The user that runs the processes, as `user[:group]`. Put numbers in quotes.'), text()),
   group_add: key(
     message('More groups for the user in the container, by name or GID.'),
-    list(choice(text(), plainInteger)),
+    distinct(list(choice(text(), plainInteger))),
   ),
   init: key(
     message('With `true` a small init process runs as PID 1, passes signals on and collects ended children.'),
@@ -211,7 +212,7 @@ const security: Keys = {
   ),
   security_opt: key(
     message('Security options, such as `no-new-privileges:true` or `seccomp:profile.json`.'),
-    list(suggest('no-new-privileges:true', 'seccomp:unconfined', 'apparmor:unconfined', 'label:disable')),
+    distinct(list(suggest('no-new-privileges:true', 'seccomp:unconfined', 'apparmor:unconfined', 'label:disable'))),
   ),
   credential_spec: key(
     message('Credentials of a managed service account, for Windows containers.'),

@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
 import { gpuRequests, texts, ulimits } from './common.ts';
-import { choice, flag, integer, key, list, map, number, oneOf, plainInteger, text } from './shape.ts';
+import { choice, flag, integer, key, list, map, number, oneOf, plainInteger, text, distinct } from './shape.ts';
 import type { Keys, ListShape } from './shape.ts';
 
 const devicePath = key(message('The path of the device, such as `/dev/sda`.'), text());
@@ -56,7 +56,7 @@ export const resources: Keys = {
     message('The graphics processors for the container: `all`, or a list of requests.'),
     choice(oneOf('all'), gpuRequests),
   ),
-  device_cgroup_rules: key(message('Rules for access to devices, such as `c 1:3 mr`.'), texts),
+  device_cgroup_rules: key(message('Rules for access to devices, such as `c 1:3 mr`.'), distinct(texts)),
   blkio_config: key(
     message('Limits for reading from and writing to block devices.'),
     map(

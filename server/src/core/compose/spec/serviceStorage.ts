@@ -15,6 +15,7 @@ import {
   suggest,
   text,
   value,
+  distinct,
 } from './shape.ts';
 import type { Keys, MapShape } from './shape.ts';
 
@@ -95,7 +96,7 @@ export const storage: Keys = {
   ),
   volumes_from: key(
     message('All volumes of another service or container, as `service[:ro|rw]` or `container:name`.'),
-    list(text({ names: { kind: 'service', form: 'before colon' } })),
+    distinct(list(text({ names: { kind: 'service', form: 'before colon' } }))),
   ),
   tmpfs: key(message('File systems in memory, such as `/run:size=64m`.'), oneOrMore(text())),
   configs: key(message('The configs that the service may read, by their names at the top level.'), grants('config')),

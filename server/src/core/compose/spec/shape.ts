@@ -69,6 +69,8 @@ export interface NullShape {
 export interface ListShape {
   readonly kind: 'list';
   readonly item: Shape;
+  /** Whether an item may stand in it once only. Elsewhere Compose drops the second. */
+  readonly unique?: boolean;
 }
 
 export interface MapShape {
@@ -171,6 +173,12 @@ export const plainNumber: NumberShape = { kind: 'number', integer: false };
 
 export function list(item: Shape): ListShape {
   return { kind: 'list', item };
+}
+
+/** A shape whose lists have no item twice. */
+export function distinct<Kind extends Shape>(shape: Kind): Kind {
+  if (shape.kind === 'list') return { ...shape, unique: true };
+  return shape.kind === 'choice' ? { ...shape, options: shape.options.map((option) => distinct(option)) } : shape;
 }
 
 export function choice(...options: readonly Exclude<Shape, ChoiceShape>[]): ChoiceShape {

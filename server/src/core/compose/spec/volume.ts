@@ -1,7 +1,7 @@
 import { message } from '../../text/message.ts';
 import { driverOptions, pairs } from './common.ts';
 import { external } from './network.ts';
-import { choice, key, map, nothing, suggest, text, value } from './shape.ts';
+import { choice, key, map, nothing, suggest, text, value, distinct } from './shape.ts';
 import type { ChoiceShape } from './shape.ts';
 
 /** An entry of the top-level `volumes`. */
@@ -19,7 +19,7 @@ export const volume: ChoiceShape = choice(
         ),
         external(),
       ),
-      labels: key(message('Labels for the volume.'), pairs('label')),
+      labels: key(message('Labels for the volume.'), distinct(pairs('label'))),
       name: key(
         message('The real name of the volume, used as it is, without the name of the project before it.'),
         text(),
