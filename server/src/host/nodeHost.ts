@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerHost } from '../lsp/session.ts';
@@ -6,13 +6,21 @@ import { translationsIn } from './translations.ts';
 
 /** The machine that the server runs on: Node, with the extension's files around it in `root`. */
 export function nodeHost(root: string): ServerHost {
+  let pages: ReadonlyMap<string, string> | undefined;
   return {
     translations: (locale) => translationsIn(join(root, 'l10n'), locale),
-    rulePage(id) {
-      const page = join(root, 'docs', 'rules', `${id}.md`);
-      return existsSync(page) ? pathToFileURL(page).href : undefined;
-    },
+    rulePage: (id) => (pages ??= pagesIn(join(root, 'docs', 'rules'))).get(id),
     // Two turns of the event loop: a message that has arrived already is handled in between.
     defer: (run) => setImmediate(() => setImmediate(run)),
   };
+}
+
+/** The addresses of the rules' pages by rule id; none where the folder is not there. */
+function pagesIn(folder: string): ReadonlyMap<string, string> {
+  try {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.md'));
+    return new Map(files.map((file) => [file.slice(0, -'.md'.length), pathToFileURL(join(folder, file)).href]));
+  } catch {
+    return new Map();
+  }
 }
