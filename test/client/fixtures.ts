@@ -4,7 +4,7 @@ import type { Scene } from '../../client/src/explorer/resourceView.ts';
 import type { Localizer } from '../../client/src/ui/localizer.ts';
 
 /** An id that an engine could have given, from a letter. */
-export function idOf(letter: string): string {
+function idOf(letter: string): string {
   return Buffer.from(letter).toString('hex').padEnd(64, '0');
 }
 

@@ -48,7 +48,7 @@ export class BuildProgress {
     const step = this.#failedStep;
     return {
       step: step ? (instructionOf(step.name) ?? step.name) : '',
-      reason: step?.error ?? this.#lastWords,
+      reason: plain(step?.error ?? this.#lastWords),
       ...(this.#line === undefined ? {} : { line: this.#line }),
     };
   }
@@ -59,6 +59,11 @@ export class BuildProgress {
     // A step that was stopped because another failed is not the one to show.
     if (step.error !== undefined && !/canceled|cancelled/.test(step.error)) this.#failedStep ??= step;
   }
+}
+
+/** BuildKit repeats the whole command before what happened to it. */
+function plain(reason: string): string {
+  return /^process ".*" did not complete successfully: (.+)$/s.exec(reason)?.[1] ?? reason;
 }
 
 /** `RUN make` of `[build 2/4] RUN make`; undefined for BuildKit's own work. */

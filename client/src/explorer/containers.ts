@@ -109,7 +109,7 @@ const stateIcons: Readonly<Record<ContainerState, RowIcon>> = {
 
 const healthIcons: Readonly<Record<Health, RowIcon>> = {
   healthy: { id: 'pass-filled', color: 'testing.iconPassed' },
-  starting: { id: 'watch', color: 'charts.yellow' },
+  starting: { id: 'pulse', color: 'charts.yellow' },
   unhealthy: { id: 'warning', color: 'testing.iconFailed' },
 };
 
