@@ -9,7 +9,7 @@ import { rules } from './rules/index.ts';
 /** Dockerfiles, also known as Containerfiles. */
 export const dockerfile: Language<DockerfileModel> = {
   id: 'dockerfile',
-  maxLength: 2_000_000,
+  maxLength: 1_000_000,
   rules,
   parse: dockerfileModel,
   diagnose,

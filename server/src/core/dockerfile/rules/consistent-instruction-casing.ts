@@ -1,5 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
+import type { Stage } from '../model.ts';
+import type { Word } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
 
 export const consistentInstructionCasing: DockerfileRule<'file'> = {
@@ -21,25 +23,38 @@ export const consistentInstructionCasing: DockerfileRule<'file'> = {
   ],
   nodes: ['file'],
   check({ stages }) {
-    const keywords = stages
-      .flatMap(({ from, instructions }) => [from, ...instructions])
-      .flatMap(({ kind, keyword }) => (kind === 'unknown' ? [] : [keyword]));
-    const lower = keywords.filter(({ text }) => text === text.toLowerCase()).length;
-    const upper = keywords.filter(({ text }) => text === text.toUpperCase()).length;
-    const isLower = lower > upper;
-    return keywords.flatMap(({ text, span }): readonly Finding[] => {
-      const newText = isLower ? text.toLowerCase() : text.toUpperCase();
-      if (text === newText) return [];
-      const problem = isLower
-        ? message('{0} should be in lower case, as most instructions of this file are.', text)
-        : message('{0} should be in upper case, as most instructions of this file are.', text);
-      return [
-        {
-          span,
-          message: problem,
-          fixes: [{ title: message('Change to {0}', newText), edits: [{ span, newText }], preferred: true }],
-        },
-      ];
-    });
+    const keywords = keywordsOf(stages);
+    let balance = 0;
+    for (const { text } of keywords) {
+      if (text === text.toLowerCase()) balance--;
+      else if (text === text.toUpperCase()) balance++;
+    }
+    const findings: Finding[] = [];
+    for (const keyword of keywords) {
+      const newText = balance < 0 ? keyword.text.toLowerCase() : keyword.text.toUpperCase();
+      if (keyword.text !== newText) findings.push(finding(keyword, newText));
+    }
+    return findings;
   },
 };
+
+/** All keywords from the first FROM on; what is no instruction has no say. */
+function keywordsOf(stages: readonly Stage[]): readonly Word[] {
+  const keywords: Word[] = [];
+  for (const { from, instructions } of stages) {
+    keywords.push(from.keyword);
+    for (const { kind, keyword } of instructions) if (kind !== 'unknown') keywords.push(keyword);
+  }
+  return keywords;
+}
+
+function finding({ text, span }: Word, newText: string): Finding {
+  return {
+    span,
+    message:
+      newText === text.toLowerCase()
+        ? message('{0} should be in lower case, as most instructions of this file are.', text)
+        : message('{0} should be in upper case, as most instructions of this file are.', text),
+    fixes: [{ title: message('Change to {0}', newText), edits: [{ span, newText }], preferred: true }],
+  };
+}

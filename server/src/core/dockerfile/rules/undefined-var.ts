@@ -1,4 +1,5 @@
 import type { Finding } from '../../lint/rule.ts';
+import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import { expandedWords } from '../expandedWords.ts';
@@ -67,6 +68,13 @@ interface Names {
 const maxDepth = 64;
 
 function findingsIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
+  const declares = instruction.kind === 'arg' || instruction.kind === 'env';
+  const findings = instruction.line.text.includes('$') ? usesIn(instruction, names, escape) : noFindings;
+  if (declares) declare(instruction, names, Infinity);
+  return findings;
+}
+
+function usesIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
   const findings: Finding[] = [];
   for (const word of expandedWords(instruction)) {
     const seen = new Set<string>();
@@ -79,7 +87,6 @@ function findingsIn(instruction: Instruction, names: Names, escape: number): rea
     // The values of one ARG are set one after the other, those of an ENV all at once.
     if (instruction.kind === 'arg') declare(instruction, names, word.at);
   }
-  if (instruction.kind === 'arg' || instruction.kind === 'env') declare(instruction, names, Infinity);
   return findings;
 }
 

@@ -180,8 +180,9 @@ function checkTarget(mount: Mount): void {
   );
 }
 
-/** The path without empty parts and dots; empty for the root. */
+/** What is left of a path without empty parts and dots; nothing of the root. */
 function normalized(path: string): string {
+  if (!path.includes('..')) return path.replaceAll(/[/.]/g, '');
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
