@@ -1,23 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { fileReferences } from '../../../server/src/core/compose/files.ts';
 import { compose } from '../../../server/src/core/compose/index.ts';
+import { parseCompose } from '../../../server/src/core/compose/model.ts';
 
 const corpus = '../shared/corpus';
 const golden = `${corpus}/golden.json`;
 
 interface Verdict {
   readonly ok: boolean;
-  readonly error: string;
 }
 
 /**
- * What `docker compose config` 2.40 finds but no one can see in the text alone: files that are not there, variables
- * that are not set, and keys that newer versions have.
+ * Files on which we knowingly differ: `pre_start` came after 2.40, and the others fail for variables that are not set.
  */
-const outside: readonly RegExp[] = [
-  /no such file or directory|env file .* not found/,
-  /'pre_start' not allowed/,
-  /variable is not set\. Defaulting to a blank string/,
+const known: readonly string[] = [
+  'docker+awesome-compose__plex__compose.yaml',
+  'docker+compose__pkg__e2e__testdata__TestImagesAfterImageRemoved__compose.yaml',
+  'docker+compose__pkg__e2e__testdata__TestPreStartHookForceRecreate__compose.yaml',
+  'docker+compose__pkg__e2e__testdata__TestPreStartHookReRunOnSpecChange__compose.yaml',
+  'docker+compose__pkg__e2e__testdata__TestPreStartHookRunsOnceForScaledService__compose.yaml',
+  'docker+compose__pkg__e2e__testdata__TestPreStartHookSequentialOrder__compose.yaml',
+  'docker+compose__pkg__e2e__testdata__TestPreStartHookSuccess__compose.yaml',
+  'getsentry+self-hosted__docker-compose.yml',
 ];
 
 describe.skipIf(!existsSync(golden))(`verdicts of docker compose config (skipped where ${golden} is absent)`, () => {
@@ -25,17 +30,26 @@ describe.skipIf(!existsSync(golden))(`verdicts of docker compose config (skipped
     ? JSON.parse(readFileSync(golden, 'utf8')).compose
     : {};
 
-  test('an error is said where Compose finds one in the text, and nowhere else', () => {
-    const differences: string[] = [];
-    for (const [name, { ok, error }] of Object.entries(verdicts)) {
-      const text = readFileSync(`${corpus}/compose/${name}`, 'utf8');
-      const errors = compose.diagnose(compose.parse(text)).filter(({ severity }) => severity === 'error');
-      if ((errors.length === 0) === ok || (!ok && outside.some((pattern) => pattern.test(error)))) continue;
-      differences.push(
-        `${name}: Compose: ${ok ? 'ok' : error.slice(-200)} | ours: ${errors.map(({ code }) => code).join()}`,
-      );
-    }
-    expect(differences).toEqual([]);
-    expect(Object.keys(verdicts).length).toBeGreaterThan(200);
+  // The verdicts were recorded for each file in a folder of its own, where no other file is.
+  test('an error is said where Compose finds one, and nowhere else', () => {
+    const names = Object.keys(verdicts);
+    const differences = names.filter((name) => {
+      const model = parseCompose(readFileSync(`${corpus}/compose/${name}`, 'utf8'));
+      const isWrong = compose.diagnose(model).some(({ severity }) => severity === 'error');
+      const isAlone = fileReferences(model).every(({ isRequired }) => !isRequired);
+      return (isAlone && !isWrong) !== verdicts[name]?.ok;
+    });
+    console.log(
+      `${names.length - differences.length} of ${names.length} verdicts agree; not: ${differences.join(', ')}`,
+    );
+    expect(differences).toEqual(known);
+  });
+
+  test('no file has an error that Compose does not find', () => {
+    const wrong = Object.entries(verdicts).flatMap(([name, { ok }]) => {
+      const found = compose.diagnose(parseCompose(readFileSync(`${corpus}/compose/${name}`, 'utf8')));
+      return ok ? found.filter(({ severity }) => severity === 'error').map(({ code }) => `${name}: ${code}`) : [];
+    });
+    expect(wrong).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ test('a key below another leads to the nearest page', () => {
 
 test('obsolete and new keys say so', () => {
   expect(hover('«version▮»: "3"')).toMatch(/^Obsolete/);
-  expect(hover('«mod▮els»: {}')).toContain('Needs Docker Compose 2.38 or later.');
+  expect(hover('«mod▮els»: {}')).toContain('Needs Docker Compose 2.38.0 or later.');
 });
 
 test('values', () => {

@@ -181,8 +181,6 @@ function jsonTypes(shape: Shape): readonly string[] {
       return ['array'];
     case 'map':
       return ['object'];
-    case 'any':
-      return ['any'];
     case 'choice':
       break;
   }

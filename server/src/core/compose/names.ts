@@ -1,6 +1,6 @@
 import type { NameForm, NameKind } from './spec/shape.ts';
 import type { Span } from '../text/span.ts';
-import { isHostPath, parseMount } from './check/mounts.ts';
+import { isHostPath, parseMount } from './mounts.ts';
 import { resolve, scalarOf } from './yaml/nodes.ts';
 import type { Node, ScalarNode } from './yaml/nodes.ts';
 import { entriesOf } from './yaml/entries.ts';

@@ -1,6 +1,6 @@
 import type { Format } from '../spec/shape.ts';
 import { isValidPort } from './ports.ts';
-import { isValidMount } from './mounts.ts';
+import { isValidMount } from '../mounts.ts';
 
 /** Whether a text has a form that Compose understands. Texts with variables are not asked about. */
 export function hasFormat(format: Format, text: string): boolean {
@@ -46,7 +46,7 @@ function isBytes(text: string): boolean {
 }
 
 /** Whether a text is an IPv4 or IPv6 address. */
-export function isIpAddress(text: string): boolean {
+function isIpAddress(text: string): boolean {
   const parts = text.split('.');
   if (parts.length === 4) return parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
   return text.includes(':') && /^[\da-fA-F:.]+$/.test(text) && text.split(':').length <= 8 && !/:::/.test(text);

@@ -24,7 +24,7 @@ export function isValidPort(text: string): boolean {
 }
 
 /** The parts of a short port, from the right, since an IPv6 address has colons of its own. */
-export function splitPort(text: string): { readonly ip: string; readonly host: string; readonly container: string } {
+function splitPort(text: string): { readonly ip: string; readonly host: string; readonly container: string } {
   const parts = text.split(':');
   const container = parts.at(-1) ?? '';
   const host = parts.length > 1 ? (parts.at(-2) ?? '') : '';

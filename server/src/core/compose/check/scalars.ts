@@ -36,8 +36,6 @@ function judge(node: ScalarNode, type: ScalarType, shape: Shape): Verdict {
       return judgeFlag(node, type, shape);
     case 'null':
       return type === 'null' ? 'fits' : 'bad type';
-    case 'any':
-      return 'fits';
     case 'list':
     case 'map':
     case 'choice':

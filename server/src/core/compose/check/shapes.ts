@@ -45,8 +45,8 @@ export interface Place {
 }
 
 function checkNode(check: ShapeCheck, place: Place): void {
-  const { node, shape } = place;
-  if (shape.kind === 'any' || node.tag === '!reset') return;
+  const { node } = place;
+  if (node.tag === '!reset') return;
   if (node.kind === 'alias') return checkShared(check, place);
   if (node.kind === 'map') return checkMap(check, place, node);
   if (node.kind === 'list') return checkList(check, place, node);

@@ -40,7 +40,6 @@ function body(shape: Shape, layout: Layout, stops: Stops, indent: string): strin
       return mapBody(shape, layout, stops, indent);
     case 'number':
     case 'null':
-    case 'any':
       break;
   }
   return ` ${stop(stops)}`;

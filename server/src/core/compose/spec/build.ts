@@ -75,7 +75,7 @@ const cache: Keys = {
   ),
   cache_to: key(message('Where the build cache is stored, such as `type=local,dest=…`.'), texts),
   no_cache: key(message('With `true` nothing is taken from the build cache.'), flag),
-  no_cache_filter: key(message('The stages that are built without the cache.'), oneOrMore(text()), { since: '2.40.4' }),
+  no_cache_filter: key(message('The stages that are built without the cache.'), oneOrMore(text()), { since: '5.0.0' }),
   pull: key(message('With `true` newer base images are always looked for.'), flag),
 };
 

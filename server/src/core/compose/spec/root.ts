@@ -57,7 +57,7 @@ export const root: MapShape = map(
     models: key(
       message('AI models that the application uses. The platform runs them and tells the services where they are.'),
       named('model', model, { open: true }),
-      { since: '2.38' },
+      { since: '2.38.0' },
     ),
   },
   { page: 'version-and-name' },

@@ -132,7 +132,7 @@ const project: Keys = {
       },
       { required: ['type'] },
     ),
-    { since: '2.36' },
+    { since: '2.36.0' },
   ),
   models: key(
     message('The AI models that the service uses, by their names at the top level.'),
@@ -154,7 +154,7 @@ const project: Keys = {
         { open: true },
       ),
     ),
-    { since: '2.38' },
+    { since: '2.38.0' },
   ),
   labels: key(message('Labels for the containers: a map, or a list of `key=value`.'), pairs('label')),
   label_file: key(

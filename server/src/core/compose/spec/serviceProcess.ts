@@ -188,13 +188,14 @@ const running: Keys = {
       'Short-lived containers that run, one after the other, before the service starts. If one fails, so does the start.',
     ),
     list(startHook),
-    { since: '5.0' },
+    { since: '5.3.0' },
   ),
   post_start: key(
     message('Commands that run in the container after its start. If one fails, the container stops.'),
     list(hook),
+    { since: '2.30.0' },
   ),
-  pre_stop: key(message('Commands that run in the container before it stops.'), list(hook)),
+  pre_stop: key(message('Commands that run in the container before it stops.'), list(hook), { since: '2.30.0' }),
 };
 
 const security: Keys = {
@@ -225,7 +226,6 @@ const security: Keys = {
   use_api_socket: key(
     message("With `true` the container can use the engine's API, with the user's logins."),
     strictFlag,
-    { since: '2.38' },
   ),
   userns_mode: key(message('The user namespace; `host` means that of the host.'), suggest('host')),
   isolation: key(

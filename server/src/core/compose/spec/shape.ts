@@ -1,7 +1,7 @@
 import type { Message } from '../../text/message.ts';
 
 /** What may stand at a place of a Compose file: one line of the table of keys, or a part of one. */
-export type Shape = TextShape | NumberShape | FlagShape | NullShape | ListShape | MapShape | ChoiceShape | AnyShape;
+export type Shape = TextShape | NumberShape | FlagShape | NullShape | ListShape | MapShape | ChoiceShape;
 
 /** A value that a text may have, with what it means. */
 export interface Value {
@@ -106,10 +106,6 @@ export interface ChoiceShape {
   readonly options: readonly Exclude<Shape, ChoiceShape>[];
 }
 
-export interface AnyShape {
-  readonly kind: 'any';
-}
-
 /** A key of a map: what it means and what it holds. */
 export interface Key {
   readonly doc: Message;
@@ -202,7 +198,6 @@ export const flag: FlagShape = { kind: 'flag', quoted: true };
 export const strictFlag: FlagShape = { kind: 'flag', quoted: false };
 
 export const nothing: NullShape = { kind: 'null' };
-export const anything: AnyShape = { kind: 'any' };
 export const duration: TextShape = text({ format: 'duration' });
 /** A size with a unit, as text only. */
 export const bytes: TextShape = text({ format: 'bytes' });

@@ -4,13 +4,6 @@ import type { Entry, MapNode, Node } from './nodes.ts';
 /** The entries of a map by their keys, those taken over by `<<` included. The map's own win, then the first merged. */
 export type Entries = ReadonlyMap<string, Entry>;
 
-/** The value of a key of a map that is written there itself; undefined for other nodes. */
-export function ownValue(node: Node | undefined, name: string): Node | undefined {
-  const map = node && resolve(node);
-  if (map?.kind !== 'map') return undefined;
-  return map.entries.findLast((entry) => entry.key.text === name)?.value;
-}
-
 /** All entries of a map, aliases and merge keys followed; empty for a node that is no map. */
 export function entriesOf(node: Node | undefined): Entries {
   const map = node && resolve(node);
@@ -39,7 +32,7 @@ function collect(map: MapNode, result: Map<string, Entry>, seen: Set<MapNode>): 
 }
 
 /** The maps that a merge key names: one, or a list of them. */
-export function mergeSources(value: Node): readonly MapNode[] {
+function mergeSources(value: Node): readonly MapNode[] {
   const node = resolve(value);
   if (node?.kind === 'map') return [node];
   if (node?.kind !== 'list') return [];
