@@ -22,7 +22,10 @@ const rejected: Readonly<Record<string, readonly string[]>> = {
     'FROM alpine AS b\nONBUILD «FOO»\nFROM b\n',
     '«»\\\n',
   ],
-  'duplicate-directive': ['# escape=`\n«# escape=`»\nFROM a\n', '# syntax=a\n#check=skip=all\n «# Syntax=b»\nFROM a\n'],
+  'duplicate-directive': [
+    '# escape=`\n«# escape=`»\nFROM a\n',
+    '# syntax=docker/dockerfile:1\n#check=skip=all\n «# Syntax=b»\nFROM a\n',
+  ],
   'invalid-escape-directive': ['# escape=«a»\nFROM a\n', '# escape=«\\\\»\nFROM a\n'],
   'invalid-check-directive': [
     '# check=«foo»;skip=all\nFROM a\n',
@@ -267,6 +270,18 @@ test.each(fixes)('%j is mended', (text, expected) => {
   const fixed = applyEdits(text, error?.fixes?.[0]?.edits ?? []);
   expect(fixed).toBe(expected);
   expect(errorsOf(fixed)).toEqual([]);
+});
+
+describe('Another frontend may know other instructions and flags', () => {
+  test.each([
+    ['# syntax=devthefuture/dockerfile-x\nINCLUDE a\nFROM a\n', 'warning'],
+    ['# syntax=docker/dockerfile:1\nINCLUDE a\nFROM a\n', 'error'],
+    ['# syntax=registry.example.com:5000/mirror/docker/dockerfile:1.20@sha256:x\nINCLUDE a\nFROM a\n', 'error'],
+    ['# syntax=docker.io/docker/dockerfile-upstream:master\nINCLUDE a\nFROM a\n', 'error'],
+  ])('%j', (text, severity) => {
+    const found = dockerfile.diagnose(dockerfile.parse(text)).find(({ code }) => code === 'unknown-instruction');
+    expect(found?.severity).toBe(severity);
+  });
 });
 
 describe('Checks can be turned off', () => {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
+import { frontendOf } from '../frontend.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionKind } from '../parse/ast.ts';
 import type { Scope } from '../scope.ts';
@@ -36,7 +37,9 @@ export function hardErrors(model: DockerfileModel): Diagnostic[] {
   checkGlobals(checker);
   checkStages(checker, scope);
   checkStageReferences(checker);
-  return checker.problems;
+  // Another frontend may know what Docker's does not: then it is no more than a guess.
+  if (frontendOf(tree) !== 'foreign') return checker.problems;
+  return checker.problems.map((problem) => ({ ...problem, severity: 'warning' }));
 }
 
 const checksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind([

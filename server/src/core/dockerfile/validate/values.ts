@@ -1,4 +1,5 @@
 import { message } from '../../text/message.ts';
+import { frontendOf } from '../frontend.ts';
 import { expand } from '../parse/expand.ts';
 import type { Flag, InstructionOf, ListItem, Pair, TextInstruction } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
@@ -40,10 +41,9 @@ function run(instruction: InstructionOf<'run'>, checker: Checker): void {
 const networks = ['default', 'none', 'host'];
 const securities = ['sandbox', 'insecure'];
 
-/** The stable frontends reject devices; another frontend than docker's own may do as it likes. */
+/** The stable frontends reject devices. */
 function checkDevice({ nameSpan }: Flag, checker: Checker): void {
-  const syntax = checker.model.tree.directives.find(({ name }) => name === 'syntax')?.value ?? 'docker/dockerfile:1';
-  if (!/^(?:docker\.io\/)?docker\/dockerfile(?:$|[:@])/.test(syntax) || /labs|master|experimental/.test(syntax)) return;
+  if (frontendOf(checker.model.tree) !== 'stable') return;
   const text = message(
     '{0} needs a frontend with experimental features: {1}',
     '--device',
