@@ -103,8 +103,9 @@ async function unpackFrom(
   packages: readonly string[],
   { root, log }: { root: string; log: Log },
 ): Promise<void> {
-  const apt = join(root, 'apt');
-  const staging = join(root, 'staging');
+  // By process: two runs may set up the same folder at the same time.
+  const apt = join(root, `apt-${process.pid}`);
+  const staging = join(root, `staging-${process.pid}`);
   await rm(staging, { recursive: true, force: true });
   for (const folder of ['lists/partial', 'cache/archives/partial', 'debs']) {
     await rm(join(apt, folder), { recursive: true, force: true });
@@ -118,13 +119,15 @@ async function unpackFrom(
   for (const name of await readdir(join(apt, 'debs'))) await run(['dpkg', '-x', join(apt, 'debs', name), staging]);
   // A newer runc wants a newer libc than the machine's; its own one is installed instead.
   for (const folder of ['bin', 'sbin']) await rm(join(staging, 'usr', folder, 'runc'), { force: true });
-  await rm(join(root, 'usr'), { recursive: true, force: true });
-  await rename(join(staging, 'usr'), join(root, 'usr'));
-  for (const name of await readdir(staging)) await mergeTopFolder(join(staging, name), join(root, 'usr', name));
+  for (const name of await readdir(staging)) await mergeTopFolder(join(staging, name), join(staging, 'usr', name));
+  await run([join(staging, 'usr/sbin/dockerd'), '--version']);
+  if (!existsSync(join(root, 'complete'))) {
+    await rm(join(root, 'usr'), { recursive: true, force: true });
+    await rename(join(staging, 'usr'), join(root, 'usr'));
+    await writeFile(join(root, 'complete'), `${suite ?? 'own suite'}\n`);
+  }
   await rm(staging, { recursive: true, force: true });
   await rm(apt, { recursive: true, force: true });
-  await run([join(root, 'usr/sbin/dockerd'), '--version']);
-  await writeFile(join(root, 'complete'), `${suite ?? 'own suite'}\n`);
 }
 
 /** Older packages still have `/bin` and `/sbin` beside `/usr`. */

@@ -62,6 +62,7 @@ const failure = [
   '{"vertexes":[{"digest":"c","name":"[stage-1 1/1] COPY --from=build /a /b","started":"2026-11-20T16:00:01Z","completed":"2026-11-20T16:00:03Z","error":"Canceled: context canceled"}]}',
   '{"vertexes":[{"digest":"b","name":"[build 2/2] RUN make","started":"2026-11-20T16:00:01Z","completed":"2026-11-20T16:00:03Z","error":"exit code: 7"}]}',
   'Dockerfile:4',
+  '--------------------',
   '   4 | >>> RUN make',
   'ERROR: failed to build: failed to solve: exit code: 7',
 ];
@@ -90,6 +91,10 @@ describe('the progress of a build', () => {
     expect(words).toEqual({ step: '', reason: 'failed to build: dockerfile parse error on line 2' });
   });
 
+  test('takes no tag for a line', () => {
+    expect(progressOf(['Successfully tagged docker.io/library/app:1', 'ERROR: x']).failed).not.toHaveProperty('line');
+  });
+
   test.each([
     ['[build 2/4] RUN a ] b', 'RUN a ] b'],
     ['[2/4] RUN x', 'RUN x'],
@@ -115,6 +120,7 @@ test('the log of a build shows each step with its output, whole lines and the co
       '[build 2/2] RUN make',
       '  ✗ exit code: 7',
       'Dockerfile:4',
+      '--------------------',
       '   4 | >>> RUN make',
       'ERROR: failed to build: failed to solve: exit code: 7',
       '',

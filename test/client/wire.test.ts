@@ -97,7 +97,7 @@ describe('an event', () => {
     [
       'image delete',
       { Type: 'image', Action: 'delete', Actor: { ID: `sha256:${id}` } },
-      { kind: 'image', id: `sha256:${id}`, gone: true },
+      { kind: 'image', id: `sha256:${id}`, gone: false },
     ],
     [
       "Podman's image id",

@@ -67,7 +67,7 @@ export function classicReader(now: () => number = Date.now): (message: unknown) 
       current = { id: place, name: `[${place}] ${(step[2] ?? step[4] ?? '').trim()}`, started: now(), cached: false };
       return [...previous, { type: 'step', ...current }];
     }
-    if (/^\s*---> Using cache/.test(text) && current) current.cached = true;
+    if (/^\s*--(?:-)?> Using cache/.test(text) && current) current.cached = true;
     if (/^Successfully (?:built|tagged)/.test(text))
       return [...end(), { type: 'words', text: text.trim(), error: false }];
     if (text === '' || !current) return [];

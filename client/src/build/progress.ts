@@ -22,14 +22,17 @@ export class BuildProgress {
   readonly #steps = new Map<string, StepEvent>();
   #failedStep: StepEvent | undefined;
   #lastWords = '';
+  /** The number at the end of the last words. */
+  #place: number | undefined;
   #line: number | undefined;
 
   add(event: BuildEvent): void {
     if (event.type === 'step') this.#addStep(event);
     if (event.type !== 'words') return;
-    // `Dockerfile:4` stands before the excerpt that shows where the build failed.
-    const line = /^\S.*:(\d+)$/.exec(event.text)?.[1];
-    if (line !== undefined) this.#line ??= Number(line);
+    // `Dockerfile:4` and a ruler stand before the excerpt that shows where the build failed.
+    if (/^-{5,}$/.test(event.text)) this.#line ??= this.#place;
+    const place = /^\S.*:(\d+)$/.exec(event.text)?.[1];
+    this.#place = place === undefined ? undefined : Number(place);
     if (event.error) this.#lastWords = event.text.replace(/^ERROR: /, '');
   }
 

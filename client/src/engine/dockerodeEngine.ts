@@ -286,14 +286,17 @@ async function exec(access: Access, id: string, options: ExecOptions): Promise<E
   const socket = await dial(docker, { method: 'POST', path: `${path}/start`, body, as: 'hijack' });
   if (!(socket instanceof Duplex)) throw new EngineError('engine', 'no connection to the program');
   const left = new AbortController();
+  const resize = async (w: number, h: number): Promise<void> => {
+    await act({ method: 'POST', path: `${path}/resize`, query: { w, h } });
+  };
+  // Podman does not look at the size that the start was given.
+  void resize(options.columns, options.rows).catch(() => undefined);
   return {
     output: chunksOf(socket, left.signal),
     write: (data) => {
       if (socket.writable) socket.write(data);
     },
-    resize: async (w, h) => {
-      await act({ method: 'POST', path: `${path}/resize`, query: { w, h } });
-    },
+    resize,
     exitCode: () => exitCodeOf(read, path),
     close: () => {
       left.abort();
@@ -359,8 +362,14 @@ async function* buildMessages(docker: Docker, build: ApiBuild): AsyncGenerator {
     rm: true,
     ...(build.builder === 'buildkit' ? { version: 2 } : {}),
   };
-  const registries = Buffer.from(JSON.stringify(build.credentials ?? {})).toString('base64url');
-  const headers = { 'Content-Type': 'application/x-tar', 'X-Registry-Config': registries };
+  const headers = { 'Content-Type': 'application/x-tar', ...registryHeader(build.credentials ?? {}) };
   const call: Call = { method: 'POST', path: '/build', query, upload: build.context, headers, as: 'stream' };
   yield* jsonLines(await openStream(docker, { ...call, signal: build.signal }));
+}
+
+/** In the URL alphabet and padded: engines are strict about both. */
+function registryHeader(credentials: NonNullable<ApiBuild['credentials']>): Record<string, string> {
+  if (Object.keys(credentials).length === 0) return {};
+  const text = Buffer.from(JSON.stringify(credentials)).toString('base64');
+  return { 'X-Registry-Config': text.replaceAll('+', '-').replaceAll('/', '_') };
 }

@@ -15,7 +15,8 @@ export const eventFilters = {
 
 const ends: Readonly<Record<Kind, readonly string[]>> = {
   container: ['destroy', 'remove'],
-  image: ['delete'],
+  // Podman tells it even when a container has kept the image: it has to be asked.
+  image: [],
   volume: ['destroy', 'remove'],
   network: ['destroy', 'remove'],
 };
@@ -40,7 +41,6 @@ export function changeOf(event: unknown): Change | undefined {
   const id = textAt(actor, 'ID') || textAt(event, 'id');
   if (kind === 'volume') return changeIn(kind, id || textAt(attributes, 'name'), isEnd(kind, action));
   if (kind !== 'image') return changeIn(kind, id, isEnd(kind, action));
-  // Podman says `remove` when a name goes, whether or not the image goes with it: that has to be asked.
   return changeIn(kind, imageId(id), isEnd(kind, action));
 }
 
