@@ -25,7 +25,7 @@ const cases: readonly (readonly [string, string])[] = [
   ['FROM a\n«MAINT▮AINER» x', 'Use LABEL org.opencontainers.image.authors'],
   ['FROM a\nCOPY «--fr▮om»=x a b', 'Copies out of an earlier stage'],
   ['FROM a\nRUN «--net▮work»=none a', 'Values: default, none, host'],
-  ['FROM a\nHEALTHCHECK «--retries»=▮3 CMD x', 'Default: `3`'],
+  ['FROM a\nHEALTHCHECK «--retries=▮3» CMD x', 'Default: `3`'],
   ['FROM a\nRUN --mount=type=«ca▮che»,target=/x a', 'kept from build to build'],
   ['FROM a\nRUN --mount=type=cache,«d▮st»=/x a', 'Also written dst, destination'],
   ['FROM a\nRUN --mount=type=cache,\\\n«sha▮ring»=locked a', 'Values: shared, private, locked'],

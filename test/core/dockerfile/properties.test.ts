@@ -4,7 +4,10 @@ import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import type { Instruction } from '../../../server/src/core/dockerfile/parse/ast.ts';
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parse/parse.ts';
 import { tokens } from '../../../server/src/core/dockerfile/parse/tokens.ts';
+import type { Diagnostic } from '../../../server/src/core/lint/diagnostic.ts';
 import type { Span } from '../../../server/src/core/text/span.ts';
+import type { TextEdit } from '../../../server/src/core/text/textEdit.ts';
+import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 
 const pieces = [
   'FROM from RUN COPY ADD ENV LABEL ARG ONBUILD HEALTHCHECK CMD SHELL EXPOSE STOPSIGNAL VOLUME USER WORKDIR'.split(' '),
@@ -29,10 +32,68 @@ const pieces = [
   ],
 ].flat();
 
+/** Lines that are nearly right, so that features and rules have something to do. */
+const lines = [
+  [
+    'FROM alpine AS Build',
+    'from debian as build',
+    'FROM --platform=$TARGETPLATFORM node',
+    'FROM $BASE',
+    'FROM build',
+    'FROM Build',
+  ],
+  [
+    'ARG BASE=x',
+    'ARG KEY',
+    'ENV A b',
+    'ENV A b c',
+    'ENV A "b c"',
+    'ENV A=$B B=${A}',
+    'LABEL a \\\n b',
+    'LABEL a=$KEX',
+    'run x',
+  ],
+  [
+    'CMD npm start',
+    'CMD ["a"]',
+    "ENTRYPOINT a 'b c' && d",
+    'CMD exec a',
+    'HEALTHCHECK NONE',
+    'HEALTHCHECK CMD x',
+    'SHELL ["x"]',
+  ],
+  [
+    'COPY --from=Build a b',
+    'RUN --mount=from=BUILD,target=/x y',
+    'COPY <<EOF /x\n$A\nEOF',
+    'WORKDIR app',
+    'USER $AA',
+    'Onbuild run x',
+  ],
+  [
+    'MAINTAINER me "and" $you',
+    "maintainer 'x'",
+    'EXPOSE 80/TCP 1:2',
+    'RUN a \\\n\n  b',
+    'VOLUME ["a"]',
+    'STOPSIGNAL KILL',
+    '# check=skip=all',
+  ],
+].flat();
+
 const dockerfiles = fc.oneof(
+  fc.array(fc.constantFrom(...lines), { maxLength: 12 }).map((parts) => `${parts.join('\n')}\n`),
+  fc
+    .tuple(fc.array(fc.constantFrom(...lines), { maxLength: 8 }), fc.nat(), fc.constantFrom(...pieces))
+    .map(([parts, at, piece]) => insert(parts.join('\n'), at, piece)),
   fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
+
+function insert(text: string, at: number, piece: string): string {
+  const offset = at % (text.length + 1);
+  return text.slice(0, offset) + piece + text.slice(offset);
+}
 
 function holds(property: (text: string) => void): void {
   fc.assert(fc.property(dockerfiles, property), { numRuns: 1500 });
@@ -93,6 +154,34 @@ describe('For every text', () => {
   });
 });
 
+describe('For every rule and text', () => {
+  test.each(dockerfile.rules.map(({ id }) => id))(
+    'the fixes of %s go together, are enough, and break nothing',
+    (id) => {
+      holds((text) => {
+        const before = dockerfile.diagnose(dockerfile.parse(text));
+        const edits = before.filter(({ code }) => code === id).flatMap(preferredEdits);
+        if (edits.length === 0) return;
+        const ordered = edits.toSorted((a, b) => a.span.start - b.span.start);
+        for (const [index, { span }] of ordered.entries()) {
+          expect(span.start).toBeGreaterThanOrEqual(ordered[index - 1]?.span.end ?? 0);
+        }
+        const after = dockerfile.diagnose(dockerfile.parse(applyEdits(text, edits)));
+        expect(after.filter(({ code }) => code === id).flatMap(preferredEdits)).toEqual([]);
+        expect(errorCount(after)).toBeLessThanOrEqual(errorCount(before));
+      });
+    },
+  );
+});
+
+function preferredEdits({ fixes = [] }: Diagnostic): readonly TextEdit[] {
+  return fixes.find(({ preferred }) => preferred)?.edits ?? [];
+}
+
+function errorCount(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ severity, isRule }) => severity === 'error' && !isRule).length;
+}
+
 const large: Readonly<Record<string, string>> = {
   'one line of 5 MB': `RUN ${'a'.repeat(5e6)}`,
   'nested substitutions': `ENV A=${'${a:-'.repeat(3e5)}`,
@@ -104,6 +193,7 @@ const large: Readonly<Record<string, string>> = {
   'many comments': '#a\n'.repeat(3e5),
   'many stages on each other': `FROM a AS s0\n${Array.from({ length: 2e4 }, (_, i) => `FROM s${i} AS s${i + 1}\nARG V${i}=1\nUSER $V0\n`).join('')}`,
   'many names in capitals': Array.from({ length: 5e3 }, (_, i) => `FROM a AS S${i}\nCOPY --from=S${i} a b\n`).join(''),
+  'many stages of one name': 'FROM B AS B\nCOPY --from=B a b\n'.repeat(2e4),
   'values that grow without end': `FROM a\nENV A=aaaaaaaaaa\n${'ENV A=$A$A$A$A$A$A$A$A\n'.repeat(100)}`,
   'many unclosed quotes': 'RUN "'.repeat(2e5),
   'many triggers in many stages': `FROM a AS b\n${'ONBUILD RUN --x a\n'.repeat(3e3)}${'FROM b\n'.repeat(3e3)}`,

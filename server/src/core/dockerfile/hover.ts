@@ -37,7 +37,8 @@ function flagHover(instruction: Instruction, offset: number): Hover | undefined 
   const flagSpec = spec?.flags.find(({ name }) => name === flag?.name);
   if (!flag || !spec || !flagSpec) return undefined;
   if (flag.name === 'mount' && !touches(flag.nameSpan, offset)) return mountHover(instruction, flag, offset);
-  return { span: flag.nameSpan, content: flagDocs(flagSpec, spec) };
+  const span = touches(flag.nameSpan, offset) ? flag.nameSpan : flag.span;
+  return { span, content: flagDocs(flagSpec, spec) };
 }
 
 function mountHover(instruction: Instruction, flag: Flag, offset: number): Hover | undefined {
@@ -58,7 +59,7 @@ function stageHover(model: DockerfileModel, offset: number): Hover | undefined {
   if (!stage) return undefined;
   const own = stage.name && at(stage.name.span, offset, () => stageDocs(stage, model));
   if (own) return own;
-  for (const { span, target, from } of model.references().all) {
+  for (const { span, target, from } of model.references()) {
     const found = target && from === stage && at(span, offset, () => stageDocs(target, model));
     if (found) return found;
   }

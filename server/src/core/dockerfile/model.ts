@@ -14,14 +14,8 @@ export interface DockerfileModel {
   /** What stands before the first FROM. */
   readonly globals: readonly Instruction[];
   readonly stages: readonly Stage[];
-  /** All places that name a stage, or an image to take files from. Computed when first asked for. */
-  readonly references: () => StageReferences;
-}
-
-/** References in the order of the text, and by the name that they write, in lower case. */
-interface StageReferences {
-  readonly all: readonly StageReference[];
-  readonly byName: ReadonlyMap<string, readonly StageReference[]>;
+  /** All places that name a stage, or an image to take files from, in the order of the text. Computed when first asked for. */
+  readonly references: () => readonly StageReference[];
 }
 
 /** What a FROM begins. */
@@ -62,7 +56,7 @@ export function dockerfileModel(text: string): DockerfileModel {
   const firstFrom = tree.instructions.findIndex(({ kind }) => kind === 'from');
   const globals = firstFrom < 0 ? tree.instructions : tree.instructions.slice(0, firstFrom);
   const stages = firstFrom < 0 ? [] : stagesOf(tree, globals, firstFrom);
-  let references: StageReferences | undefined;
+  let references: readonly StageReference[] | undefined;
   return { tree, text, globals, stages, references: () => (references ??= findReferences(stages)) };
 }
 
@@ -79,7 +73,7 @@ function scopeOfGlobals(tree: DockerfileTree, globals: readonly Instruction[]): 
   return scope;
 }
 
-function findReferences(stages: readonly Stage[]): StageReferences {
+function findReferences(stages: readonly Stage[]): readonly StageReference[] {
   const named = namedStages(stages);
   const references: StageReference[] = [];
   for (const stage of stages) {
@@ -102,18 +96,7 @@ function findReferences(stages: readonly Stage[]): StageReferences {
       }
     }
   }
-  return { all: references, byName: groupByName(references) };
-}
-
-function groupByName(references: readonly StageReference[]): ReadonlyMap<string, readonly StageReference[]> {
-  const groups = new Map<string, StageReference[]>();
-  for (const reference of references) {
-    const name = reference.name.toLowerCase();
-    const group = groups.get(name);
-    if (group) group.push(reference);
-    else groups.set(name, [reference]);
-  }
-  return groups;
+  return references;
 }
 
 function isNumber(name: string): boolean {

@@ -52,7 +52,7 @@ function equalsFix(
   const needsQuotes = !isQuoted && /\s/.test(value.text);
   // Within quotes of its own, or behind a continued name, the value would not stay what it is.
   if ((needsQuotes && /["'\\`]/.test(value.text)) || text.slice(gap.start, gap.end).includes('\n')) return undefined;
-  if (!needsQuotes && line.starts.length > 1) return undefined;
+  if (!/^[^"'\\`$]+$/.test(name.text) || (!needsQuotes && line.starts.length > 1)) return undefined;
   const quote = needsQuotes ? '"' : '';
   const end = { start: value.span.end, end: value.span.end };
   const edits = [{ span: gap, newText: `=${quote}` }, ...(needsQuotes ? [{ span: end, newText: quote }] : [])];

@@ -1,10 +1,10 @@
-import { noFindings } from '../../lint/rule.ts';
+import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { DockerfileRule } from '../rule.ts';
 
-export const stageNameCasing: DockerfileRule<'stage'> = {
+export const stageNameCasing: DockerfileRule<'file'> = {
   id: 'StageNameCasing',
   aliases: [],
   severity: 'warning',
@@ -24,28 +24,39 @@ export const stageNameCasing: DockerfileRule<'stage'> = {
     },
     { good: 'FROM alpine:3.22 AS build\nFROM build\n' },
   ],
-  nodes: ['stage'],
-  check(stage, model) {
-    const { name } = stage;
-    if (!name || name.text === name.text.toLowerCase()) return noFindings;
-    const newText = name.text.toLowerCase();
-    const title = message('Rename the stage to {0}, everywhere', newText);
-    const edits = [{ span: name.span, newText }, ...referencesTo(stage, model, newText)];
-    return [
-      {
-        span: name.span,
-        message: message('The stage name {0} should be in lower case.', name.text),
-        fixes: [{ title, edits, preferred: true }],
-      },
-    ];
+  nodes: ['file'],
+  check(model) {
+    const renames = renamesOf(model);
+    return model.stages.flatMap((stage): readonly Finding[] => {
+      const { name } = stage;
+      const newText = name?.text.toLowerCase();
+      if (!name || newText === undefined || name.text === newText) return [];
+      const title = message('Rename the stage to {0}, everywhere', newText);
+      const edits = [{ span: name.span, newText }, ...(renames.get(stage) ?? [])];
+      const text = message('The stage name {0} should be in lower case.', name.text);
+      return [{ span: name.span, message: text, fixes: [{ title, edits, preferred: true }] }];
+    });
   },
 };
 
-/** A `FROM Build` names no stage now, but it means the one of that name. */
-function referencesTo(stage: Stage, model: DockerfileModel, newText: string): readonly TextEdit[] {
-  const references = model.references().byName.get(newText) ?? [];
-  return references
-    .filter(({ target, from }) => target === stage || (target === undefined && from.index > stage.index))
-    .filter(({ name }) => name !== newText)
-    .map(({ span }) => ({ span, newText }));
+/** For each stage, the edits that write its name in lower case where it is used. */
+function renamesOf({ stages, references }: DockerfileModel): ReadonlyMap<Stage, readonly TextEdit[]> {
+  const renames = new Map<Stage, TextEdit[]>();
+  const before = new Map<string, Stage>();
+  let next = 0;
+  for (const { name, span, target, from } of references()) {
+    for (; next < from.index; next++) remember(before, stages[next]);
+    const newText = name.toLowerCase();
+    // `FROM Build` names no stage, but it means the one of that name.
+    const stage = target ?? before.get(newText);
+    if (!stage || name === newText || stage.name?.text.toLowerCase() !== newText) continue;
+    const edits = renames.get(stage);
+    if (edits) edits.push({ span, newText });
+    else renames.set(stage, [{ span, newText }]);
+  }
+  return renames;
+}
+
+function remember(stages: Map<string, Stage>, stage: Stage | undefined): void {
+  if (stage?.name) stages.set(stage.name.text.toLowerCase(), stage);
 }

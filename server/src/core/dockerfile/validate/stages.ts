@@ -11,7 +11,7 @@ import { report } from './checker.ts';
  */
 export function checkStageReferences(checker: Checker): void {
   const { stages } = checker.model;
-  const references = checker.model.references().all.filter(({ instruction }) => instruction.kind !== 'from');
+  const references = checker.model.references().filter(({ instruction }) => instruction.kind !== 'from');
   const images = references.filter(({ target }) => !target).length;
   const users = new Map(stages.toReversed().map((stage) => [stage.baseStage, stage]));
   for (const reference of references) {
