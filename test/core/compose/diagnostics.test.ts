@@ -80,10 +80,10 @@ describe('keys', () => {
         'error unknown-key: The service db must stand under the top-level key `services:`.',
       ],
     });
-    const { text } = marked('web:\n  image: nginx\n\n  ports:\n    - "80"\n');
-    const [found] = compose.diagnose(compose.parse(text.replaceAll('"', '')));
-    expect(applyEdits(text.replaceAll('"', ''), found?.fixes?.[0]?.edits ?? [])).toBe(
-      'services:\n  web:\n    image: nginx\n\n    ports:\n      - 80\n',
+    const text = 'version: "3"\nweb:\n  image: nginx\n\n  command: |\n    a\n\n# both\ndb:\n  build: .\n';
+    const [found] = compose.diagnose(compose.parse(text)).filter(({ isRule }) => !isRule);
+    expect(applyEdits(text, found?.fixes?.[0]?.edits ?? [])).toBe(
+      'version: "3"\nservices:\n  web:\n    image: nginx\n\n    command: |\n      a\n\n  # both\n  db:\n    build: .\n',
     );
   });
 
@@ -202,6 +202,72 @@ describe('YAML', () => {
     });
   });
 
+  test('a missing space', () => {
+    check({
+      text: service('«restart:always»\n'),
+      says: ['error yaml-syntax: A space is missing behind the colon.'],
+      fixed: service('restart: always\n'),
+    });
+    check({
+      text: service('ports:\n  «-"80:80"»\n'),
+      says: ['error wrong-type: A space is missing behind the dash.'],
+      fixed: service('ports:\n  - "80:80"\n'),
+    });
+  });
+
+  test('a map in a list of pairs', () => {
+    check({
+      text: service('environment:\n  - «A: b»\n'),
+      says: [
+        'error wrong-type: environment[0] must be written A=b in a list. Without the dash, a map with a colon is right.',
+      ],
+      fixed: service('environment:\n  - A=b\n'),
+    });
+  });
+
+  test('indentation', () => {
+    for (const blanks of ['     ', '   ']) {
+      check({
+        text: `${service('')}${blanks}«ports:» []\n`,
+        says: [
+          'error yaml-syntax: The indentation does not fit: keys and items of one level begin in the same column.',
+        ],
+      });
+    }
+  });
+
+  test('quotes and brackets that do not end', () => {
+    check({
+      text: service('user: «"app»\n'),
+      says: ['error yaml-syntax: The quoted text does not end: " is missing.'],
+    });
+    check({
+      text: service('labels: «{»a: b\ninit: true\n'),
+      says: ['error yaml-syntax: The map that begins with { does not end: a } is missing, or a comma.'],
+    });
+    check({
+      text: service('command: «echo: hi»\n'),
+      says: [
+        'error yaml-syntax: A value cannot have a colon and a space in it. Quote a text; put a map on the next line, indented.',
+      ],
+    });
+  });
+
+  test('tabs in lines that are blank or comments', () => {
+    check({
+      text: service('init: true\n').replace(/$/, '  «\t»# c\n'),
+      says: ['error yaml-syntax: Docker does not take a tab here. Use spaces.'],
+    });
+    check({ text: service('command: |\n  a\n  \tb\nlabels: {a: "b\n  \tc"}\ninit: true\t# c\n'), says: [] });
+  });
+
+  test('items that stand twice', () => {
+    check({
+      text: service('security_opt: [a, «a»]\ncap_add: [A, A]\n'),
+      says: ['error duplicate-item: a stands in this list twice.'],
+    });
+  });
+
   test('tabs', () => {
     check({
       text: 'services:\n«\t»web:\n    image: nginx\n',
@@ -256,7 +322,7 @@ describe('YAML', () => {
       ],
     });
     check({
-      text: service('labels: [a,\n').trimEnd() + '\n  «d»b:\n    image: x\n',
+      text: service('labels: «[»a,\n').trimEnd() + '\n  db:\n    image: x\n',
       says: ['error yaml-syntax: The list that begins with [ does not end: a ] is missing, or a comma.'],
     });
   });

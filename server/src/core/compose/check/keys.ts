@@ -64,10 +64,14 @@ function wrapInServices({ text, yaml }: ComposeModel): readonly Fix[] {
   const [document] = yaml.documents;
   const top = document?.root;
   if (yaml.documents.length !== 1 || top?.kind !== 'map' || top.flow) return [];
-  if (!top.entries.every((entry) => looksLikeService(entry) && !isMergeKey(entry.key))) return [];
-  const [first] = top.entries;
-  const last = top.entries.at(-1);
-  if (!first || !last || /[|>'"]/.test(text)) return [];
+  const inner = top.entries.slice(
+    top.entries.findIndex(looksLikeService),
+    top.entries.findLastIndex(looksLikeService) + 1,
+  );
+  if (!inner.every((entry) => looksLikeService(entry) && !isMergeKey(entry.key))) return [];
+  const [first] = inner;
+  const last = inner.at(-1);
+  if (!first || !last) return [];
   const begin = entrySpan(first).start;
   const edits = [{ span: { start: begin, end: begin }, newText: 'services:\n' }];
   for (let line = begin; line < entrySpan(last).end;) {

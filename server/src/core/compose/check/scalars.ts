@@ -115,9 +115,24 @@ const formatMessages = {
 };
 
 function wrongType(node: ScalarNode, { shape, name, at }: Place, type: ScalarType): Diagnostic {
-  const empty = isEmpty(node);
-  const fixes = empty ? [] : typeFixes(node, shape, type);
-  return problem('wrong-type', empty ? at : node.span, rangeMessage(name, shape) ?? mustBe(name, shape), { fixes });
+  if (isEmpty(node)) return problem('wrong-type', at, mustBe(name, shape));
+  if (isGluedDash(node, shape)) return gluedDash(node);
+  const isNumber = type === 'integer' || type === 'float';
+  const words = (isNumber ? rangeMessage(name, shape) : undefined) ?? mustBe(name, shape);
+  return problem('wrong-type', node.span, words, { fixes: typeFixes(node, shape, type) });
+}
+
+/** `-80:80` where a list belongs: an item whose space is missing. */
+function isGluedDash({ style, text }: ScalarNode, shape: Shape): boolean {
+  return style === 'plain' && /^-\S/.test(text) && options(shape).some(({ kind }) => kind === 'list');
+}
+
+function gluedDash({ span }: ScalarNode): Diagnostic {
+  const at = { start: span.start + 1, end: span.start + 1 };
+  const title = message('Add a space');
+  return problem('wrong-type', span, message('A space is missing behind the dash.'), {
+    fixes: [{ title, edits: [{ span: at, newText: ' ' }], preferred: true }],
+  });
 }
 
 function rangeMessage(name: string, shape: Shape): ReturnType<typeof message> | undefined {

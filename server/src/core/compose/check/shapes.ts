@@ -11,7 +11,7 @@ import type { Entry, ListNode, MapNode, Node } from '../yaml/nodes.ts';
 import { mapEntries } from '../yaml/entries.ts';
 import { mustBe } from './expected.ts';
 import { invalidName, missingKey, unknownKey } from './keys.ts';
-import { problem } from './problem.ts';
+import { problem, replaceFix } from './problem.ts';
 import { checkScalar } from './scalars.ts';
 
 /** Holds every value of a file against the table of keys: unknown and missing keys, wrong types, wrong values. */
@@ -87,13 +87,33 @@ function repeats(list: ListNode): readonly Diagnostic[] {
 
 function checkMap(check: ShapeCheck, place: Place, node: MapNode): void {
   const shape = options(place.shape).find((option): option is MapShape => option.kind === 'map');
-  if (!shape) return wrongType(check, place);
+  if (!shape) return isPairItem(place, node) ? pairItem(check, place, node) : wrongType(check, place);
   const merges = node.entries.some(({ key }) => isMergeKey(key));
   const entries = merges ? [...mapEntries(node).values()] : node.entries;
   for (const entry of entries) checkEntry(check, shape, entry);
   for (const name of [...shape.required, ...(shape.needs ?? [])]) {
     if (!entries.some(({ key }) => key.text === name)) check.found.push(missingKey(check.model, place, name));
   }
+}
+
+/** `- A: b` where `A=b` belongs: a map, by YAML, in a list of texts. */
+function isPairItem({ shape }: Place, { entries, flow }: MapNode): boolean {
+  const [first] = entries;
+  return (
+    shape.kind === 'text' &&
+    shape.isPair === true &&
+    entries.length === 1 &&
+    !flow &&
+    scalarOf(first?.value) !== undefined
+  );
+}
+
+function pairItem(check: ShapeCheck, { name }: Place, { entries, span }: MapNode): void {
+  const [first] = entries;
+  const pair = `${first?.key.text ?? ''}=${scalarOf(first?.value)?.text ?? ''}`;
+  const fixes = /[\s#:"'{}[\],]/.test(pair) ? [] : [replaceFix(span, pair)];
+  const text = message('{0} must be written {1} in a list. Without the dash, a map with a colon is right.', name, pair);
+  check.found.push(problem('wrong-type', span, text, { fixes }));
 }
 
 function checkEntry(check: ShapeCheck, shape: MapShape, entry: Entry): void {

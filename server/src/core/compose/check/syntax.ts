@@ -1,14 +1,12 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
-import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { Message } from '../../text/message.ts';
-import type { Span } from '../../text/span.ts';
 import { closest } from '../closest.ts';
 import type { ComposeModel } from '../model.ts';
 import { isMergeKey, resolve } from '../yaml/nodes.ts';
 import type { Node, ScalarNode } from '../yaml/nodes.ts';
 import { nodesAt } from '../yaml/nodeAt.ts';
 import type { YamlError } from '../yaml/parse.ts';
+import { explain, firstLine } from './explain.ts';
 import { problem, replaceFix } from './problem.ts';
 
 /** Where the text is not YAML, or not as Docker's YAML library wants it: repeated keys, keys that are no text, unknown aliases. */
@@ -16,8 +14,14 @@ export function checkSyntax(model: ComposeModel): Diagnostic[] {
   const { yaml, text } = model;
   const loose = looseFlow(model);
   if (loose) return [loose];
+  const errors = firstPerLine(text, yaml.errors);
+  return [...errors.map((error) => syntaxProblem(model, error)), ...(errors.length > 0 ? [] : structure(model))];
+}
+
+/** What only Docker's YAML library minds. Told when the rest is mended, since a mistake of syntax tears the structure. */
+function structure(model: ComposeModel): Diagnostic[] {
+  const { yaml, text } = model;
   return [
-    ...firstPerLine(text, yaml.errors).map((error) => syntaxProblem(text, error)),
     ...yaml.repeatedKeys.map(repeatedKey),
     ...yaml.oddKeys.map(({ span }) =>
       problem('invalid-key', span, message('A key must be text. Put it in quotes.'), {
@@ -102,172 +106,10 @@ function firstPerLine(text: string, errors: readonly YamlError[]): readonly Yaml
   return result;
 }
 
-function syntaxProblem(text: string, error: YamlError): Diagnostic {
-  const { span, words, fix } = explain(text, error);
+function syntaxProblem(model: ComposeModel, error: YamlError): Diagnostic {
+  const { span, words, fix } = explain(model, error);
   return problem('yaml-syntax', span, words, {
     severity: error.code === 'TOO_DEEP' ? 'warning' : 'error',
     fixes: fix ? [fix] : [],
   });
-}
-
-interface Explanation {
-  readonly span: Span;
-  readonly words: Message;
-  readonly fix?: Fix;
-}
-
-/** Says an error of the YAML parser in words that help, at the place where the mend goes. */
-function explain(text: string, { code, span, detail }: YamlError): Explanation {
-  for (const { codes, pattern, words } of explanations) {
-    if (!codes.includes(code) || !pattern.test(detail)) continue;
-    return words(text, firstLine(text, span), detail);
-  }
-  return {
-    span: firstLine(text, span),
-    words: message('This is no valid YAML: {0}', detail),
-  };
-}
-
-interface ExplanationRule {
-  readonly codes: readonly YamlError['code'][];
-  readonly pattern: RegExp;
-  readonly words: (text: string, span: Span, detail: string) => Explanation;
-}
-
-const explanations: readonly ExplanationRule[] = [
-  {
-    codes: ['TAB_AS_INDENT'],
-    pattern: /./,
-    words: (text, span) => {
-      const end = span.start + (/^\t+/.exec(text.slice(span.start))?.[0].length ?? 1);
-      const tabs = { start: span.start, end };
-      return {
-        span: tabs,
-        words: message('YAML does not allow tabs for indentation. Use spaces.'),
-        fix: {
-          title: message('Replace the tabs by spaces'),
-          edits: [{ span: tabs, newText: '  '.repeat(end - span.start) }],
-          preferred: true,
-        },
-      };
-    },
-  },
-  {
-    codes: ['MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR'],
-    pattern: /implicit (?:map )?keys need to be/i,
-    words: (text, span) => {
-      const word = { start: span.start, end: trimmedEnd(text, span) };
-      return {
-        span: word,
-        words: message('A colon is missing behind {0}.', text.slice(word.start, word.end)),
-        fix: {
-          title: message('Add a colon'),
-          edits: [{ span: { start: word.end, end: word.end }, newText: ':' }],
-        },
-      };
-    },
-  },
-  {
-    codes: ['BLOCK_AS_IMPLICIT_KEY'],
-    pattern: /./,
-    words: (_, span) => ({
-      span,
-      words: message(
-        'A value cannot have a colon and a space in it. Quote a text; put a map on the next line, indented.',
-      ),
-    }),
-  },
-  {
-    codes: ['BAD_INDENT'],
-    pattern: /Flow/,
-    words: (_, span, detail) => unclosed(span, detail),
-  },
-  {
-    codes: ['BAD_INDENT', 'IMPOSSIBLE', 'BLOCK_IN_FLOW'],
-    pattern: /./,
-    words: (_, span) => ({
-      span,
-      words: message('The indentation does not fit: keys and items of one level begin in the same column.'),
-    }),
-  },
-  {
-    codes: ['MISSING_CHAR'],
-    pattern: /Missing closing/,
-    words: (text, span) => ({
-      span,
-      words: message('The quoted text does not end: {0} is missing.', quoteOf(text, span)),
-    }),
-  },
-  {
-    codes: ['MISSING_CHAR'],
-    pattern: /Flow|collection|[\]}]/,
-    words: (_, span, detail) => unclosed(span, detail),
-  },
-  {
-    codes: ['BAD_SCALAR_START'],
-    pattern: /./,
-    words: (text, span) => ({
-      span,
-      words: message('A value without quotes cannot begin with {0}.', text.slice(span.start, span.end)),
-    }),
-  },
-  {
-    codes: ['BAD_DQ_ESCAPE'],
-    pattern: /./,
-    words: (text, span) => ({
-      span,
-      words: message(
-        'Double quotes know no escape {0}. Write two backslashes for one, or use single quotes.',
-        text.slice(span.start, span.end),
-      ),
-    }),
-  },
-  {
-    codes: ['BAD_ALIAS', 'ALIAS_PROPS'],
-    pattern: /./,
-    words: (_, span) => ({
-      span,
-      words: message('Behind `*` stands the name of an anchor. Quote it if it is text.'),
-    }),
-  },
-  {
-    codes: ['TOO_DEEP'],
-    pattern: /./,
-    words: (_, span, detail) => ({
-      span,
-      words: message('This file is nested too deeply and was not checked ({0}).', detail),
-    }),
-  },
-  {
-    codes: ['UNEXPECTED_TOKEN'],
-    pattern: /./,
-    words: (text, span) => ({
-      span,
-      words: message('{0} cannot stand here.', text.slice(span.start, Math.min(span.end, span.start + 40)) || '…'),
-    }),
-  },
-];
-
-function unclosed(span: Span, detail: string): Explanation {
-  const map = /Flow map|\}/.test(detail) && !/Flow seq/.test(detail);
-  return {
-    span,
-    words: map
-      ? message('The map that begins with { does not end: a } is missing, or a comma.')
-      : message('The list that begins with [ does not end: a ] is missing, or a comma.'),
-  };
-}
-
-function quoteOf(text: string, { start }: Span): string {
-  const before = text.slice(0, start + 1);
-  return before.lastIndexOf('"') > before.lastIndexOf("'") ? '"' : "'";
-}
-
-function firstLine(text: string, { start, end }: Span): Span {
-  const line = text.slice(start, end).search(/[\r\n]/);
-  return line > 0 ? { start, end: start + line } : { start, end: Math.max(end, start) };
-}
-
-function trimmedEnd(text: string, { start, end }: Span): number {
-  return start + text.slice(start, end).trimEnd().length;
 }

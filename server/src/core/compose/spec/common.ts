@@ -28,7 +28,7 @@ export function oneOrMore(item: TextShape): ChoiceShape {
 
 /** A map of keys to plain values, or a list of `KEY=value`. */
 export function pairs(label: string): ChoiceShape {
-  return choice(mapOf({ label, value: plainValue }), list(text()));
+  return choice(mapOf({ label, value: plainValue }), list(text({ isPair: true })));
 }
 
 const plainValue = choice(text(), plainNumber, strictFlag, nothing);

@@ -42,6 +42,8 @@ export interface TextShape {
   readonly closed?: boolean;
   readonly format?: Format;
   readonly names?: Names;
+  /** Whether it is a key and a value, `KEY=value`. */
+  readonly isPair?: boolean;
   /** Whether it is the path of a file or folder. */
   readonly path?: 'file' | 'folder';
 }
