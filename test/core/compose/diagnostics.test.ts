@@ -81,7 +81,7 @@ describe('keys', () => {
       ],
     });
     const text = 'version: "3"\nweb:\n  image: nginx\n\n  command: |\n    a\n\n# both\ndb:\n  build: .\n';
-    const [found] = compose.diagnose(compose.parse(text)).filter(({ isRule }) => !isRule);
+    const found = compose.diagnose(compose.parse(text)).find(({ isRule }) => !isRule);
     expect(applyEdits(text, found?.fixes?.[0]?.edits ?? [])).toBe(
       'version: "3"\nservices:\n  web:\n    image: nginx\n\n    command: |\n      a\n\n  # both\n  db:\n    build: .\n',
     );
@@ -170,7 +170,9 @@ describe('values', () => {
 
   test('a variable may become anything', () => {
     check({
-      text: service('scale: ${N}\nprivileged: "${P:-true}"\nports: ["${PORT}:80"]\ncgroup: $C\nvolumes: ["${D}:/x"]\n'),
+      text: service(
+        'scale: ${N}\nprivileged: "${P:-true}"\nports: ["${PORT}:80"]\ncgroup: $C\nuser: $$\nvolumes: ["${D}:/x"]\n',
+      ),
       says: [],
     });
   });

@@ -20,7 +20,7 @@ export function isFlagWord(text: string): boolean {
 
 /** Whether Compose fills a variable into a text, so that nobody knows yet what it will be. */
 export function hasVariable(text: string): boolean {
-  return text.includes('$') && text.replaceAll('$$', '').includes('$');
+  return text.includes('$') && /\$[_a-zA-Z{]/.test(text.replaceAll('$$', ''));
 }
 
 const checks: Readonly<Record<Format, (text: string) => boolean>> = {
