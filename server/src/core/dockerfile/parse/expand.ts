@@ -1,19 +1,22 @@
-import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { Scope } from '../scope.ts';
 import { isSet, valueOf } from '../scope.ts';
 import { char, skipSpaces } from './chars.ts';
 import type { ExpandedWord, WordList } from './expandedWords.ts';
 import { addParted, addWhole, endWord, wordList } from './expandedWords.ts';
+import type { ExpansionMode, ExpansionProblem, Lexer } from './expansionState.ts';
+import {
+  badPattern,
+  fail,
+  giveUp,
+  lookUp,
+  maxExpanded,
+  readName,
+  spent,
+  unknown,
+  unsupported,
+} from './expansionState.ts';
 import { replacePattern, trimPattern } from './patterns.ts';
-
-/** What the builder rejects in an expansion; the offsets count in the expanded text. */
-interface ExpansionProblem {
-  readonly code: string;
-  readonly start: number;
-  readonly end: number;
-  readonly message: Message;
-}
 
 export interface Expansion {
   /** The expanded text; undefined where it cannot be known, or where there is a problem. */
@@ -22,15 +25,6 @@ export interface Expansion {
   readonly words: readonly ExpandedWord[];
   readonly problem: ExpansionProblem | undefined;
 }
-
-/** How quotes and escapes are treated. */
-export type ExpansionMode =
-  /** Quotes and escapes are taken out: the arguments of instructions. */
-  | 'word'
-  /** Quotes mean nothing: the bodies of heredocs. */
-  | 'body'
-  /** Everything stays as it is written; only the words matter. */
-  | 'raw';
 
 /** Expands variables and takes out quotes, as BuildKit does it (shell/lex.go), with the same errors. */
 export function expand(text: string, escape: number, scope: Scope, mode: ExpansionMode): Expansion {
@@ -52,27 +46,10 @@ export function expand(text: string, escape: number, scope: Scope, mode: Expansi
   return { value: lexer.isKnown ? value : undefined, words: words.list, problem: lexer.problem };
 }
 
-interface Lexer {
-  readonly text: string;
-  readonly escape: number;
-  readonly scope: Scope;
-  readonly mode: ExpansionMode;
-  at: number;
-  isKnown: boolean;
-  rawEscapes: boolean;
-  depth: number;
-  /** How many characters variables may still bring in: values of values grow without end. */
-  budget: number;
-  problem: ExpansionProblem | undefined;
-}
-
 const nowhere = -1;
 
 /** Nobody nests substitutions so deep; a hostile text must not overflow the stack. */
 const maxDepth = 100;
-
-/** A longer expansion counts as unknown. */
-const maxExpanded = 100_000;
 
 /** Reads up to the character `stop`, and over it. Undefined after a problem. */
 function readUntil(lexer: Lexer, stop: number, words?: WordList): string | undefined {
@@ -280,82 +257,4 @@ function readNested(lexer: Lexer, stop: number, rawEscapes: boolean): string | u
   const word = readUntil(lexer, stop);
   lexer.rawEscapes = before;
   return word;
-}
-
-function lookUp(lexer: Lexer, name: string): string {
-  const state = isSet(lexer.scope, name);
-  if (state === false) return '';
-  return spent(lexer, state ? valueOf(lexer.scope, name) : undefined);
-}
-
-function spent(lexer: Lexer, value: string | undefined): string {
-  lexer.budget -= value?.length ?? 0;
-  return value === undefined || lexer.budget < 0 ? unknown(lexer) : value;
-}
-
-/** Reads a variable name: digits, one special character such as `?`, or letters, digits and `_`. May be empty. */
-function readName(lexer: Lexer): string {
-  const end = nameEnd(lexer.text, lexer.at);
-  const name = lexer.text.slice(lexer.at, end);
-  lexer.at = end;
-  return name;
-}
-
-/** The end of the variable name that begins at `start`, by the rules of BuildKit's `processName`. */
-export function nameEnd(text: string, start: number): number {
-  const first = text.charAt(start);
-  if (/[0-9]/.test(first)) {
-    let end = start + 1;
-    while (end < text.length && /[0-9]/.test(text.charAt(end))) end++;
-    return end;
-  }
-  if (first !== '' && '@*#?-$!'.includes(first)) return start + 1;
-  let end = start;
-  while (end < text.length) {
-    const letter = String.fromCodePoint(text.codePointAt(end) ?? 0);
-    if (!/[\p{L}\p{Nd}_]/u.test(letter)) break;
-    end += letter.length;
-  }
-  return end;
-}
-
-function unknown(lexer: Lexer): string {
-  lexer.isKnown = false;
-  return '';
-}
-
-function giveUp(lexer: Lexer): undefined {
-  lexer.isKnown = false;
-  lexer.at = lexer.text.length;
-}
-
-function fail(lexer: Lexer, code: string, start: number, problem: Message): undefined {
-  lexer.problem ??= { code, start, end: problemEnd(lexer, code, start), message: problem };
-  lexer.at = lexer.text.length;
-}
-
-/** A substitution is marked up to its brace, a quote up to the end; neither reaches over a line of a heredoc. */
-function problemEnd({ text }: Lexer, code: string, start: number): number {
-  const brace = code === 'unterminated-quote' ? -1 : text.indexOf('}', start);
-  const line = text.indexOf('\n', start);
-  const end = brace < 0 ? text.length : brace + 1;
-  return line > start && line < end ? line : end;
-}
-
-function unsupported(lexer: Lexer, start: number, modifier: string): undefined {
-  const problem = message(
-    'The builder does not know the modifier {0} of a substitution. It knows {1}.',
-    modifier,
-    ':- - :+ + :? ? # ## % %% / //',
-  );
-  return fail(lexer, 'bad-substitution', start, problem);
-}
-
-function badPattern(lexer: Lexer, start: number, pattern: string): undefined {
-  return fail(
-    lexer,
-    'bad-substitution',
-    start,
-    message('The pattern {0} escapes a character that needs no escape.', pattern),
-  );
 }

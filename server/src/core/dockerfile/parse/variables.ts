@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { Word } from './ast.ts';
 import { char } from './chars.ts';
-import { nameEnd } from './expand.ts';
+import { nameEnd } from './expansionState.ts';
 import type { LogicalLine } from './logicalLine.ts';
 import { sourceSpan } from './logicalLine.ts';
 
