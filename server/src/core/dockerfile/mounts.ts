@@ -1,6 +1,7 @@
 import type { Message } from '../text/message.ts';
 import { message } from '../text/message.ts';
 
+/** What `RUN --mount` can mount. */
 export type MountType = 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh';
 
 /** A type of `RUN --mount`. Source: BuildKit's commands_runmount.go and the Dockerfile reference. */
@@ -22,6 +23,7 @@ export interface MountKeySpec {
   readonly values?: readonly string[];
 }
 
+/** All types of mounts, the default first. */
 export const mountTypes: readonly MountTypeSpec[] = [
   {
     type: 'bind',
@@ -59,6 +61,7 @@ export const mountTypes: readonly MountTypeSpec[] = [
   },
 ];
 
+/** All keys of mounts. */
 export const mountKeys: readonly MountKeySpec[] = [
   {
     key: 'type',

@@ -15,6 +15,7 @@ export type Position =
   | { readonly kind: 'body' }
   | InstructionPosition;
 
+/** In an instruction, or in the white space that belongs to it. */
 export interface InstructionPosition {
   readonly kind: 'instruction';
   readonly instruction: Instruction;

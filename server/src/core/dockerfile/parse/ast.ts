@@ -173,6 +173,7 @@ interface Unknown extends InstructionBase<'unknown'> {
   readonly rest: Word | undefined;
 }
 
+/** An instruction, by its `kind`. */
 export type Instruction =
   | From
   | CommandInstruction<'run'>
@@ -194,6 +195,7 @@ export type Instruction =
   | Onbuild
   | Unknown;
 
+/** The name of an instruction in lower case, or `unknown`. */
 export type InstructionKind = Instruction['kind'];
 
 /** The instruction of one kind, or of several. */

@@ -18,6 +18,7 @@ import {
 } from './expansionState.ts';
 import { replacePattern, trimPattern } from './patterns.ts';
 
+/** What an expansion makes of a text. */
 export interface Expansion {
   /** The expanded text; undefined where it cannot be known, or where there is a problem. */
   readonly value: string | undefined;

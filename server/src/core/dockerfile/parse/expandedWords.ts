@@ -14,6 +14,7 @@ export interface WordList {
   end: number;
 }
 
+/** A list without words. */
 export function wordList(): WordList {
   return { list: [], text: '', start: nowhere, end: nowhere };
 }

@@ -16,6 +16,7 @@ export interface LineReader {
 /** The longest line that BuildKit reads, its line end included, in bytes of UTF-8. */
 const maxLineBytes = 65_536;
 
+/** Stands before the first line, behind a byte order mark. */
 export function lineReader(text: string): LineReader {
   const at = text.charCodeAt(0) === char.bom ? 1 : 0;
   return { text, at, start: at, end: at, tooLong: [] };

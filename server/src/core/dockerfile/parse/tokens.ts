@@ -20,6 +20,7 @@ type TokenKind =
   /** Characters between arguments that are none: continuations, `=`, and the signs of the JSON form. */
   | 'punctuation';
 
+/** A piece of the text. */
 export interface Token extends Span {
   readonly kind: TokenKind;
 }
