@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Agent, type ClientRequestArgs } from 'node:http';
 import { Duplex } from 'node:stream';
 import type { Address } from './contexts.ts';
@@ -33,30 +33,72 @@ class SshAgent extends Agent {
   }
 
   override createConnection(_options: ClientRequestArgs): Duplex {
-    return dialStdio(this.#address);
+    return new DialStdio(spawn('ssh', sshArguments(this.#address), { stdio: 'pipe', windowsHide: true }));
   }
 }
 
-function dialStdio(address: SshAddress): Duplex {
-  const child = spawn('ssh', sshArguments(address), { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-  const duplex = Duplex.from({ readable: child.stdout, writable: child.stdin });
-  let words = '';
-  child.stderr.on('data', (data: Buffer) => {
-    if (words.length < 2000) words += data.toString('utf8');
-  });
-  child.once('error', (error) => duplex.destroy(error));
-  child.once('exit', (code) => {
-    if (code !== 0 && !duplex.destroyed) duplex.destroy(new SshError(words.trim() || `ssh ended with code ${code}`));
-  });
-  duplex.once('close', () => child.kill());
-  // What Node's HTTP client asks of a socket and a pair of pipes has not.
-  return Object.assign(duplex, {
-    setTimeout: () => duplex,
-    setKeepAlive: () => duplex,
-    setNoDelay: () => duplex,
-    ref: () => duplex,
-    unref: () => duplex,
-  });
+/** A process's standard streams as the socket that Node's HTTP client wants. It ends with the process, in its words. */
+class DialStdio extends Duplex {
+  readonly #child: ChildProcessWithoutNullStreams;
+  #words = '';
+
+  constructor(child: ChildProcessWithoutNullStreams) {
+    super();
+    this.#child = child;
+    child.stdout.on('data', (data: Buffer) => {
+      if (!this.push(data)) child.stdout.pause();
+    });
+    child.stderr.on('data', (data: Buffer) => {
+      if (this.#words.length < 2000) this.#words += data.toString('utf8');
+    });
+    // A broken pipe says less than the process itself, which ends a moment later.
+    child.stdin.on('error', () => undefined);
+    child.once('error', (error) => this.destroy(error));
+    child.once('close', (code) => {
+      if (code === 0) this.push(null);
+      else this.destroy(new SshError(this.#words.trim() || `ssh ended with code ${code ?? '?'}`));
+    });
+  }
+
+  override _read(): void {
+    this.#child.stdout.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
+    this.#child.stdin.write(chunk, (error) => {
+      if (!error) done();
+    });
+  }
+
+  override _final(done: () => void): void {
+    this.#child.stdin.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#child.kill();
+    done(error);
+  }
+
+  /** What the HTTP client also asks of a socket: none of it means anything here. */
+  setTimeout(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
 }
 
 /** ssh's own words. */
