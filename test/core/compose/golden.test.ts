@@ -31,7 +31,7 @@ describe.skipIf(!existsSync(golden))(`verdicts of docker compose config (skipped
     : {};
 
   // The verdicts were recorded for each file in a folder of its own, where no other file is.
-  test('an error is said where Compose finds one, and nowhere else', () => {
+  test('an error is said where Compose finds one, and nowhere else', { timeout: 60_000 }, () => {
     const names = Object.keys(verdicts);
     const differences = names.filter((name) => {
       const model = parseCompose(readFileSync(`${corpus}/compose/${name}`, 'utf8'));
@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(golden))(`verdicts of docker compose config (skipped
     expect(differences).toEqual(known);
   });
 
-  test('no file has an error that Compose does not find', () => {
+  test('no file has an error that Compose does not find', { timeout: 60_000 }, () => {
     const wrong = Object.entries(verdicts).flatMap(([name, { ok }]) => {
       const found = compose.diagnose(parseCompose(readFileSync(`${corpus}/compose/${name}`, 'utf8')));
       return ok ? found.filter(({ severity }) => severity === 'error').map(({ code }) => `${name}: ${code}`) : [];

@@ -18,7 +18,7 @@ const known = new Set([
   'include[].project_directory = -3: accepted',
 ]);
 
-test('every value at every place is judged as docker compose config does', () => {
+test('every value at every place is judged as docker compose config does', { timeout: 60_000 }, () => {
   const differences: string[] = [];
   let judged = 0;
   for (const { place, value, text } of allCases()) {

