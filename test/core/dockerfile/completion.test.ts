@@ -129,6 +129,30 @@ describe('Values', () => {
   ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
 });
 
+describe('Variables', () => {
+  const file = 'ARG G=1\nFROM a AS b\nARG ONE TWO=2\nENV THREE=3\nFROM b\nARG ONE=4\n';
+
+  test.each([
+    [`${file}USER $▮`, ['ONE', 'THREE', 'TWO']],
+    [`${file}COPY a \${T▮} b`, ['ONE', 'THREE', 'TWO']],
+    [`${file}RUN echo "$T▮"`, ['ONE', 'THREE', 'TWO']],
+    ['FROM a\nARG A\nENV B=$▮\nENV C=1', ['A']],
+    ['FROM a\nUSER $▮', []],
+  ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
+
+  test('FROM sees what is declared before it, and the platforms', () => {
+    expect(labels('ARG G=1\nFROM a:$▮')).toEqual(expect.arrayContaining(['G', 'TARGETARCH', 'BUILDPLATFORM']));
+    expect(labels('ARG G=1\nFROM --platform=$B▮ a')).toContain('BUILDPLATFORM');
+  });
+
+  test.each([
+    [`${file}USER $T▮`, 'TWO', `${file}USER $TWO`],
+    [`${file}USER \${▮`, 'TWO', `${file}USER \${TWO}`],
+    [`${file}USER \${O▮N}x`, 'TWO', `${file}USER \${TWO}x`],
+    [`${file}USER \${O▮:-x}`, 'ONE', `${file}USER \${ONE:-x}`],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+});
+
 describe('Directives', () => {
   test.each([
     ['#▮', ['syntax', 'escape', 'check']],

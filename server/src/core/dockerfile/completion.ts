@@ -11,8 +11,9 @@ import type { Instruction, InstructionKind } from './parse/ast.ts';
 import type { InstructionPosition } from './position.ts';
 import { positionAt, wordAround } from './position.ts';
 import { stageNames } from './stageCompletion.ts';
+import { variableCompletions } from './variableCompletion.ts';
 
-/** What can be written at `offset`: instructions, flags and their values, directives, stages. */
+/** What can be written at `offset`: instructions, flags and their values, directives, stages, variables. */
 export function completion(model: DockerfileModel, offset: number): readonly Completion[] {
   const position = positionAt(model, offset);
   // Between two lines of an instruction a cursor touches none of its words.
@@ -32,6 +33,8 @@ function inInstruction(model: DockerfileModel, position: InstructionPosition, of
     const isBare = line.text.slice(keyword.at + keyword.text.length).trim() === '';
     return keywordCompletions(model, { span: keyword.span, isBare, current: instruction, isTrigger });
   }
+  const variables = variableCompletions(model, instruction, at);
+  if (variables) return variables;
   const flag = instruction.flags.find(
     ({ valueWord }) => valueWord && at >= valueWord.at && at <= valueWord.at + valueWord.text.length,
   );

@@ -49,7 +49,11 @@ function isPlatform({ name }: Flag): boolean {
 }
 
 function finding({ name, span, nameSpan }: VariableUse, declared: readonly string[]): Finding {
-  const meant = nearest(name, declared);
+  // An odd name such as `A:B` can be declared, but not used.
+  const meant = nearest(
+    name,
+    declared.filter((other) => /^\w+$/.test(other)),
+  );
   if (meant === undefined) {
     return { span, message: message('No ARG before the first FROM declares {0}, so it is empty here.', name) };
   }

@@ -103,7 +103,9 @@ function isDeclared(names: Names, name: string): boolean {
 const maxCandidates = 200;
 
 function candidates({ own, base }: Names): readonly string[] {
-  return [own, base?.own].flatMap((names) => (names && names.size <= maxCandidates ? [...names] : []));
+  const all = [own, base?.own].flatMap((names) => (names && names.size <= maxCandidates ? [...names] : []));
+  // An odd name such as `A:B` can be declared, but not used.
+  return all.filter((name) => /^\w+$/.test(name));
 }
 
 function finding({ name, span, nameSpan }: VariableUse, names: Names): Finding | undefined {
