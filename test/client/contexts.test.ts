@@ -147,6 +147,7 @@ describe('a host', () => {
     ['ftp://h', undefined],
     ['tcp://', undefined],
     ['://', undefined],
+    ['ssh://%zz@h', { kind: 'ssh', destination: '%zz@h' }],
   ])('%s', (host, address) => {
     expect(parseHost(host)).toEqual(address);
   });

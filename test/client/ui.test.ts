@@ -60,6 +60,7 @@ describe('what a command is called on', () => {
     ['nothing, from the palette', [], []],
     ['the row that was clicked', [ref('a')], ['a']],
     ['all selected rows', [ref('a'), [ref('a'), ref('b')]], ['a', 'b']],
+    ['the row that was clicked beside the selection', [ref('c'), [ref('a'), ref('b')]], ['c']],
     ['the members of a group', [{ refs: [{ kind: 'container', id: 'a', name: 'a' }] }], ['a']],
     ['those of its kind only', [ref('a'), [ref('a'), ref('i', 'image')]], ['a']],
     ['each once', [ref('a'), [ref('a'), { refs: [{ kind: 'container', id: 'a', name: 'a' }] }]], ['a']],

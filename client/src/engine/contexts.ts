@@ -87,16 +87,25 @@ export function hostOf(address: Address): string {
 
 /** What would be taken for an option by ssh is refused: it could run a program of its own. */
 function sshAddress(url: URL, name: string): Address | undefined {
-  const user = decodeURIComponent(url.username);
+  const user = decode(url.username);
   const destination = user === '' ? name : `${user}@${name}`;
   if (!/^[\w.@:%-]+$/.test(destination) || destination.startsWith('-') || name.startsWith('-')) return undefined;
-  const socket = url.pathname.length > 1 ? decodeURIComponent(url.pathname) : undefined;
+  const socket = url.pathname.length > 1 ? decode(url.pathname) : undefined;
   return {
     kind: 'ssh',
     destination,
     ...(url.port === '' ? {} : { port: Number(url.port) }),
     ...(socket === undefined ? {} : { socket }),
   };
+}
+
+/** As it is where it is not encoded as it should be. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -233,7 +233,8 @@ export class Store implements LiveEngine {
     try {
       await this.#listAll(session);
     } catch (error) {
-      if (toEngineError(error).problem === 'connection') session.abort.abort();
+      // A connection can break without a word: then only a list that gets no answer tells.
+      if (['connection', 'timeout'].includes(toEngineError(error).problem)) session.abort.abort();
     }
   }
 

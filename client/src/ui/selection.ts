@@ -6,8 +6,11 @@ import type { Kind, ResourceRef } from '../engine/engine.ts';
  */
 export function selectedRefs(kind: Kind, args: readonly unknown[]): readonly ResourceRef[] {
   const [clicked, selected] = args;
-  const nodes = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
-  const refs = nodes.flatMap(refsOf).filter((ref) => ref.kind === kind);
+  const own = refsOf(clicked);
+  const all = Array.isArray(selected) ? selected.flatMap(refsOf) : [];
+  // A row that is clicked outside of the selection is meant alone.
+  const isSelected = own.every((ref) => all.some((other) => other.kind === ref.kind && other.id === ref.id));
+  const refs = (isSelected && all.length > 0 ? all : own).filter((ref) => ref.kind === kind);
   return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
 }
 
