@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from '../../scripts/project.ts';
 import { browserUnavailable } from '../../scripts/testbed/browser.ts';
 import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const reason = hostUnavailable() ?? browserUnavailable();
@@ -25,6 +25,8 @@ describe.skipIf(reason !== undefined)('an untrusted folder', () => {
     await workbench?.close();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  keepFailures(() => workbench);
 
   test('is checked, and the link of a finding opens the page of its rule', async () => {
     const { page } = workbench;

@@ -8,8 +8,8 @@ import { root } from '../../scripts/project.ts';
 import { browserUnavailable } from '../../scripts/testbed/browser.ts';
 import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
 import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailable());
 
@@ -43,12 +43,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  // What the window showed when something did not come true.
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    await workbench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-    await workbench.page.keyboard.press('Escape');
-  });
+  keepFailures(() => workbench);
 
   test('a squiggle stands under what can be better, and its fix mends it', async () => {
     const { page } = workbench;

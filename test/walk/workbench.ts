@@ -4,6 +4,7 @@ import { root } from '../../scripts/project.ts';
 import { launchBrowser } from '../../scripts/testbed/browser.ts';
 import { type HostOptions, startHost } from '../../scripts/testbed/vscodeHost.ts';
 import type { Locator, Page } from 'playwright-core';
+import { afterEach } from 'vitest';
 
 /** VS Code as its user has it: a window to look at, a mouse and a keyboard. */
 export interface Workbench {
@@ -36,7 +37,7 @@ export async function openWorkbench({ folder, ...options }: WorkbenchOptions): P
     viewport: { width: 1400, height: 900 },
     ...(options.locale !== undefined && { locale: options.locale }),
   });
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(host.url(folder));
   await page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: 60_000 });
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
@@ -47,6 +48,15 @@ export async function openWorkbench({ folder, ...options }: WorkbenchOptions): P
       await host.stop();
     },
   };
+}
+
+/** Keeps a picture of what the window showed when a test of this file failed. */
+export function keepFailures(workbench: () => Workbench): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await workbench().screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+    await workbench().page.keyboard.press('Escape');
+  });
 }
 
 function actions(page: Page): Omit<Workbench, 'close'> {
@@ -74,6 +84,8 @@ function actions(page: Page): Omit<Workbench, 'close'> {
       await page.keyboard.press('Control+G');
       await quickInput.locator('input').fill(`:${line}:${column}`);
       await page.keyboard.press('Enter');
+      await quickInput.waitFor({ state: 'hidden' });
+      await page.locator('.monaco-editor.focused').first().waitFor();
     },
     row: (text) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }),
     async menu(target, entry) {
