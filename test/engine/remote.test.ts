@@ -1,19 +1,26 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectToFirst } from '../../client/src/engine/connection.ts';
 import { findTargets } from '../../client/src/engine/contexts.ts';
 import { connectDockerode } from '../../client/src/engine/dockerodeEngine.ts';
 import type { Engine } from '../../client/src/engine/engine.ts';
-import { labels, useRealEngine } from './realEngine.ts';
+import { Store } from '../../client/src/explorer/store.ts';
+import { labels, until, useRealEngine } from './realEngine.ts';
 
 const real = useRealEngine(['busybox:latest']);
 const connector = { connect: connectDockerode, isInstalled: async () => true };
+/** A machine without any configuration. */
+const nobody = { platform: 'linux', home: '/nowhere', env: {}, readFile: async () => undefined } as const;
 const path = process.env['PATH'] ?? '';
 let folder = '';
-let server: Server | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'slipway-ssh-'));
@@ -21,14 +28,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   process.env['PATH'] = path;
-  server?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 /** Connects as a user who has named this host. */
 async function engineAt(host: string): Promise<Engine> {
-  const nothing = { platform: 'linux', home: folder, env: {}, readFile: async () => undefined } as const;
-  const connection = await connectToFirst(await findTargets(nothing, host), connector);
+  const connection = await connectToFirst(await findTargets(nobody, host), connector);
   if (connection.kind !== 'connected') throw new Error(JSON.stringify(connection));
   return connection.engine;
 }
@@ -92,25 +97,98 @@ describe('an engine over ssh', () => {
 
 describe('an engine over TCP', () => {
   test('does all that a local one does', async () => {
-    const socket = real().testbed.host.slice('unix://'.length);
-    server = createServer((client) => {
-      const engine = connect(socket);
-      client.pipe(engine).pipe(client);
-      client.on('error', () => engine.destroy());
-      engine.on('error', () => client.destroy());
-    });
-    const port = await new Promise<number>((done) => {
-      server?.listen(0, '127.0.0.1', () => {
-        const address = server?.address();
-        done(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
-    const engine = await engineAt(`tcp://127.0.0.1:${port}`);
+    const proxy = await startProxy();
+    const engine = await engineAt(`tcp://127.0.0.1:${proxy.port}`);
     await useAllOf(engine);
     engine.close();
+    await proxy.stop();
   });
 
   test('where nobody listens is said to be unreachable', async () => {
     await expect(engineAt('tcp://127.0.0.1:1')).rejects.toThrow('ECONNREFUSED');
   });
+
+  test('that breaks away and comes back is followed again, with what happened meanwhile', async () => {
+    const proxy = await startProxy();
+    const targets = await findTargets(nobody, `tcp://127.0.0.1:${proxy.port}`);
+    const store = new Store({ connect: () => connectToFirst(targets, connector), retryDelay: () => 50 });
+    const lease = store.hold();
+    try {
+      await until(() => (store.state.kind === 'connected' ? true : undefined));
+      await proxy.stop();
+      await until(() => (store.state.kind === 'unreachable' ? true : undefined));
+      expect(store.known('image').size).toBe(0);
+      const id = await real().run({ command: ['sleep', '30'] });
+      const again = await startProxy(proxy.port);
+      const found = await until(() => store.known('container').get(id));
+      expect(found.state).toBe('running');
+      await real().engine.remove('container', id, { force: true });
+      await until(() => (store.known('container').has(id) ? undefined : true));
+      await again.stop();
+    } finally {
+      lease.dispose();
+      store.close();
+    }
+  });
 });
+
+describe('an engine over TLS', () => {
+  test('does all that a local one does, with the certificates of the environment, and is not trusted without', async ({
+    skip,
+  }) => {
+    if (!existsSync('/usr/bin/openssl')) skip('there is no openssl to make a certificate with');
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+    const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert];
+    await promisify(execFile)('openssl', [...request, ...names]);
+    const pair = { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
+    const proxy = await startProxy(0, { ...pair, ca: pair.cert, requestCert: true, rejectUnauthorized: true });
+    const env = { DOCKER_HOST: `tcp://localhost:${proxy.port}`, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' };
+    const files: Record<string, string> = {
+      '/certs/ca.pem': pair.cert,
+      '/certs/key.pem': pair.key,
+      '/certs/cert.pem': pair.cert,
+    };
+    const trusted = await connectToFirst(
+      await findTargets({ ...nobody, env, readFile: async (name) => files[name] }, ''),
+      connector,
+    );
+    if (trusted.kind !== 'connected') throw new Error(JSON.stringify(trusted));
+    await useAllOf(trusted.engine);
+    trusted.engine.close();
+    const stranger = await connectToFirst(await findTargets({ ...nobody, env }, ''), connector);
+    expect(stranger).toMatchObject({ kind: 'unreachable', detail: expect.stringContaining('self-signed certificate') });
+    await proxy.stop();
+  });
+});
+
+interface Proxy {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Makes the engine's socket a TCP port, as a remote engine has it. */
+async function startProxy(wanted = 0, tls?: TlsOptions): Promise<Proxy> {
+  const socket = real().testbed.host.slice('unix://'.length);
+  const open = new Set<Socket>();
+  const serve = (client: Socket): void => {
+    const engine = connect(socket);
+    client.pipe(engine).pipe(client);
+    for (const side of [client, engine]) {
+      open.add(side);
+      side.on('error', () => side.destroy()).on('close', () => open.delete(side));
+    }
+  };
+  const server = tls ? createTlsServer(tls, serve) : createServer(serve);
+  server.listen(wanted, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    stop: async () => {
+      server.close();
+      for (const side of open) side.destroy();
+      await once(server, 'close');
+    },
+  };
+}
