@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { closest } from '../closest.ts';
+import { closest } from '../../text/closest.ts';
 import type { ComposeModel } from '../model.ts';
 import { root } from '../spec/root.ts';
 import { service } from '../spec/service.ts';

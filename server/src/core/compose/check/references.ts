@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { message } from '../../text/message.ts';
 import type { Message } from '../../text/message.ts';
-import { closest } from '../closest.ts';
+import { closest } from '../../text/closest.ts';
 import type { ComposeModel } from '../model.ts';
 import { referencesOf } from '../names.ts';
 import type { Reference } from '../names.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { closest } from '../closest.ts';
+import { closest } from '../../text/closest.ts';
 import { options } from '../spec/shape.ts';
 import type { FlagShape, NumberShape, Shape, TextShape } from '../spec/shape.ts';
 import { isEmpty } from '../yaml/nodes.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { message } from '../../text/message.ts';
-import { closest } from '../closest.ts';
+import { closest } from '../../text/closest.ts';
 import type { ComposeModel } from '../model.ts';
 import { isMergeKey, resolve } from '../yaml/nodes.ts';
 import type { Node, ScalarNode } from '../yaml/nodes.ts';

@@ -5,7 +5,7 @@ import type { VariableUse } from '../parse/variables.ts';
 import { variablesIn } from '../parse/variables.ts';
 import type { DockerfileRule } from '../rule.ts';
 import { platformArgs } from '../scope.ts';
-import { nearest } from '../suggest.ts';
+import { closest } from '../../text/closest.ts';
 
 export const undefinedArgInFrom: DockerfileRule<'file'> = {
   id: 'UndefinedArgInFrom',
@@ -50,7 +50,7 @@ function isPlatform({ name }: Flag): boolean {
 
 function finding({ name, span, nameSpan }: VariableUse, declared: readonly string[]): Finding {
   // An odd name such as `A:B` can be declared, but not used.
-  const meant = nearest(
+  const meant = closest(
     name,
     declared.filter((other) => /^\w+$/.test(other)),
   );

@@ -8,7 +8,7 @@ import type { Instruction } from '../parse/ast.ts';
 import type { VariableUse } from '../parse/variables.ts';
 import { variablesIn } from '../parse/variables.ts';
 import type { DockerfileRule } from '../rule.ts';
-import { nearest } from '../suggest.ts';
+import { closest } from '../../text/closest.ts';
 
 export const undefinedVar: DockerfileRule<'file'> = {
   id: 'UndefinedVar',
@@ -109,7 +109,7 @@ function candidates({ own, base }: Names): readonly string[] {
 }
 
 function finding({ name, span, nameSpan }: VariableUse, names: Names): Finding | undefined {
-  const meant = name.length > 2 ? nearest(name, candidates(names)) : undefined;
+  const meant = name.length > 2 ? closest(name, candidates(names)) : undefined;
   if (meant === undefined && !names.isComplete) return undefined;
   if (meant === undefined) return { span, message: message('{0} is not set here, so it is empty.', name) };
   return {

@@ -2,7 +2,7 @@ import { message } from '../../text/message.ts';
 import { instructionSpec, instructionSpecs } from '../instructions.ts';
 import type { Instruction, InstructionOf, ListItem, Pair } from '../parse/ast.ts';
 import { heredocMarker } from '../parse/heredoc.ts';
-import { nearest } from '../suggest.ts';
+import { closest } from '../../text/closest.ts';
 import type { Checker } from './checker.ts';
 import { on, replacement, report } from './checker.ts';
 
@@ -27,7 +27,7 @@ export const argumentChecks = [
 const keywords = instructionSpecs.map(({ keyword }) => keyword);
 
 function unknownInstruction({ keyword }: InstructionOf<'unknown'>, checker: Checker): void {
-  const meant = nearest(keyword.text, keywords);
+  const meant = closest(keyword.text, keywords);
   report(checker, {
     code: 'unknown-instruction',
     span: keyword.span,

@@ -4,7 +4,7 @@ import type { Span } from '../../text/span.ts';
 import type { FlagSpec } from '../instructionFlags.ts';
 import { instructionSpec } from '../instructions.ts';
 import type { Flag, Instruction } from '../parse/ast.ts';
-import { nearest } from '../suggest.ts';
+import { closest } from '../../text/closest.ts';
 import type { Checker } from './checker.ts';
 import { replacement, report } from './checker.ts';
 
@@ -35,7 +35,7 @@ function ignoresFlags(instruction: Instruction): boolean {
 
 function reportUnknown(checker: Checker, flag: Flag, keyword: string, specs: readonly FlagSpec[]): void {
   const names = specs.map(({ name }) => name);
-  const meant = nearest(flag.name, names);
+  const meant = closest(flag.name, names);
   const written = `--${flag.name}`;
   const text =
     meant !== undefined

@@ -6,7 +6,7 @@ import type { MountType } from '../mounts.ts';
 import { mountKey, mountKeys, mountTypes } from '../mounts.ts';
 import type { Flag, InstructionOf } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import { nearest } from '../suggest.ts';
+import { closest } from '../../text/closest.ts';
 import type { Checker } from './checker.ts';
 import { expandedText, replacement, report } from './checker.ts';
 import { isBoolean, isUnsigned } from './numbers.ts';
@@ -119,7 +119,7 @@ function isSize(value: string): boolean {
 
 function meantValue(key: string, value: string): string | undefined {
   const values = mountKeys.find((spec) => spec.key === key)?.values;
-  return values && nearest(value, values);
+  return values && closest(value, values);
 }
 
 function typeNamed(value: string): MountType | undefined {
@@ -194,7 +194,7 @@ function normalized(path: string): string {
 function reportUnknownKey(mount: Mount, field: MountField): void {
   mount.isComplete = false;
   const names = mountKeys.flatMap(({ key, aliases }) => [key, ...aliases]);
-  const meant = nearest(field.key, names);
+  const meant = closest(field.key, names);
   const span = sourceSpan(mount.run.line, field.start, Math.max(field.keyEnd, field.start));
   const text =
     field.text === ''
