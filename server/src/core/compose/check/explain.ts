@@ -132,7 +132,10 @@ function noColon({ model, span }: Case): Explanation {
 function colonInValue({ model, span }: Case): Explanation {
   const line = lineEnd(model.text, span.start);
   const rest = model.text.slice(span.start, line);
-  if (!/:(?:\s|$)/.test(rest)) return wrongIndent({ model, span: { start: line + 1, end: line + 1 }, detail: '' });
+  if (!/:(?:\s|$)/.test(rest)) {
+    const next = Math.min(line + 1, model.text.length);
+    return wrongIndent({ model, span: { start: next, end: next }, detail: '' });
+  }
   return {
     span: { start: span.start, end: span.start + rest.trimEnd().length },
     words: message(
