@@ -177,7 +177,13 @@ test('any text at all has a model, and every feature has an answer', { timeout: 
       }
       compose.hover?.(model, offset);
     }),
-    { numRuns: 3000, examples: [[': ? ', 0]] },
+    {
+      numRuns: 3000,
+      examples: [
+        [': ? ', 0],
+        ['[? ', 0],
+      ],
+    },
   );
 });
 

@@ -159,8 +159,9 @@ function wrongIndent({ model: { text }, span }: Case): Explanation {
 
 /** Points at the bracket or brace that opens. */
 function unclosedBracket({ model, span, detail }: Case): Explanation {
+  // Inside of a list, `? ` and `a: b` make maps that have no bracket of their own.
   const flow = nodesAt(model.yaml, span.start).findLast(
-    (node) => node.kind !== 'scalar' && node.kind !== 'alias' && node.flow,
+    (node) => (node.kind === 'list' || node.kind === 'map') && /[[{]/.test(model.text.charAt(node.span.start)),
   );
   const isMap = flow ? flow.kind === 'map' : /Flow map|\}/.test(detail);
   return {
