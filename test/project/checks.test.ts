@@ -73,7 +73,7 @@ const types: readonly Violation[] = [
   {
     file: 'server/src/core/text/x.ts',
     code: "export { readFileSync } from 'node:fs';",
-    says: "Cannot find module 'node:fs'",
+    says: "Cannot find name 'node:fs'",
   },
 ];
 

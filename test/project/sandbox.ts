@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { steps } from '../../scripts/check.ts';
 import { root } from '../../scripts/project.ts';
@@ -15,9 +16,8 @@ export interface Sandbox {
 }
 
 export function createSandbox(): Sandbox {
-  // Inside the repository: on the same disk, ignored by git.
-  mkdirSync(join(root, '.testbed'), { recursive: true });
-  const folder = mkdtempSync(join(root, '.testbed', 'sandbox-'));
+  // Outside of the repository: the linter would skip a folder that the repository's .gitignore names.
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-sandbox-'));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
