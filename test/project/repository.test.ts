@@ -1,0 +1,103 @@
+// The repository checks itself: the manifest against the code, the package, the map of the house.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/project.ts';
+import { describe, expect, test } from 'vitest';
+import { listFiles } from '@vscode/vsce';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+  };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(join(root, file)));
+const sources = tracked.filter((file) => /^(client|server|protocol)\/.*\.ts$/.test(file));
+const { contributes, capabilities } = JSON.parse(read('package.json')) as Manifest;
+const code = sources.map(read).join('\n');
+
+describe('the manifest and the code say the same', () => {
+  const commands = contributes.commands.map(({ command }) => command);
+
+  test('of commands', () => {
+    const registered = [...code.matchAll(/'(slipway\.[\w.]+)': /g)].map(([, id = '']) => id);
+    expect(registered.toSorted()).toEqual(commands.toSorted());
+  });
+
+  test('of the commands that the code runs', () => {
+    const run = [...code.matchAll(/executeCommand(?:<[^(]*>)?\(\s*'(slipway\.[\w.]+)'/g)].map(([, id]) => id);
+    expect(run.length).toBeGreaterThan(0);
+    for (const id of run) expect(commands).toContain(id);
+  });
+
+  test('of menus', () => {
+    const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
+    for (const { command, when = '' } of Object.values(contributes.menus).flat()) {
+      expect(commands).toContain(command);
+      for (const [, view] of when.matchAll(/view == ([\w.]+)/g)) expect(views).toContain(view);
+    }
+  });
+
+  test('of settings', () => {
+    const declared = Object.keys(contributes.configuration.properties);
+    for (const setting of declared) {
+      const name = setting.slice('slipway.'.length);
+      const isServer = new RegExp(`readonly ${name.split('.')[0]}: \\{`).test(read('protocol/settings.ts'));
+      expect(isServer || code.includes(`'${name}'`), setting).toBe(true);
+    }
+    const used = [...code.matchAll(/\.get(?:<[^(]*>)?\('([\w.]+)'/g)].map(([, name]) => `slipway.${name}`);
+    for (const setting of used.filter((name) => name.includes('engine'))) expect(declared).toContain(setting);
+  });
+
+  test('of what an untrusted workspace may not set: the address of an engine', () => {
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['slipway.engine.host']);
+    expect(contributes.configuration.properties['slipway.engine.host']?.scope).toBe('machine');
+  });
+});
+
+test('the package holds what ships, and nothing else', async () => {
+  const files = await listFiles({ cwd: root, packagedDependencies: [] });
+  const allowed =
+    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|server|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
+  expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+  for (const needed of ['dist/extension.js', 'dist/server.js', 'dist/cli.js', 'l10n/bundle.l10n.zh-cn.json']) {
+    expect(files).toContain(needed);
+  }
+});
+
+test('the map of the house names every room', () => {
+  const map = read('ARCHITECTURE.md');
+  const folders = new Set(tracked.filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''));
+  for (const folder of folders) if (!folder.startsWith('.')) expect(map).toContain(`${folder}/`);
+});
+
+test('no process is started through a shell', () => {
+  for (const file of sources) {
+    const text = read(file);
+    expect(text, file).not.toMatch(/shell: *true/);
+    const [, names = ''] = /import \{([^}]*)\} from 'node:child_process'/.exec(text) ?? [];
+    const values = names.split(',').filter((name) => name.trim() !== '' && !name.includes('type '));
+    for (const name of values) expect(['spawn', 'execFile'], file).toContain(name.trim());
+    // Typed into a terminal for the user to read and confirm, never run by us.
+    for (const [call] of text.matchAll(/sendText\(.*\)/g)) expect(call, file).toMatch(/, false\)$/);
+  }
+});
+
+test('no host of a package registry is named, and nothing is resolved to one', () => {
+  const hosts = ['registry.npmjs', 'registry.yarnpkg', 'deb.debian', 'archive.ubuntu'].map((host) => `${host}.`);
+  const texts = tracked.filter((file) => !file.endsWith('.png'));
+  for (const file of texts) for (const host of hosts) expect(read(file).includes(host), `${file}: ${host}`).toBe(false);
+});
+
+test('every file is of a size that a reader takes in', () => {
+  const long = sources.filter((file) => read(file).split('\n').length > 400);
+  expect(long).toEqual([]);
+});
