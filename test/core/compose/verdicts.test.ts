@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
 import { allCases, values } from './cases.ts';
 
-// Recorded by oracle.test.ts with docker compose 2.40.3.
+// Recorded by oracle.ts with docker compose 2.40.3.
 const verdicts: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(new URL('verdicts.json', import.meta.url), 'utf8'),
 );
