@@ -3,6 +3,7 @@ import type { RuleInfo } from './lint/rule.ts';
 import type { Markup } from './text/markup.ts';
 import type { Message } from './text/message.ts';
 import type { Span } from './text/span.ts';
+import type { TextEdit } from './text/textEdit.ts';
 
 /** What a hover shows, and the text it speaks of. */
 export interface Hover {
@@ -31,6 +32,44 @@ export interface Completion {
   readonly docs: Markup;
 }
 
+/** One place that names a thing: where it is set, or where it is used. */
+export interface Occurrence {
+  readonly span: Span;
+  readonly role: 'definition' | 'use';
+}
+
+/** Where something is defined. */
+export interface Definition {
+  /** The text that was asked about. */
+  readonly span: Span;
+  readonly targets: readonly Target[];
+}
+
+/** A place to go to: all that belongs to it, and the name within. */
+export interface Target {
+  readonly span: Span;
+  readonly nameSpan: Span;
+}
+
+/** Why something cannot be done. */
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly reason: Message;
+}
+
+/** What would be renamed: its name as it is, and where that stands. */
+export interface RenamePlace {
+  readonly kind: 'place';
+  readonly span: Span;
+  readonly name: string;
+}
+
+/** The edits that rename something everywhere. They do not overlap. */
+export interface RenameEdits {
+  readonly kind: 'edits';
+  readonly edits: readonly TextEdit[];
+}
+
 /**
  * A language as the edges see it: a parser and one optional function for each editor feature.
  * All are pure and never throw; offsets are UTF-16 offsets into the text that was parsed.
@@ -46,4 +85,12 @@ export interface Language<Model> {
   diagnose(model: Model): readonly Diagnostic[];
   completion?(model: Model, offset: number): readonly Completion[];
   hover?(model: Model, offset: number): Hover | undefined;
+  definition?(model: Model, offset: number): Definition | undefined;
+  /** All places of the thing that is named at `offset`, in the order of the text. */
+  occurrences?(model: Model, offset: number): readonly Occurrence[];
+  /** Undefined where nothing has a name. */
+  prepareRename?(model: Model, offset: number): RenamePlace | Refusal | undefined;
+  rename?(model: Model, offset: number, newName: string): RenameEdits | Refusal | undefined;
+  /** The places whose texts are the same and stay so: an edit of one is made in all. */
+  linkedRanges?(model: Model, offset: number): readonly Span[];
 }

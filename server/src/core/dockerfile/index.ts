@@ -1,9 +1,13 @@
 import type { Language } from '../language.ts';
 import { completion } from './completion.ts';
+import { definition } from './definition.ts';
 import { diagnose } from './diagnose.ts';
 import type { DockerfileModel } from './model.ts';
 import { dockerfileModel } from './model.ts';
 import { hover } from './hover.ts';
+import { linkedRanges } from './linkedRanges.ts';
+import { occurrences } from './occurrences.ts';
+import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 
 /** Dockerfiles, also known as Containerfiles. */
@@ -15,4 +19,9 @@ export const dockerfile: Language<DockerfileModel> = {
   diagnose,
   completion,
   hover,
+  definition,
+  occurrences,
+  prepareRename,
+  rename,
+  linkedRanges,
 };

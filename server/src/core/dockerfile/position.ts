@@ -63,6 +63,11 @@ export function stageAt({ stages }: DockerfileModel, offset: number): Stage | un
   return lastBefore(stages, offset);
 }
 
+/** The instruction that begins at or before an offset, the last of them; `offset` may lie behind its end. */
+export function instructionAt({ tree }: DockerfileModel, offset: number): Instruction | undefined {
+  return lastBefore(tree.instructions, offset);
+}
+
 interface Spanned {
   readonly span: Span;
 }

@@ -1,0 +1,67 @@
+import type { Definition, Target } from '../language.ts';
+import type { DockerfileModel, Stage } from './model.ts';
+import type { Thing } from './occurrences.ts';
+import { heredocNames, stagePlace, thingAt } from './occurrences.ts';
+import type { VariableSite } from './variableSites.ts';
+import { globalStage } from './variableSites.ts';
+
+/** Where the stage, variable or heredoc at `offset` is defined; undefined where none stands or the file does not define it. */
+export function definition(model: DockerfileModel, offset: number): Definition | undefined {
+  const thing = thingAt(model, offset);
+  const targets = thing ? targetsOf(model, thing) : [];
+  return thing && targets.length > 0 ? { span: thing.span, targets } : undefined;
+}
+
+function targetsOf(model: DockerfileModel, thing: Thing): readonly Target[] {
+  if (thing.kind === 'stage') return [{ span: thing.stage.from.span, nameSpan: stagePlace(thing.stage) }];
+  if (thing.kind === 'variable') {
+    return definitionsOf(model, thing.site, thing.variable.sites).map(({ instruction, span }) => ({
+      span: instruction.span,
+      nameSpan: span,
+    }));
+  }
+  const [opening] = heredocNames(thing.heredoc);
+  return opening ? [{ span: opening, nameSpan: opening }] : [];
+}
+
+/**
+ * The definition that counts at a place: the nearest one before it in its stage, else the last one of the stages
+ * below. An ARG without a value takes that of the ARG before the first FROM, which then comes second.
+ */
+function definitionsOf(
+  model: DockerfileModel,
+  site: VariableSite,
+  sites: readonly VariableSite[],
+): readonly VariableSite[] {
+  const nearest = site.role === 'definition' ? site : nearestDefinition(model, site, sites);
+  if (!nearest) return [];
+  const takesGlobal = nearest.by === 'arg' && !nearest.hasValue && nearest.stage !== globalStage;
+  const global = takesGlobal ? sites.findLast(({ by, stage }) => by === 'arg' && stage === globalStage) : undefined;
+  return global ? [nearest, global] : [nearest];
+}
+
+function nearestDefinition(
+  model: DockerfileModel,
+  site: VariableSite,
+  sites: readonly VariableSite[],
+): VariableSite | undefined {
+  const own = sites.findLast(
+    (other) => other.role === 'definition' && other.stage === site.stage && counts(other, site),
+  );
+  if (own) return own;
+  const lasting = sites.filter(({ by }) => by === 'env' || (by === 'arg' && site.by !== 'container'));
+  const last = new Map(lasting.map((other) => [other.stage, other]));
+  let stage: Stage | undefined = model.stages[site.stage]?.baseStage;
+  while (stage && !last.has(stage.index)) stage = stage.baseStage;
+  return stage && last.get(stage.index);
+}
+
+/** Whether a definition of the same stage counts at a place. */
+function counts(found: VariableSite, site: VariableSite): boolean {
+  if (found.by === 'shell' || found.by === 'container') {
+    return found.instruction === site.instruction && found.span.end <= site.span.start;
+  }
+  // A container starts with what all ENV of its image have set, also those behind its CMD.
+  if (site.by === 'container') return found.by === 'env';
+  return found.countsFrom <= site.span.start;
+}
