@@ -4,8 +4,13 @@ import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.t
 import { documentsIn } from './documents.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
+import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
+import { documentHighlight } from './handlers/documentHighlight.ts';
 import { hover } from './handlers/hover.ts';
+import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
+import { references } from './handlers/references.ts';
+import { prepareRename, rename } from './handlers/rename.ts';
 import type { Encoding } from './positions.ts';
 import { clientFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -64,6 +69,11 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: [' ', '-', '=', '$', '{', ':', ','], resolveProvider: true },
     hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: session.client.preparesRename ? { prepareProvider: true } : true,
+    linkedEditingRangeProvider: true,
     codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, fixAllKind] },
     ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
   };
@@ -102,6 +112,12 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
     );
   };
   serve(lsp.HoverRequest.type, ({ session }, params) => hover(session, params));
+  serve(lsp.DefinitionRequest.type, ({ session }, params) => definition(session, params));
+  serve(lsp.ReferencesRequest.type, ({ session }, params) => references(session, params));
+  serve(lsp.DocumentHighlightRequest.type, ({ session }, params) => documentHighlight(session, params));
+  serve(lsp.PrepareRenameRequest.type, ({ session }, params) => prepareRename(session, params));
+  serve(lsp.RenameRequest.type, ({ session }, params) => rename(session, params));
+  serve(lsp.LinkedEditingRangeRequest.type, ({ session }, params) => linkedEditingRange(session, params));
   serve(lsp.CompletionRequest.type, ({ session }, params) => completion(session, params));
   serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));
   serve(lsp.CodeActionRequest.type, ({ session }, params) => codeAction(session, params));

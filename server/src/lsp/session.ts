@@ -1,7 +1,11 @@
 import type { Translate } from '../core/text/message.ts';
 import type { Documents } from './documents.ts';
 import type { Settings } from './settings.ts';
-import type { ClientCapabilities, ClientCompletionItemOptions } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  ClientCompletionItemOptions,
+  TextDocumentClientCapabilities,
+} from 'vscode-languageserver';
 
 /** What the server may ask of the machine it runs on. */
 export interface ServerHost {
@@ -31,6 +35,10 @@ export interface ClientFacts {
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
   readonly pullDiagnostics: boolean;
+  /** Whether a definition may say what was asked about, and all that belongs to the target. */
+  readonly definitionLinks: boolean;
+  /** Whether it asks what would be renamed before it renames. */
+  readonly preparesRename: boolean;
 }
 
 export function clientFacts({ textDocument, workspace }: ClientCapabilities): ClientFacts {
@@ -40,7 +48,14 @@ export function clientFacts({ textDocument, workspace }: ClientCapabilities): Cl
     configuration: workspace?.configuration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     pullDiagnostics: textDocument?.diagnostic !== undefined,
+    ...navigationFacts(textDocument ?? {}),
   };
+}
+
+type NavigationFacts = Pick<ClientFacts, 'definitionLinks' | 'preparesRename'>;
+
+function navigationFacts({ definition, rename }: TextDocumentClientCapabilities): NavigationFacts {
+  return { definitionLinks: definition?.linkSupport === true, preparesRename: rename?.prepareSupport === true };
 }
 
 type CompletionFacts = Pick<ClientFacts, 'snippets' | 'insertReplace' | 'markdownCompletion'>;
