@@ -3,6 +3,12 @@ export const ruleSeverities = ['off', 'hint', 'information', 'warning', 'error']
 
 export type RuleSeverity = (typeof ruleSeverities)[number];
 
+/** How the formatter writes keywords. */
+export const keywordCases = ['keep', 'upper', 'lower'] as const;
+
+/** Where the formatter puts the character that continues a line. */
+export const continuationStyles = ['keep', 'one-space', 'align'] as const;
+
 /** The section of the configuration that all settings stand under. */
 export const settingsSection = 'slipway';
 
@@ -12,6 +18,17 @@ export interface ServerSettings {
     /** Severity by rule id or alias; rules that are not named keep their own. */
     readonly rules: Readonly<Record<string, RuleSeverity>>;
   };
+  readonly format: FormatSettings;
 }
 
-export const defaultServerSettings: ServerSettings = { lint: { rules: {} } };
+export interface FormatSettings {
+  readonly keywordCase: (typeof keywordCases)[number];
+  readonly lineContinuation: (typeof continuationStyles)[number];
+  /** `null` keeps the blank lines that are there, two at most. */
+  readonly blankLinesBetweenStages: number | null;
+}
+
+export const defaultServerSettings: ServerSettings = {
+  lint: { rules: {} },
+  format: { keywordCase: 'keep', lineContinuation: 'keep', blankLinesBetweenStages: null },
+};

@@ -33,6 +33,8 @@ export interface LspClient {
   open(text: string, file?: string, languageId?: string): Promise<OpenDocument>;
   /** What the server logged, which is nothing as long as nothing went wrong. */
   readonly log: readonly string[];
+  /** What the server registered: methods and their options. */
+  readonly registrations: readonly (readonly [string, unknown])[];
   /** Shuts the server down and returns its exit code. */
   stop(): Promise<number | null>;
 }
@@ -77,7 +79,10 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
   );
   const log: string[] = [];
   connection.onNotification(LogMessageNotification.type, ({ message }) => void log.push(message));
-  connection.onRequest(RegistrationRequest.type, () => undefined);
+  const registrations: [string, unknown][] = [];
+  connection.onRequest(RegistrationRequest.type, (params) => {
+    for (const { method, registerOptions } of params.registrations) registrations.push([method, registerOptions]);
+  });
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => options.configuration?.() ?? null));
   const diagnostics = diagnosticsOf(connection);
   connection.listen();
@@ -88,6 +93,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     connection,
     initializeResult,
     log,
+    registrations,
     async open(text, file = `Dockerfile.${++documents}`, languageId = languageIdOf(file)) {
       const uri = `file:///work/${file}`;
       const textDocument = { uri, languageId, version: 1, text };

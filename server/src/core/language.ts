@@ -70,6 +70,18 @@ export interface RenameEdits {
   readonly edits: readonly TextEdit[];
 }
 
+/** How the formatter writes; `keep` leaves what is there. */
+export interface FormatOptions {
+  /** The columns of one level of indentation, 1 to 16. */
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+  readonly keywordCase: 'keep' | 'upper' | 'lower';
+  /** Where the character stands that continues a line: one space behind the text, or all below one another. */
+  readonly backslash: 'keep' | 'one-space' | 'align';
+  /** How many blank lines stand before a stage; undefined keeps them, as long as they are not too many. */
+  readonly stageBlankLines: number | undefined;
+}
+
 /**
  * A language as the edges see it: a parser and one optional function for each editor feature.
  * All are pure and never throw; offsets are UTF-16 offsets into the text that was parsed.
@@ -93,4 +105,8 @@ export interface Language<Model> {
   rename?(model: Model, offset: number, newName: string): RenameEdits | Refusal | undefined;
   /** The places whose texts are the same and stay so: an edit of one is made in all. */
   linkedRanges?(model: Model, offset: number): readonly Span[];
+  /** The edits that bring the lines that `span` touches in shape: in the order of the text, without overlap. */
+  format?(model: Model, span: Span, options: FormatOptions): readonly TextEdit[];
+  /** The edits when a line was just begun by Enter, `offset` being on it: that line's indentation, and the line before. */
+  formatOnEnter?(model: Model, offset: number, options: FormatOptions): readonly TextEdit[];
 }

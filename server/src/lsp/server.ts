@@ -7,11 +7,13 @@ import { completion, resolveCompletion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { documentHighlight } from './handlers/documentHighlight.ts';
+import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
 import { references } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
 import type { Encoding } from './positions.ts';
+import { formattingCapabilities, register } from './registration.ts';
 import { clientFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
 import * as lsp from 'vscode-languageserver';
@@ -35,7 +37,7 @@ export function startServer(connection: lsp.Connection, host: ServerHost): void 
     server = createServer(connection, host, params);
     return { capabilities: capabilities(server), serverInfo: { name: 'Slipway' } };
   });
-  connection.onInitialized(() => watchConfiguration(connection, running().session));
+  connection.onInitialized(() => register(connection, running().session));
   serveDocuments(connection, running);
   serveRequests(connection, running);
   connection.listen();
@@ -69,6 +71,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: [' ', '-', '=', '$', '{', ':', ','], resolveProvider: true },
     hoverProvider: true,
+    ...formattingCapabilities(session.client),
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
@@ -120,6 +123,9 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.LinkedEditingRangeRequest.type, ({ session }, params) => linkedEditingRange(session, params));
   serve(lsp.CompletionRequest.type, ({ session }, params) => completion(session, params));
   serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));
+  serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
+  serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
+  serve(lsp.DocumentOnTypeFormattingRequest.type, ({ session }, params) => formattingOnType(session, params));
   serve(lsp.CodeActionRequest.type, ({ session }, params) => codeAction(session, params));
   serve(lsp.DocumentDiagnosticRequest.type, ({ session, publisher }, params) => {
     publisher.withdraw(params.textDocument.uri);
@@ -148,9 +154,4 @@ async function answer<R>(
 function sectionOf(settings: unknown): unknown {
   if (typeof settings !== 'object' || settings === null) return undefined;
   return new Map<string, unknown>(Object.entries(settings)).get(settingsSection);
-}
-
-async function watchConfiguration(connection: lsp.Connection, session: Session): Promise<void> {
-  if (!session.client.configurationRegistration) return;
-  await connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: settingsSection });
 }

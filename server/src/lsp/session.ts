@@ -34,6 +34,7 @@ export interface ClientFacts {
   readonly markdownCompletion: boolean;
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
+  readonly formattingRegistration: boolean;
   readonly pullDiagnostics: boolean;
   /** Whether a definition may say what was asked about, and all that belongs to the target. */
   readonly definitionLinks: boolean;
@@ -47,6 +48,7 @@ export function clientFacts({ textDocument, workspace }: ClientCapabilities): Cl
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     configuration: workspace?.configuration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    formattingRegistration: takesFormatters(textDocument ?? {}),
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     ...navigationFacts(textDocument ?? {}),
   };
@@ -56,6 +58,10 @@ type NavigationFacts = Pick<ClientFacts, 'definitionLinks' | 'preparesRename'>;
 
 function navigationFacts({ definition, rename }: TextDocumentClientCapabilities): NavigationFacts {
   return { definitionLinks: definition?.linkSupport === true, preparesRename: rename?.prepareSupport === true };
+}
+
+function takesFormatters({ formatting, rangeFormatting, onTypeFormatting }: TextDocumentClientCapabilities): boolean {
+  return [formatting, rangeFormatting, onTypeFormatting].every((one) => one?.dynamicRegistration === true);
 }
 
 type CompletionFacts = Pick<ClientFacts, 'snippets' | 'insertReplace' | 'markdownCompletion'>;

@@ -1,5 +1,8 @@
 import {
+  continuationStyles,
   defaultServerSettings,
+  type FormatSettings,
+  keywordCases,
   ruleSeverities,
   type RuleSeverity,
   type ServerSettings,
@@ -38,10 +41,36 @@ export function settingsOf(ask: AskConfiguration | undefined, initial: unknown):
 
 /** Takes what is right of a value that a person wrote; the rest keeps its default. */
 function validSettings(value: unknown): ServerSettings {
-  const rules = member(member(value, 'lint'), 'rules');
-  if (typeof rules !== 'object' || rules === null) return defaultServerSettings;
+  return {
+    lint: { rules: validRules(member(member(value, 'lint'), 'rules')) },
+    format: validFormat(member(value, 'format')),
+  };
+}
+
+function validRules(rules: unknown): ServerSettings['lint']['rules'] {
+  if (typeof rules !== 'object' || rules === null) return defaultServerSettings.lint.rules;
   const entries = Object.entries(rules).filter((entry): entry is [string, RuleSeverity] => isSeverity(entry[1]));
-  return { lint: { rules: Object.fromEntries(entries) } };
+  return Object.fromEntries(entries);
+}
+
+function validFormat(value: unknown): FormatSettings {
+  const defaults = defaultServerSettings.format;
+  const lines = member(value, 'blankLinesBetweenStages');
+  return {
+    keywordCase: oneOf(keywordCases, member(value, 'keywordCase')) ?? defaults.keywordCase,
+    lineContinuation: oneOf(continuationStyles, member(value, 'lineContinuation')) ?? defaults.lineContinuation,
+    blankLinesBetweenStages:
+      typeof lines === 'number' && Number.isInteger(lines) && lines >= 0 && lines <= maxBlankLines
+        ? lines
+        : defaults.blankLinesBetweenStages,
+  };
+}
+
+/** As many as package.json allows. */
+const maxBlankLines = 10;
+
+function oneOf<Value extends string>(values: readonly Value[], value: unknown): Value | undefined {
+  return values.find((known) => known === value);
 }
 
 function member(value: unknown, key: string): unknown {
@@ -51,5 +80,5 @@ function member(value: unknown, key: string): unknown {
 }
 
 function isSeverity(value: unknown): value is RuleSeverity {
-  return ruleSeverities.some((severity) => severity === value);
+  return oneOf(ruleSeverities, value) !== undefined;
 }

@@ -60,7 +60,7 @@ export function toWorkspaceEdit(document: Document, edits: readonly TextEdit[]):
   return { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } };
 }
 
-function toTextEdit(document: Document, { span, newText }: TextEdit): lsp.TextEdit {
+export function toTextEdit(document: Document, { span, newText }: TextEdit): lsp.TextEdit {
   return { range: document.positions.range(span), newText };
 }
 

@@ -4,6 +4,8 @@ import { definition } from './definition.ts';
 import { diagnose } from './diagnose.ts';
 import type { DockerfileModel } from './model.ts';
 import { dockerfileModel } from './model.ts';
+import { format } from './format.ts';
+import { formatOnEnter } from './formatOnEnter.ts';
 import { hover } from './hover.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { occurrences } from './occurrences.ts';
@@ -24,4 +26,6 @@ export const dockerfile: Language<DockerfileModel> = {
   prepareRename,
   rename,
   linkedRanges,
+  format,
+  formatOnEnter,
 };

@@ -1,0 +1,32 @@
+import { settingsSection } from '../../../protocol/settings.ts';
+import { languages } from '../core/languages.ts';
+import type { ClientFacts, Session } from './session.ts';
+import * as lsp from 'vscode-languageserver';
+
+/** The character that formatting on type waits for. */
+const trigger = { firstTriggerCharacter: '\n' };
+
+/** The capabilities of the formatter for a client that takes no registrations: they hold for all languages. */
+export function formattingCapabilities({ formattingRegistration }: ClientFacts): lsp.ServerCapabilities {
+  if (formattingRegistration) return {};
+  return {
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: trigger,
+  };
+}
+
+/**
+ * Registers what depends on the client. The formatter is registered for the languages that have one: an editor may
+ * ask its user to choose between formatters, and shall not do so for one that does nothing.
+ */
+export async function register({ client }: lsp.Connection, { client: facts }: Session): Promise<void> {
+  if (facts.configurationRegistration) {
+    await client.register(lsp.DidChangeConfigurationNotification.type, { section: settingsSection });
+  }
+  if (!facts.formattingRegistration) return;
+  const documentSelector = languages.filter((language) => 'format' in language).map(({ id }) => ({ language: id }));
+  await client.register(lsp.DocumentFormattingRequest.type, { documentSelector });
+  await client.register(lsp.DocumentRangeFormattingRequest.type, { documentSelector });
+  await client.register(lsp.DocumentOnTypeFormattingRequest.type, { documentSelector, ...trigger });
+}

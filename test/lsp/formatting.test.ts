@@ -1,0 +1,63 @@
+import { applyLspEdits, type LspClient, richClient, startLspClient } from '../helpers/lspClient.ts';
+import { afterEach, expect, test } from 'vitest';
+import {
+  type ClientCapabilities,
+  DocumentFormattingRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
+} from 'vscode-languageserver/node';
+
+let client: LspClient | undefined;
+
+afterEach(async () => {
+  expect(client?.log).toEqual([]);
+  expect(await client?.stop()).toBe(0);
+});
+
+const text = 'from a\nRUN b &&  \\\n  c\n';
+const options = { tabSize: 2, insertSpaces: false };
+
+test('a document is formatted with the options of the editor and the settings of the user', async () => {
+  const settings = { format: { keywordCase: 'upper', lineContinuation: 'one-space', blankLinesBetweenStages: -1 } };
+  client = await startLspClient({ initializationOptions: { settings } });
+  const { uri } = await client.open(text);
+  const edits = await client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options });
+  expect(applyLspEdits(text, edits ?? [])).toBe('FROM a\nRUN b && \\\n\tc\n');
+});
+
+test('a range is formatted, and what was typed', async () => {
+  client = await startLspClient();
+  const { uri } = await client.open(text);
+  const position = { line: 2, character: 0 };
+  const range = { start: position, end: position };
+  const params = { textDocument: { uri }, options };
+  const ranged = await client.connection.sendRequest(DocumentRangeFormattingRequest.type, { ...params, range });
+  expect(applyLspEdits(text, ranged ?? [])).toBe('from a\nRUN b &&  \\\n\tc\n');
+  const typed = await client.connection.sendRequest(DocumentOnTypeFormattingRequest.type, {
+    ...params,
+    position,
+    ch: '\n',
+  });
+  expect(applyLspEdits(text, typed ?? [])).toBe('from a\nRUN b &&  \\\n\tc\n');
+});
+
+test('a language without a formatter is left to others where the client takes registrations', async () => {
+  const dynamic = { dynamicRegistration: true };
+  const capabilities: ClientCapabilities = {
+    textDocument: {
+      ...richClient.textDocument,
+      formatting: dynamic,
+      rangeFormatting: dynamic,
+      onTypeFormatting: dynamic,
+    },
+  };
+  client = await startLspClient({ capabilities });
+  expect(client.initializeResult.capabilities.documentFormattingProvider).toBeUndefined();
+  const { uri } = await client.open(text);
+  const edits = await client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options });
+  expect(edits).toHaveLength(1);
+  expect(client.registrations).toContainEqual([
+    'textDocument/formatting',
+    { documentSelector: [{ language: 'dockerfile' }] },
+  ]);
+});
