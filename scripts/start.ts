@@ -114,6 +114,8 @@ async function openOnDesktop(executable: string, env: Readonly<Record<string, st
     `--extensionDevelopmentPath=${inRoot()}`,
     `--user-data-dir=${join(data, 'user')}`,
     `--extensions-dir=${join(data, 'extensions')}`,
+    // The sample is ours: nobody has to say that it can be trusted.
+    '--disable-workspace-trust',
     '--new-window',
     '--wait',
     samples,
@@ -132,7 +134,6 @@ async function openInBrowser(env: Readonly<Record<string, string>>): Promise<voi
     dataFolder: inRoot('.vscode-test', 'browser'),
     extensions: [inRoot('slipway.vsix')],
     env,
-    workspaceTrust: true,
   });
   stops.push(() => host.stop());
   console.log(`\nVS Code with Slipway ${version} on samples/:\n\n  ${host.url(samples)}\n\nCtrl+C ends it.`);

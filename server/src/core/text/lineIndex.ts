@@ -47,7 +47,15 @@ const cr = 13;
 
 function lineStarts(text: string): number[] {
   const starts = [0];
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  let nextCr = text.indexOf('\r');
+  for (let at = 0; at < text.length; at = starts.at(-1) ?? text.length) {
+    const nextLf = text.indexOf('\n', at);
+    if (nextCr >= 0 && nextCr < at) nextCr = text.indexOf('\r', at);
+    const isCr = nextCr >= 0 && (nextLf < 0 || nextCr < nextLf);
+    const end = isCr ? nextCr : nextLf;
+    if (end < 0) break;
+    starts.push(isCr && nextLf === end + 1 ? end + 2 : end + 1);
+  }
   return starts;
 }
 
