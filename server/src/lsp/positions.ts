@@ -37,11 +37,17 @@ function utf8(text: string, lines: LineIndex): Conversions {
 }
 
 function utf8PositionAt(text: string, lines: LineIndex): (offset: number) => Position {
+  // Most questions come in the order of the text: a long line is counted once, not for each of them.
+  let last = { line: -1, character: 0, bytes: 0 };
   return (offset) => {
     const { line, character } = lines.positionAt(offset);
     const start = lines.lineStart(line);
-    let bytes = 0;
-    for (let at = start; at < start + character; at++) bytes += byteLength(text.charCodeAt(at));
+    const goesOn = line === last.line && character >= last.character;
+    let bytes = goesOn ? last.bytes : 0;
+    for (let at = start + (goesOn ? last.character : 0); at < start + character; at++) {
+      bytes += byteLength(text.charCodeAt(at));
+    }
+    last = { line, character, bytes };
     return { line, character: bytes };
   };
 }

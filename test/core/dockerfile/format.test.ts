@@ -175,6 +175,17 @@ describe('The formatter', () => {
   });
 });
 
+test.each([
+  ['many words in a comment of the shell', `RUN a \\\n b # ${'c '.repeat(4e5)}`],
+  ['many continued lines', `RUN a \\\n${'  b c \\\n'.repeat(1e5)}`],
+  ['many open quotes', `RUN a \\\n ${'"$('.repeat(3e5)}`],
+  ['many strings over lines', `CMD [${'"a", \\\n'.repeat(1e5)}"b"]`],
+])('A file with %s is formatted in time that grows with its length', (_, text) => {
+  const start = performance.now();
+  formatted(text, { backslash: 'align' });
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
 describe('Enter', () => {
   test.each([
     ['indents a continued line', 'FROM a\nRUN  b \\  \n▮\nRUN  c\n', 'FROM a\nRUN b \\\n    \nRUN  c\n'],

@@ -140,7 +140,7 @@ function readHash(scan: Scan): void {
   const isComment = scan.shields === 0 && /[\s;&|()]/.test(text.charAt(at - 1));
   scan.at++;
   if (!isComment) return;
-  scan.runs.push(...plainSpaces(text, at, end));
+  for (const run of plainSpaces(text, at, end)) scan.runs.push(run);
   scan.state = 'done';
 }
 

@@ -2,6 +2,7 @@ import type { Span } from '../../text/span.ts';
 import { char, trimmedEnd } from '../parse/chars.ts';
 import type { CommandLine, Flag, Instruction, Word } from '../parse/ast.ts';
 import type { LogicalLine } from '../parse/logicalLine.ts';
+import { logicalOffset } from '../parse/logicalLine.ts';
 import { foreignShellSpaces, isHorizontal, plainSpaces, shellSpaces } from './shellSpaces.ts';
 
 /** White space of a logical line, in its offsets, that can be made wider or narrower but not be taken away. */
@@ -72,24 +73,13 @@ function jsonSpaces(text: string, start: number, end: number): readonly Span[] {
 
 function parts(instruction: Instruction): readonly Part[] {
   const { keyword, flags, line } = instruction;
-  const before = [fixed(keyword), ...flagParts(line, flags, keyword)];
+  const before = [fixed(keyword), ...flags.map((flag) => flagPart(line, flag))];
   if (instruction.kind === 'onbuild') return [...before, ...(instruction.trigger ? parts(instruction.trigger) : [])];
   return [...before, ...argumentParts(instruction)];
 }
 
-/** Flags know their place in the document only; they come in the order of the line, which has them word by word. */
-function flagParts(line: LogicalLine, flags: readonly Flag[], keyword: Word): readonly Part[] {
-  let piece = 0;
-  const logical = (offset: number): number => {
-    while (piece + 1 < line.sources.length && (line.sources[piece + 1] ?? 0) <= offset) piece++;
-    return (line.starts[piece] ?? 0) + offset - (line.sources[piece] ?? 0);
-  };
-  let last = keyword.at + keyword.text.length;
-  return flags.map(({ span }) => {
-    const start = Math.max(last, logical(span.start));
-    last = Math.max(start, logical(span.end - 1) + 1);
-    return { start, end: last, inner: 'fixed' };
-  });
+function flagPart(line: LogicalLine, { span }: Flag): Part {
+  return { start: logicalOffset(line, span.start), end: logicalOffset(line, span.end - 1) + 1, inner: 'fixed' };
 }
 
 function argumentParts(instruction: Exclude<Instruction, { kind: 'onbuild' }>): readonly Part[] {

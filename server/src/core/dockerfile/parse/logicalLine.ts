@@ -33,7 +33,9 @@ export function sourceSpan(line: LogicalLine, start: number, end: number): Span 
 export function sourceSpans(line: LogicalLine, start: number, end: number): readonly Span[] {
   const { starts, sources, text } = line;
   const spans: Span[] = [];
-  for (const [piece, pieceStart] of starts.entries()) {
+  for (let piece = pieceOf(starts, start); piece < starts.length; piece++) {
+    const pieceStart = starts[piece] ?? 0;
+    if (pieceStart >= end) break;
     const from = Math.max(start, pieceStart);
     const to = Math.min(end, starts[piece + 1] ?? text.length);
     const shift = (sources[piece] ?? 0) - pieceStart;
@@ -45,13 +47,13 @@ export function sourceSpans(line: LogicalLine, start: number, end: number): read
 /** The offset in the line of the document's `offset`; between two pieces, the start of the later one. */
 export function logicalOffset(line: LogicalLine, offset: number): number {
   const { starts, sources, text } = line;
-  let piece = sources.length - 1;
-  while (piece > 0 && (sources[piece] ?? 0) > offset) piece--;
+  const piece = pieceOf(sources, offset);
   const start = starts[piece] ?? 0;
   const end = starts[piece + 1] ?? text.length;
   return Math.min(Math.max(start + offset - (sources[piece] ?? 0), start), end);
 }
 
+/** The last piece that begins at or before `at`; `starts` are those in the line, or those in the document. */
 function pieceOf(starts: readonly number[], at: number): number {
   let low = 0;
   let high = starts.length - 1;
