@@ -70,6 +70,39 @@ export interface RenameEdits {
   readonly edits: readonly TextEdit[];
 }
 
+/** What an item of the outline is; the edge chooses the icon. */
+export type OutlineKind =
+  | 'stage'
+  | 'variable'
+  | 'label'
+  | 'command'
+  | 'entry'
+  | 'event'
+  | 'file'
+  | 'folder'
+  | 'port'
+  | 'setting';
+
+/** An item of the outline. `span` holds `nameSpan` and the spans of the children. */
+export interface OutlineItem {
+  /** Never empty. */
+  readonly name: string;
+  /** Said beside the name; may be empty. */
+  readonly detail: string;
+  readonly kind: OutlineKind;
+  readonly span: Span;
+  /** What is shown when the item is chosen. */
+  readonly nameSpan: Span;
+  readonly children: readonly OutlineItem[];
+}
+
+/** Lines that can be folded into the first of them. Zero-based, both inclusive. */
+export interface Fold {
+  readonly kind: 'code' | 'comment' | 'region';
+  readonly start: number;
+  readonly end: number;
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -103,6 +136,10 @@ export interface Language<Model> {
   /** Undefined where nothing has a name. */
   prepareRename?(model: Model, offset: number): RenamePlace | Refusal | undefined;
   rename?(model: Model, offset: number, newName: string): RenameEdits | Refusal | undefined;
+  symbols?(model: Model): readonly OutlineItem[];
+  folding?(model: Model): readonly Fold[];
+  /** What a selection at `offset` grows to: never empty, each span holds the one before, and the offset. */
+  selection?(model: Model, offset: number): readonly Span[];
   /** The places whose texts are the same and stay so: an edit of one is made in all. */
   linkedRanges?(model: Model, offset: number): readonly Span[];
   /** The edits that bring the lines that `span` touches in shape: in the order of the text, without overlap. */

@@ -7,11 +7,15 @@ import { completion, resolveCompletion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { documentHighlight } from './handlers/documentHighlight.ts';
+import { documentSymbol } from './handlers/documentSymbol.ts';
+import { foldingRange } from './handlers/foldingRange.ts';
 import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
 import { references } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
+import { selectionRange } from './handlers/selectionRange.ts';
+import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
 import type { Encoding } from './positions.ts';
 import { formattingCapabilities, register } from './registration.ts';
 import { clientFacts, type ServerHost, type Session } from './session.ts';
@@ -77,6 +81,10 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     documentHighlightProvider: true,
     renameProvider: session.client.preparesRename ? { prepareProvider: true } : true,
     linkedEditingRangeProvider: true,
+    documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
     codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, fixAllKind] },
     ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
   };
@@ -121,6 +129,10 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.PrepareRenameRequest.type, ({ session }, params) => prepareRename(session, params));
   serve(lsp.RenameRequest.type, ({ session }, params) => rename(session, params));
   serve(lsp.LinkedEditingRangeRequest.type, ({ session }, params) => linkedEditingRange(session, params));
+  serve(lsp.DocumentSymbolRequest.type, ({ session }, params) => documentSymbol(session, params));
+  serve(lsp.WorkspaceSymbolRequest.type, ({ session }, params) => workspaceSymbol(session, params));
+  serve(lsp.FoldingRangeRequest.type, ({ session }, params) => foldingRange(session, params));
+  serve(lsp.SelectionRangeRequest.type, ({ session }, params) => selectionRange(session, params));
   serve(lsp.CompletionRequest.type, ({ session }, params) => completion(session, params));
   serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));

@@ -40,6 +40,8 @@ export interface ClientFacts {
   readonly definitionLinks: boolean;
   /** Whether it asks what would be renamed before it renames. */
   readonly preparesRename: boolean;
+  /** Whether the outline may be a tree. */
+  readonly symbolTrees: boolean;
 }
 
 export function clientFacts({ textDocument, workspace }: ClientCapabilities): ClientFacts {
@@ -54,10 +56,14 @@ export function clientFacts({ textDocument, workspace }: ClientCapabilities): Cl
   };
 }
 
-type NavigationFacts = Pick<ClientFacts, 'definitionLinks' | 'preparesRename'>;
+type NavigationFacts = Pick<ClientFacts, 'definitionLinks' | 'preparesRename' | 'symbolTrees'>;
 
-function navigationFacts({ definition, rename }: TextDocumentClientCapabilities): NavigationFacts {
-  return { definitionLinks: definition?.linkSupport === true, preparesRename: rename?.prepareSupport === true };
+function navigationFacts({ definition, rename, documentSymbol }: TextDocumentClientCapabilities): NavigationFacts {
+  return {
+    definitionLinks: definition?.linkSupport === true,
+    preparesRename: rename?.prepareSupport === true,
+    symbolTrees: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+  };
 }
 
 function takesFormatters({ formatting, rangeFormatting, onTypeFormatting }: TextDocumentClientCapabilities): boolean {

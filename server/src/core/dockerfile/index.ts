@@ -6,11 +6,14 @@ import type { DockerfileModel } from './model.ts';
 import { dockerfileModel } from './model.ts';
 import { format } from './format.ts';
 import { formatOnEnter } from './formatOnEnter.ts';
+import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { occurrences } from './occurrences.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
+import { selection } from './selection.ts';
+import { symbols } from './symbols.ts';
 
 /** Dockerfiles, also known as Containerfiles. */
 export const dockerfile: Language<DockerfileModel> = {
@@ -26,6 +29,9 @@ export const dockerfile: Language<DockerfileModel> = {
   prepareRename,
   rename,
   linkedRanges,
+  symbols,
+  folding,
+  selection,
   format,
   formatOnEnter,
 };

@@ -1,0 +1,81 @@
+import { afterEach, expect, test } from 'vitest';
+import {
+  type DocumentSymbol,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  type SelectionRange,
+  SelectionRangeRequest,
+  WorkspaceSymbolRequest,
+} from 'vscode-languageserver/node';
+import { type LspClient, startLspClient } from '../helpers/lspClient.ts';
+
+const clients: LspClient[] = [];
+
+async function start(...options: Parameters<typeof startLspClient>): Promise<LspClient> {
+  const client = await startLspClient(...options);
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    expect(client.log).toEqual([]);
+    expect(await client.stop()).toBe(0);
+  }
+});
+
+const text = 'FROM a AS build\nENV A=1\nRUN <<EOF\nx\nEOF\nFROM b\n';
+
+test('the outline is a tree, or a list for clients that know no tree', async () => {
+  const capabilities = { textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } };
+  const client = await start({ capabilities });
+  const { uri } = await client.open(text);
+  const textDocument = { uri };
+  const tree = (await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument })) as DocumentSymbol[];
+  expect(tree.map(({ name, children }) => [name, children?.map((child) => child.name)])).toEqual([
+    ['build', ['ENV A', 'RUN <<EOF']],
+    ['b', undefined],
+  ]);
+  const plain = await start();
+  await plain.open(text, 'Dockerfile.1');
+  const list = await plain.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+  expect(list?.map(({ name }) => name)).toEqual(['build', 'ENV A', 'RUN <<EOF', 'b']);
+});
+
+test('the stages of all open files can be searched', async () => {
+  const client = await start();
+  await client.open(text, 'Dockerfile.one');
+  await client.open('FROM x AS bundle\n', 'Dockerfile.two');
+  await client.open('services: {}\n', 'compose.yaml');
+  const find = async (query: string): Promise<readonly (readonly [string, string | undefined])[] | undefined> =>
+    (await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query }))?.map((found) => [
+      found.name,
+      found.containerName,
+    ]);
+  expect(await find('')).toHaveLength(3);
+  expect(await find('Bld')).toEqual([['build', 'Dockerfile.one']]);
+  expect(await find('bu')).toHaveLength(2);
+  expect(await find('blu')).toEqual([]);
+  expect(await find('env')).toEqual([]);
+});
+
+test('folding and selection', async () => {
+  const client = await start();
+  const { uri } = await client.open(text);
+  const folds = await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } });
+  expect(folds).toEqual([
+    { startLine: 0, endLine: 4 },
+    { startLine: 2, endLine: 3 },
+  ]);
+  const positions = [{ line: 1, character: 4 }];
+  const ranges = await client.connection.sendRequest(SelectionRangeRequest.type, { textDocument: { uri }, positions });
+  const ends: unknown[] = [];
+  for (let at: SelectionRange | undefined = ranges?.[0]; at; at = at.parent) ends.push(at.range.end);
+  expect(ends).toEqual([
+    { line: 1, character: 5 },
+    { line: 1, character: 7 },
+    { line: 1, character: 7 },
+    { line: 4, character: 3 },
+    { line: 6, character: 0 },
+  ]);
+});
