@@ -103,6 +103,31 @@ export interface Fold {
   readonly end: number;
 }
 
+/** What a piece of text means, in the names of the Language Server Protocol. */
+export type SemanticTokenType =
+  | 'comment'
+  | 'enumMember'
+  | 'keyword'
+  /** The name of a heredoc. */
+  | 'label'
+  /** A stage. */
+  | 'namespace'
+  | 'number'
+  | 'operator'
+  /** A flag. */
+  | 'parameter'
+  | 'property'
+  | 'string'
+  /** An image. */
+  | 'type'
+  | 'variable';
+
+/** A piece of text on one line, and what it means. */
+export interface SemanticToken extends Span {
+  readonly type: SemanticTokenType;
+  readonly modifier?: 'declaration';
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -146,4 +171,6 @@ export interface Language<Model> {
   format?(model: Model, span: Span, options: FormatOptions): readonly TextEdit[];
   /** The edits when a line was just begun by Enter, `offset` being on it: that line's indentation, and the line before. */
   formatOnEnter?(model: Model, offset: number, options: FormatOptions): readonly TextEdit[];
+  /** What the pieces of the text that `span` touches mean, in the order of the text, without overlap. */
+  semanticTokens?(model: Model, span: Span): readonly SemanticToken[];
 }

@@ -16,10 +16,12 @@ import { references } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
 import { selectionRange } from './handlers/selectionRange.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
+import { semanticTokens } from './handlers/semanticTokens.ts';
 import type { Encoding } from './positions.ts';
 import { formattingCapabilities, register } from './registration.ts';
 import { clientFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
+import { semanticTokensLegend } from './toLsp/semanticTokens.ts';
 import * as lsp from 'vscode-languageserver';
 
 /** A session with the connection it came by and the publisher that serves it. */
@@ -76,6 +78,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     completionProvider: { triggerCharacters: [' ', '-', '=', '$', '{', ':', ','], resolveProvider: true },
     hoverProvider: true,
     ...formattingCapabilities(session.client),
+    semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
@@ -137,6 +140,8 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
+  serve(lsp.SemanticTokensRequest.type, ({ session }, params) => semanticTokens(session, params));
+  serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.DocumentOnTypeFormattingRequest.type, ({ session }, params) => formattingOnType(session, params));
   serve(lsp.CodeActionRequest.type, ({ session }, params) => codeAction(session, params));
   serve(lsp.DocumentDiagnosticRequest.type, ({ session, publisher }, params) => {

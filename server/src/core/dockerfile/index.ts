@@ -12,6 +12,7 @@ import { linkedRanges } from './linkedRanges.ts';
 import { occurrences } from './occurrences.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
+import { semanticTokens } from './semanticTokens.ts';
 import { selection } from './selection.ts';
 import { symbols } from './symbols.ts';
 
@@ -34,4 +35,5 @@ export const dockerfile: Language<DockerfileModel> = {
   selection,
   format,
   formatOnEnter,
+  semanticTokens,
 };

@@ -1,4 +1,5 @@
 import type { FormatOptions } from '../../core/language.ts';
+import { placeOf, readDocument } from '../place.ts';
 import type { Session } from '../session.ts';
 import { toTextEdit } from '../toLsp.ts';
 import type {
@@ -15,9 +16,9 @@ export async function formatting(
   params: DocumentFormattingParams | DocumentRangeFormattingParams,
 ): Promise<TextEdit[] | null> {
   const options = await optionsOf(session, params);
-  const document = session.documents.get(params.textDocument.uri);
-  const model = document?.model();
-  if (!document || model === undefined) return null;
+  const read = readDocument(session, params.textDocument);
+  if (!read) return null;
+  const { document, model } = read;
   const { text, positions, language } = document;
   const span = 'range' in params ? positions.span(params.range) : { start: 0, end: text.length };
   return language.format?.(model, span, options).map((edit) => toTextEdit(document, edit)) ?? null;
@@ -29,10 +30,9 @@ export async function formattingOnType(
   params: DocumentOnTypeFormattingParams,
 ): Promise<TextEdit[] | null> {
   const options = await optionsOf(session, params);
-  const document = session.documents.get(params.textDocument.uri);
-  const model = document?.model();
-  if (!document || model === undefined) return null;
-  const offset = document.positions.offset(params.position);
+  const place = placeOf(session, params);
+  if (!place) return null;
+  const { document, model, offset } = place;
   return document.language.formatOnEnter?.(model, offset, options).map((edit) => toTextEdit(document, edit)) ?? null;
 }
 

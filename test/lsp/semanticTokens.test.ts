@@ -1,0 +1,26 @@
+import { type LspClient, startLspClient } from '../helpers/lspClient.ts';
+import { afterEach, expect, test } from 'vitest';
+import { SemanticTokensRangeRequest, SemanticTokensRequest } from 'vscode-languageserver/node';
+
+let client: LspClient | undefined;
+
+afterEach(async () => {
+  expect(client?.log).toEqual([]);
+  expect(await client?.stop()).toBe(0);
+});
+
+test('semantic tokens of a document and of a range, as the legend numbers them', async () => {
+  client = await startLspClient();
+  const { semanticTokensProvider } = client.initializeResult.capabilities;
+  const { tokenTypes = [] } = semanticTokensProvider?.legend ?? {};
+  const { uri } = await client.open('FROM é AS b\n  USER 1\n');
+  const keyword = tokenTypes.indexOf('keyword');
+  const number = tokenTypes.indexOf('number');
+  const full = await client.connection.sendRequest(SemanticTokensRequest.type, { textDocument: { uri } });
+  const from = [0, 0, 4, keyword, 0, 0, 5, 1, tokenTypes.indexOf('type'), 0, 0, 2, 2, keyword, 0];
+  const name = [0, 3, 1, tokenTypes.indexOf('namespace'), 1];
+  expect(full?.data).toEqual([...from, ...name, 1, 2, 4, keyword, 0, 0, 5, 1, number, 0]);
+  const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } };
+  const ranged = await client.connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument: { uri }, range });
+  expect(ranged?.data).toEqual([1, 2, 4, keyword, 0, 0, 5, 1, number, 0]);
+});
