@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import {
+  DocumentLinkRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
   FoldingRangeRequest,
@@ -77,5 +78,18 @@ test('folding and selection', async () => {
     { line: 1, character: 7 },
     { line: 4, character: 3 },
     { line: 6, character: 0 },
+  ]);
+});
+
+test('images lead to their pages', async () => {
+  const client = await start({ locale: 'zh-cn' });
+  const { uri } = await client.open('FROM alpine:3.22\n');
+  const links = await client.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri } });
+  expect(links).toEqual([
+    {
+      range: { start: { line: 0, character: 5 }, end: { line: 0, character: 16 } },
+      target: 'https://hub.docker.com/_/alpine',
+      tooltip: '打开镜像 alpine:3.22 的页面',
+    },
   ]);
 });

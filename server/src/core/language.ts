@@ -96,6 +96,14 @@ export interface OutlineItem {
   readonly children: readonly OutlineItem[];
 }
 
+/** A piece of text that leads to a page. */
+export interface Link {
+  readonly span: Span;
+  readonly href: string;
+  /** What would be opened; the address where it is absent. */
+  readonly tooltip?: Message;
+}
+
 /** Lines that can be folded into the first of them. Zero-based, both inclusive. */
 export interface Fold {
   readonly kind: 'code' | 'comment' | 'region';
@@ -163,6 +171,7 @@ export interface Language<Model> {
   rename?(model: Model, offset: number, newName: string): RenameEdits | Refusal | undefined;
   symbols?(model: Model): readonly OutlineItem[];
   folding?(model: Model): readonly Fold[];
+  links?(model: Model): readonly Link[];
   /** What a selection at `offset` grows to: never empty, each span holds the one before, and the offset. */
   selection?(model: Model, offset: number): readonly Span[];
   /** The places whose texts are the same and stay so: an edit of one is made in all. */

@@ -7,6 +7,7 @@ import { completion, resolveCompletion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { documentHighlight } from './handlers/documentHighlight.ts';
+import { documentLink } from './handlers/documentLink.ts';
 import { documentSymbol } from './handlers/documentSymbol.ts';
 import { foldingRange } from './handlers/foldingRange.ts';
 import { formatting, formattingOnType } from './handlers/formatting.ts';
@@ -87,6 +88,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     foldingRangeProvider: true,
+    documentLinkProvider: { resolveProvider: false },
     selectionRangeProvider: true,
     codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, fixAllKind] },
     ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
@@ -135,6 +137,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.DocumentSymbolRequest.type, ({ session }, params) => documentSymbol(session, params));
   serve(lsp.WorkspaceSymbolRequest.type, ({ session }, params) => workspaceSymbol(session, params));
   serve(lsp.FoldingRangeRequest.type, ({ session }, params) => foldingRange(session, params));
+  serve(lsp.DocumentLinkRequest.type, ({ session }, params) => documentLink(session, params));
   serve(lsp.SelectionRangeRequest.type, ({ session }, params) => selectionRange(session, params));
   serve(lsp.CompletionRequest.type, ({ session }, params) => completion(session, params));
   serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));

@@ -100,3 +100,13 @@ test('folds have lines to hide, and begin at lines of their own', () => {
     expect(new Set(folds.map(({ start }) => start)).size).toBe(folds.length);
   });
 });
+
+test('links come in the order of the text', () => {
+  holds((text) => {
+    const found = dockerfile.links?.(dockerfile.parse(text)) ?? [];
+    expectOrder(
+      text,
+      found.map(({ span }) => span),
+    );
+  });
+});

@@ -9,6 +9,7 @@ import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { linkedRanges } from './linkedRanges.ts';
+import { links } from './links.ts';
 import { occurrences } from './occurrences.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
@@ -32,6 +33,7 @@ export const dockerfile: Language<DockerfileModel> = {
   linkedRanges,
   symbols,
   folding,
+  links,
   selection,
   format,
   formatOnEnter,

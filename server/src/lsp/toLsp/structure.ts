@@ -1,6 +1,8 @@
-import type { Fold, OutlineItem, OutlineKind } from '../../core/language.ts';
+import type { Fold, Link, OutlineItem, OutlineKind } from '../../core/language.ts';
+import { render } from '../../core/text/message.ts';
 import type { Span } from '../../core/text/span.ts';
 import type { Document } from '../documents.ts';
+import type { Session } from '../session.ts';
 import * as lsp from 'vscode-languageserver';
 
 const symbolKinds: Readonly<Record<OutlineKind, lsp.SymbolKind>> = {
@@ -41,6 +43,14 @@ export function toSymbolInformation(
   containerName: string,
 ): lsp.SymbolInformation {
   return { name, kind: symbolKinds[kind], location: { uri, range: positions.range(nameSpan) }, containerName };
+}
+
+export function toDocumentLink(
+  { translate }: Session,
+  { positions }: Document,
+  { span, href, tooltip }: Link,
+): lsp.DocumentLink {
+  return { range: positions.range(span), target: href, ...(tooltip && { tooltip: render(tooltip, translate) }) };
 }
 
 export function toFoldingRange({ kind, start, end }: Fold): lsp.FoldingRange {
