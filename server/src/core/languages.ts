@@ -15,7 +15,7 @@ const idAliases: Readonly<Record<string, string>> = {
 const idsByFileName: readonly (readonly [RegExp, string])[] = [
   [/^(?:dockerfile|containerfile)(?:[._-].+)?$/i, dockerfile.id],
   [/^.+\.(?:dockerfile|containerfile)$/i, dockerfile.id],
-  [/^compose(?:\..+)?\.ya?ml$/i, compose.id],
+  [/^(?:.+\.)?compose(?:\..+)?\.ya?ml$/i, compose.id],
   [/docker.*compose.*\.ya?ml$/i, compose.id],
 ];
 

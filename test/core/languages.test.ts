@@ -1,0 +1,29 @@
+import { languageById, languageOfFile } from '../../server/src/core/languages.ts';
+import { expect, test } from 'vitest';
+
+test.each([
+  ['Dockerfile', 'dockerfile'],
+  ['/a/b/Dockerfile.dev', 'dockerfile'],
+  ['C:\\work\\dev.dockerfile', 'dockerfile'],
+  ['Containerfile', 'dockerfile'],
+  ['dockerfile-alpine', 'dockerfile'],
+  ['compose.yaml', 'dockercompose'],
+  ['compose.override.yml', 'dockercompose'],
+  ['docker-compose.yml', 'dockercompose'],
+  ['docker-compose.prod.yaml', 'dockercompose'],
+  ['prod.compose.yaml', 'dockercompose'],
+  ['Dockerfile.dockerignore', undefined],
+  ['.dockerignore', undefined],
+  ['values.yaml', undefined],
+  ['composer.yaml', undefined],
+  ['README.md', undefined],
+])('%s is %s', (file, id) => {
+  expect(languageOfFile(file)?.id).toBe(id);
+});
+
+test('language ids of other editors are understood', () => {
+  expect(languageById('Dockerfile')?.id).toBe('dockerfile');
+  expect(languageById('docker-compose')?.id).toBe('dockercompose');
+  expect(languageById('yaml')).toBeUndefined();
+  expect(languageById('constructor')).toBeUndefined();
+});
