@@ -136,6 +136,25 @@ export interface SemanticToken extends Span {
   readonly modifier?: 'declaration';
 }
 
+/** How something can be written, while it is written. */
+export interface SignatureHelp {
+  readonly signatures: readonly Signature[];
+  /** The signature that is being written, and its parameter: indices. */
+  readonly active: number;
+  readonly activeParameter: number;
+}
+
+export interface Signature {
+  readonly label: string;
+  readonly docs: Markup;
+  readonly parameters: readonly SignatureParameter[];
+}
+
+/** A part of a signature; offsets count in its label. */
+export interface SignatureParameter extends Span {
+  readonly docs: Markup;
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -182,4 +201,6 @@ export interface Language<Model> {
   formatOnEnter?(model: Model, offset: number, options: FormatOptions): readonly TextEdit[];
   /** What the pieces of the text that `span` touches mean, in the order of the text, without overlap. */
   semanticTokens?(model: Model, span: Span): readonly SemanticToken[];
+  /** How what stands at `offset` goes on. */
+  signature?(model: Model, offset: number): SignatureHelp | undefined;
 }

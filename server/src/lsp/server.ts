@@ -18,6 +18,7 @@ import { prepareRename, rename } from './handlers/rename.ts';
 import { selectionRange } from './handlers/selectionRange.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
 import { semanticTokens } from './handlers/semanticTokens.ts';
+import { signatureHelp } from './handlers/signatureHelp.ts';
 import type { Encoding } from './positions.ts';
 import { formattingCapabilities, register } from './registration.ts';
 import { clientFacts, type ServerHost, type Session } from './session.ts';
@@ -78,6 +79,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: [' ', '-', '=', '$', '{', ':', ','], resolveProvider: true },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: [' ', '=', ','] },
     ...formattingCapabilities(session.client),
     semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
     definitionProvider: true,
@@ -143,6 +145,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
+  serve(lsp.SignatureHelpRequest.type, ({ session }, params) => signatureHelp(session, params));
   serve(lsp.SemanticTokensRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.DocumentOnTypeFormattingRequest.type, ({ session }, params) => formattingOnType(session, params));

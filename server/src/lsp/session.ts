@@ -35,6 +35,9 @@ export interface ClientFacts {
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
   readonly formattingRegistration: boolean;
+  readonly markdownSignature: boolean;
+  /** Whether a parameter may be given by its place in the signature. */
+  readonly signatureOffsets: boolean;
   readonly pullDiagnostics: boolean;
   /** Whether a definition may say what was asked about, and all that belongs to the target. */
   readonly definitionLinks: boolean;
@@ -51,6 +54,7 @@ export function clientFacts({ textDocument, workspace }: ClientCapabilities): Cl
     configuration: workspace?.configuration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     formattingRegistration: takesFormatters(textDocument ?? {}),
+    ...signatureFacts(textDocument ?? {}),
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     ...navigationFacts(textDocument ?? {}),
   };
@@ -63,6 +67,16 @@ function navigationFacts({ definition, rename, documentSymbol }: TextDocumentCli
     definitionLinks: definition?.linkSupport === true,
     preparesRename: rename?.prepareSupport === true,
     symbolTrees: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+  };
+}
+
+type SignatureFacts = Pick<ClientFacts, 'markdownSignature' | 'signatureOffsets'>;
+
+function signatureFacts({ signatureHelp }: TextDocumentClientCapabilities): SignatureFacts {
+  const information = signatureHelp?.signatureInformation;
+  return {
+    markdownSignature: information?.documentationFormat?.includes('markdown') === true,
+    signatureOffsets: information?.parameterInformation?.labelOffsetSupport === true,
   };
 }
 

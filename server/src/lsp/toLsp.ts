@@ -117,7 +117,8 @@ export function toCompletionDocs(session: Session, docs: Markup): lsp.MarkupCont
   return toMarkup(docs, session, session.client.markdownCompletion);
 }
 
-function toMarkup(markup: Markup, session: Session, asMarkdown: boolean): lsp.MarkupContent {
+/** Documentation in the format that the client shows at that place. */
+export function toMarkup(markup: Markup, session: Session, asMarkdown: boolean): lsp.MarkupContent {
   const block = asMarkdown ? markdownBlock : plainBlock;
   return {
     kind: asMarkdown ? lsp.MarkupKind.Markdown : lsp.MarkupKind.PlainText,

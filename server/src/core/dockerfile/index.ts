@@ -14,6 +14,7 @@ import { occurrences } from './occurrences.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { semanticTokens } from './semanticTokens.ts';
+import { signature } from './signature.ts';
 import { selection } from './selection.ts';
 import { symbols } from './symbols.ts';
 
@@ -38,4 +39,5 @@ export const dockerfile: Language<DockerfileModel> = {
   format,
   formatOnEnter,
   semanticTokens,
+  signature,
 };
