@@ -145,6 +145,8 @@ describe('The definition', () => {
     'ARG V\nFROM a\nRUN $▮V',
     'FROM a:$▮V\nARG V',
     'FROM --platform=$▮TARGETPLATFORM a',
+    'ARG «B»=b\nFROM a AS «b»\nFROM $▮B',
+    'ARG B=b\nFROM a AS «x-b»\nFROM ▮x-$B',
   ])('%j', (source) => expect(definitions(source)).toBe(plain(source)));
 });
 
@@ -168,6 +170,9 @@ describe('A rename', () => {
     ['FROM a\nENV V=1 \\\n  U=2\nRUN V=$V; x ▮$V', 'W', 'FROM a\nENV W=1 \\\n  U=2\nRUN W=$W; x $W'],
     ['FROM a\nRUN for f▮ in a; do $f; done\nRUN $f', 'file', 'FROM a\nRUN for file in a; do $file; done\nRUN $f'],
     ['FROM a\nCOPY <<-"E▮" x\n\tE\n', 'END', 'FROM a\nCOPY <<-"END" x\n\tEND\n'],
+    ['ARG B▮=b\nFROM a AS b\nFROM $B', 'X', 'ARG X=b\nFROM a AS b\nFROM $X'],
+    // Nothing but PATH is set in an image such as alpine.
+    ['FROM alpine:3\nENV LIBS▮=/x:$LIBS', 'X', 'FROM alpine:3\nENV X=/x:$X'],
     ['FROM a AS golang▮\nFROM golang', 'a', 'FROM a AS a\nFROM a'],
     ['FROM a AS b▮', 'b', 'FROM a AS b'],
     ['FROM a\nARG V▮\nFROM b\nARG W\nRUN $W', 'W', 'FROM a\nARG W\nFROM b\nARG W\nRUN $W'],
@@ -183,6 +188,7 @@ describe('A rename', () => {
     ['ARG X=alpine\nFROM a AS b▮\nFROM $X', 'alpine', 'alpine is an image'],
     ['FROM a AS b▮\nCOPY --from=nginx x y', 'nginx', 'nginx is an image'],
     ['ARG B=b\nFROM a AS b▮\nFROM $B', 'c', '$B means this stage by the value of a variable'],
+    ['ARG B=b\nFROM a AS x-b\nFROM x▮-$B', 'c', 'x-$B means this stage by the value of a variable'],
     ['FROM a AS b\nFROM c\nCOPY --from=0▮ x y', 'd', 'not by its name'],
     ['FR▮OM a AS b', 'd', 'not by its name'],
     ['FROM a\nFROM c\nCOPY --from=0▮ x y', 'd', 'no name'],

@@ -1,27 +1,36 @@
 import type { Definition, Target } from '../language.ts';
 import type { DockerfileModel, Stage } from './model.ts';
 import type { Thing } from './occurrences.ts';
-import { heredocNames, stagePlace, thingAt } from './occurrences.ts';
+import { heredocNames, stagePlace, stageUseAt, thingAt } from './occurrences.ts';
 import type { VariableSite } from './variableSites.ts';
 import { globalStage } from './variableSites.ts';
 
-/** Where the stage, variable or heredoc at `offset` is defined; undefined where none stands or the file does not define it. */
+/**
+ * Where the stage, variable or heredoc at `offset` is defined; undefined where none stands or the file does not define
+ * it. A variable that means a stage leads to both.
+ */
 export function definition(model: DockerfileModel, offset: number): Definition | undefined {
   const thing = thingAt(model, offset);
-  const targets = thing ? targetsOf(model, thing) : [];
+  const targets = thing ? targetsOf(model, thing, offset) : [];
   return thing && targets.length > 0 ? { span: thing.span, targets } : undefined;
 }
 
-function targetsOf(model: DockerfileModel, thing: Thing): readonly Target[] {
-  if (thing.kind === 'stage') return [{ span: thing.stage.from.span, nameSpan: stagePlace(thing.stage) }];
-  if (thing.kind === 'variable') {
-    return definitionsOf(model, thing.site, thing.variable.sites).map(({ instruction, span }) => ({
-      span: instruction.span,
-      nameSpan: span,
-    }));
+function targetsOf(model: DockerfileModel, thing: Thing, offset: number): readonly Target[] {
+  if (thing.kind === 'stage') return [stageTarget(thing.stage)];
+  if (thing.kind === 'heredoc') {
+    const [opening] = heredocNames(thing.heredoc);
+    return opening ? [{ span: opening, nameSpan: opening }] : [];
   }
-  const [opening] = heredocNames(thing.heredoc);
-  return opening ? [{ span: opening, nameSpan: opening }] : [];
+  const found = definitionsOf(model, thing.site, thing.variable.sites);
+  const stage = stageUseAt(model, offset)?.target;
+  return [
+    ...found.map(({ instruction, span }) => ({ span: instruction.span, nameSpan: span })),
+    ...(stage ? [stageTarget(stage)] : []),
+  ];
+}
+
+function stageTarget(stage: Stage): Target {
+  return { span: stage.from.span, nameSpan: stagePlace(stage) };
 }
 
 /**

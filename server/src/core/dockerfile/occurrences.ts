@@ -19,7 +19,8 @@ export type Thing =
 export function thingAt(model: DockerfileModel, offset: number): Thing | undefined {
   const instruction = instructionAt(model, offset);
   if (!instruction || offset > instruction.span.end) return undefined;
-  return stageThing(model, offset) ?? heredocThing(instruction, offset) ?? variableThing(model, instruction, offset);
+  // The variable that stands for a stage's name comes before that stage.
+  return heredocThing(instruction, offset) ?? variableThing(model, instruction, offset) ?? stageThing(model, offset);
 }
 
 /** All places of the file that name what is named at `offset`, in the order of the text; none where nothing is. */
@@ -52,12 +53,18 @@ function heredocOccurrences(heredoc: Heredoc): readonly Occurrence[] {
 function stageThing(model: DockerfileModel, offset: number): Thing | undefined {
   const here = stageAt(model, offset);
   if (!here) return undefined;
-  const use = model.references().find(({ span, from, target }) => from === here && target && touches(span, offset));
+  const use = stageUseAt(model, offset);
   const stage = use?.target ?? (isAtStage(here, offset) ? here : undefined);
   if (!stage) return undefined;
   const uses = model.references().filter(({ target }) => target === stage);
   const own = touches(here.from.keyword.span, offset) ? here.from.keyword.span : stagePlace(here);
   return { kind: 'stage', span: use?.span ?? own, stage, uses };
+}
+
+/** The place at `offset` that means a stage of the file, by its name, its number or a variable. */
+export function stageUseAt(model: DockerfileModel, offset: number): StageReference | undefined {
+  const here = stageAt(model, offset);
+  return model.references().find(({ span, from, target }) => from === here && target && touches(span, offset));
 }
 
 /** FROM stands for its stage, as the name does; an image does only where nothing else names the stage. */

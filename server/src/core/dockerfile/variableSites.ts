@@ -143,12 +143,19 @@ function visitWords(at: Visit): void {
     for (const word of [...platform, ...instruction.words.slice(0, 1)]) addWord(at, word);
     return;
   }
-  for (const word of expandedWords(instruction)) addWord(at, word);
+  for (const word of [...expandedWords(instruction), ...sourceWords(instruction)]) addWord(at, word);
   if (!('items' in instruction)) return;
   for (const item of instruction.items) {
     if (!item.word) addWord(at, stringWord(at, item));
     else if (instruction.kind === 'expose') addWord(at, item.word);
   }
+}
+
+/** What `--from` names. BuildKit rejects variables there, other builders expand them. */
+function sourceWords({ kind, flags }: Instruction): readonly Word[] {
+  return kind === 'copy'
+    ? flags.flatMap(({ name, valueWord }) => (name === 'from' && valueWord ? [valueWord] : []))
+    : [];
 }
 
 /** The inside of a JSON string; empty where it holds escapes, which would shift all offsets. */

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../language.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
+import { isOnBareImage } from '../baseImages.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { Thing } from '../occurrences.ts';
 import { platformArgs } from '../scope.ts';
@@ -41,15 +42,21 @@ function isFixed(name: string): boolean {
   return fixedNames.has(name) || name.startsWith('BUILDKIT_');
 }
 
-/** Whether a place uses the variable before any ARG or ENV sets it. */
+/** Whether a place uses the variable before any ARG or ENV sets it, where the base image may have set it. */
 function isUsedBefore({ stages }: DockerfileModel, { sites }: Variable): boolean {
   const first = new Map<number, number>();
   for (const { by, stage, countsFrom } of sites) {
     if (by === 'arg' || by === 'env') first.set(stage, Math.min(first.get(stage) ?? Infinity, countsFrom));
   }
-  for (const { index, baseStage } of stages) if (baseStage && first.has(baseStage.index)) first.set(index, 0);
+  // From where on in each stage the variable has no value but those of the file.
+  const known = new Map([[globalStage, 0]]);
+  for (const stage of stages) {
+    const { index, baseStage } = stage;
+    const isKnown = baseStage ? (known.get(baseStage.index) ?? Infinity) < Infinity : isOnBareImage(stage);
+    known.set(index, isKnown ? 0 : (first.get(index) ?? Infinity));
+  }
   const isEarly = ({ role, by, stage, span }: VariableSite): boolean =>
-    (role === 'use' || by === 'shell') && by !== 'container' && span.start < (first.get(stage) ?? Infinity);
+    (role === 'use' || by === 'shell') && by !== 'container' && span.start < (known.get(stage) ?? Infinity);
   return sites.some(isEarly);
 }
 
