@@ -1,5 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import {
+  CallHierarchyIncomingCallsRequest,
+  type CallHierarchyItem,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
   DocumentLinkRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
@@ -92,4 +96,21 @@ test('images lead to their pages', async () => {
       tooltip: '打开镜像 alpine:3.22 的页面',
     },
   ]);
+});
+
+test('the stages that take from a stage, and those that it takes from', async () => {
+  const client = await start();
+  const { uri } = await client.open('FROM a AS build\nFROM build AS last\n');
+  const { connection } = client;
+  const item = async (line: number): Promise<CallHierarchyItem> => {
+    const params = { textDocument: { uri }, position: { line, character: 0 } };
+    const [found] = (await connection.sendRequest(CallHierarchyPrepareRequest.type, params)) ?? [];
+    if (!found) throw new Error('no item');
+    return found;
+  };
+  const fromRanges = [{ start: { line: 1, character: 5 }, end: { line: 1, character: 10 } }];
+  const incoming = await connection.sendRequest(CallHierarchyIncomingCallsRequest.type, { item: await item(0) });
+  expect(incoming).toMatchObject([{ from: { name: 'last' }, fromRanges }]);
+  const outgoing = await connection.sendRequest(CallHierarchyOutgoingCallsRequest.type, { item: await item(1) });
+  expect(outgoing).toMatchObject([{ to: { name: 'build' }, fromRanges }]);
 });

@@ -104,6 +104,16 @@ export interface Link {
   readonly tooltip?: Message;
 }
 
+/** Which way to follow the calls of a thing: to those that use it, or to those that it uses. */
+export type CallDirection = 'incoming' | 'outgoing';
+
+/** One thing that uses another, or is used by it. */
+export interface Call {
+  readonly item: OutlineItem;
+  /** The places of the use, all in the thing that uses. */
+  readonly spans: readonly Span[];
+}
+
 /** Lines that can be folded into the first of them. Zero-based, both inclusive. */
 export interface Fold {
   readonly kind: 'code' | 'comment' | 'region';
@@ -155,6 +165,16 @@ export interface SignatureParameter extends Span {
   readonly docs: Markup;
 }
 
+/** What an inlay hint tells: the value of a variable, or the stage that a number means. */
+export type InlayHintKind = 'variable' | 'stage';
+
+/** A short text that is shown behind what stands before `offset`. It is taken from the file. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly kind: InlayHintKind;
+  readonly text: string;
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -190,6 +210,9 @@ export interface Language<Model> {
   rename?(model: Model, offset: number, newName: string): RenameEdits | Refusal | undefined;
   symbols?(model: Model): readonly OutlineItem[];
   folding?(model: Model): readonly Fold[];
+  /** The thing at `offset` whose uses can be followed as a tree. */
+  callItem?(model: Model, offset: number): OutlineItem | undefined;
+  calls?(model: Model, offset: number, direction: CallDirection): readonly Call[];
   links?(model: Model): readonly Link[];
   /** What a selection at `offset` grows to: never empty, each span holds the one before, and the offset. */
   selection?(model: Model, offset: number): readonly Span[];
@@ -203,4 +226,6 @@ export interface Language<Model> {
   semanticTokens?(model: Model, span: Span): readonly SemanticToken[];
   /** How what stands at `offset` goes on. */
   signature?(model: Model, offset: number): SignatureHelp | undefined;
+  /** The hints within `span`, in the order of the text. */
+  inlayHints?(model: Model, span: Span, kinds: ReadonlySet<InlayHintKind>): readonly InlayHint[];
 }

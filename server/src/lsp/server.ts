@@ -2,6 +2,7 @@ import type { InitializationOptions } from '../../../protocol/initialization.ts'
 import { settingsSection } from '../../../protocol/settings.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { documentsIn } from './documents.ts';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
@@ -90,6 +91,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     foldingRangeProvider: true,
+    callHierarchyProvider: true,
     documentLinkProvider: { resolveProvider: false },
     selectionRangeProvider: true,
     codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, fixAllKind] },
@@ -139,6 +141,9 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.DocumentSymbolRequest.type, ({ session }, params) => documentSymbol(session, params));
   serve(lsp.WorkspaceSymbolRequest.type, ({ session }, params) => workspaceSymbol(session, params));
   serve(lsp.FoldingRangeRequest.type, ({ session }, params) => foldingRange(session, params));
+  serve(lsp.CallHierarchyPrepareRequest.type, ({ session }, params) => prepareCallHierarchy(session, params));
+  serve(lsp.CallHierarchyIncomingCallsRequest.type, ({ session }, params) => incomingCalls(session, params));
+  serve(lsp.CallHierarchyOutgoingCallsRequest.type, ({ session }, params) => outgoingCalls(session, params));
   serve(lsp.DocumentLinkRequest.type, ({ session }, params) => documentLink(session, params));
   serve(lsp.SelectionRangeRequest.type, ({ session }, params) => selectionRange(session, params));
   serve(lsp.CompletionRequest.type, ({ session }, params) => completion(session, params));

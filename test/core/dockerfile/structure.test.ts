@@ -189,3 +189,47 @@ test('The spans of the outline nest', () => {
   };
   check(dockerfile.symbols?.(dockerfile.parse(text)) ?? [], 0, text.length);
 });
+
+describe('The calls of a stage', () => {
+  const source = `FROM alpine AS base
+FROM base AS build
+FROM scratch
+COPY --from=build /a /b
+COPY --from=1 /c /d
+RUN --mount=from=base,target=/x y
+COPY --from=nginx /e /f
+`;
+  const model = dockerfile.parse(source);
+  const calls = (name: string, direction: 'incoming' | 'outgoing'): readonly (readonly [string, string])[] =>
+    (dockerfile.calls?.(model, source.indexOf(name), direction) ?? []).map(({ item, spans }) => [
+      item.name,
+      mark(source, spans)
+        .split('\n')
+        .filter((line) => line.includes('«'))
+        .join('\n'),
+    ]);
+
+  const item = (at: number): string | undefined => dockerfile.callItem?.(model, at)?.name;
+
+  test('are the stages that take from it', () => {
+    expect(calls('base', 'incoming')).toEqual([
+      ['build', 'FROM «base» AS build'],
+      ['scratch', 'RUN --mount=from=«base»,target=/x y'],
+    ]);
+    expect(calls('scratch', 'incoming')).toEqual([]);
+  });
+
+  test('are the stages that it takes from', () => {
+    expect(calls('scratch', 'outgoing')).toEqual([
+      ['build', 'COPY --from=«build» /a /b\nCOPY --from=«1» /c /d'],
+      ['base', 'RUN --mount=from=«base»,target=/x y'],
+    ]);
+    expect(calls('alpine', 'outgoing')).toEqual([]);
+  });
+
+  test('begin at the stage that is named, or that stands there', () => {
+    expect(item(source.indexOf('=build') + 1)).toBe('build');
+    expect(item(source.indexOf('COPY'))).toBe('scratch');
+    expect(dockerfile.callItem?.(dockerfile.parse('ARG A'), 2)).toBeUndefined();
+  });
+});

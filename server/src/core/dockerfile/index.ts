@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts';
+import { callItem, calls } from './calls.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { diagnose } from './diagnose.ts';
@@ -8,6 +9,7 @@ import { format } from './format.ts';
 import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
+import { inlayHints } from './inlayHints.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { links } from './links.ts';
 import { occurrences } from './occurrences.ts';
@@ -35,9 +37,12 @@ export const dockerfile: Language<DockerfileModel> = {
   symbols,
   folding,
   links,
+  callItem,
+  calls,
   selection,
   format,
   formatOnEnter,
   semanticTokens,
   signature,
+  inlayHints,
 };

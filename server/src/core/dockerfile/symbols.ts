@@ -16,8 +16,8 @@ function directiveItem({ name, value, span, nameSpan }: Directive): OutlineItem 
   return item({ name, detail: shortened(value), kind: 'setting', span, nameSpan });
 }
 
-/** A stage without a name goes by its image. */
-function stageItem(stage: Stage): OutlineItem {
+/** A stage as an item of the outline. One without a name goes by its image. */
+export function stageItem(stage: Stage): OutlineItem {
   const { name, base, from, instructions, span } = stage;
   const image = base?.text ?? '';
   return {

@@ -36,6 +36,18 @@ export function toDocumentSymbol(document: Document, item: OutlineItem): lsp.Doc
   };
 }
 
+export function toCallHierarchyItem({ uri, positions }: Document, item: OutlineItem): lsp.CallHierarchyItem {
+  const { name, detail, kind, span, nameSpan } = item;
+  return {
+    name,
+    detail,
+    kind: symbolKinds[kind],
+    uri,
+    range: positions.range(span),
+    selectionRange: positions.range(nameSpan),
+  };
+}
+
 /** An item without its children, for lists. */
 export function toSymbolInformation(
   { uri, positions }: Document,
