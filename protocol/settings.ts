@@ -19,6 +19,7 @@ export interface ServerSettings {
     readonly rules: Readonly<Record<string, RuleSeverity>>;
   };
   readonly format: FormatSettings;
+  readonly inlayHints: InlayHintSettings;
 }
 
 export interface FormatSettings {
@@ -28,7 +29,15 @@ export interface FormatSettings {
   readonly blankLinesBetweenStages: number | null;
 }
 
+export interface InlayHintSettings {
+  /** The values of variables where they are used. */
+  readonly variables: boolean;
+  /** The stages that numbers mean. */
+  readonly stages: boolean;
+}
+
 export const defaultServerSettings: ServerSettings = {
   lint: { rules: {} },
   format: { keywordCase: 'keep', lineContinuation: 'keep', blankLinesBetweenStages: null },
+  inlayHints: { variables: false, stages: true },
 };

@@ -165,6 +165,16 @@ export interface SignatureParameter extends Span {
   readonly docs: Markup;
 }
 
+/** What an inlay hint tells: the value of a variable, or the stage that a number means. */
+export type InlayHintKind = 'variable' | 'stage';
+
+/** A short text that is shown behind what stands before `offset`. It is taken from the file. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly kind: InlayHintKind;
+  readonly text: string;
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -216,4 +226,6 @@ export interface Language<Model> {
   semanticTokens?(model: Model, span: Span): readonly SemanticToken[];
   /** How what stands at `offset` goes on. */
   signature?(model: Model, offset: number): SignatureHelp | undefined;
+  /** The hints within `span`, in the order of the text. */
+  inlayHints?(model: Model, span: Span, kinds: ReadonlySet<InlayHintKind>): readonly InlayHint[];
 }

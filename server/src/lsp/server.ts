@@ -13,6 +13,7 @@ import { documentSymbol } from './handlers/documentSymbol.ts';
 import { foldingRange } from './handlers/foldingRange.ts';
 import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
+import { inlayHint } from './handlers/inlayHint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
 import { references } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
@@ -81,6 +82,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     completionProvider: { triggerCharacters: [' ', '-', '=', '$', '{', ':', ','], resolveProvider: true },
     hoverProvider: true,
     signatureHelpProvider: { triggerCharacters: [' ', '=', ','] },
+    inlayHintProvider: true,
     ...formattingCapabilities(session.client),
     semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
     definitionProvider: true,
@@ -151,6 +153,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.SignatureHelpRequest.type, ({ session }, params) => signatureHelp(session, params));
+  serve(lsp.InlayHintRequest.type, ({ session }, params) => inlayHint(session, params));
   serve(lsp.SemanticTokensRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.DocumentOnTypeFormattingRequest.type, ({ session }, params) => formattingOnType(session, params));

@@ -2,6 +2,7 @@ import {
   continuationStyles,
   defaultServerSettings,
   type FormatSettings,
+  type InlayHintSettings,
   keywordCases,
   ruleSeverities,
   type RuleSeverity,
@@ -44,6 +45,7 @@ function validSettings(value: unknown): ServerSettings {
   return {
     lint: { rules: validRules(member(member(value, 'lint'), 'rules')) },
     format: validFormat(member(value, 'format')),
+    inlayHints: validInlayHints(member(value, 'inlayHints')),
   };
 }
 
@@ -64,6 +66,18 @@ function validFormat(value: unknown): FormatSettings {
         ? lines
         : defaults.blankLinesBetweenStages,
   };
+}
+
+function validInlayHints(value: unknown): InlayHintSettings {
+  const { variables, stages } = defaultServerSettings.inlayHints;
+  return {
+    variables: booleanOr(variables, member(value, 'variables')),
+    stages: booleanOr(stages, member(value, 'stages')),
+  };
+}
+
+function booleanOr(fallback: boolean, value: unknown): boolean {
+  return typeof value === 'boolean' ? value : fallback;
 }
 
 /** As many as package.json allows. */

@@ -9,6 +9,7 @@ import { format } from './format.ts';
 import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
+import { inlayHints } from './inlayHints.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { links } from './links.ts';
 import { occurrences } from './occurrences.ts';
@@ -43,4 +44,5 @@ export const dockerfile: Language<DockerfileModel> = {
   formatOnEnter,
   semanticTokens,
   signature,
+  inlayHints,
 };
