@@ -82,6 +82,7 @@ describe('Occurrences of a variable', () => {
     'FROM a\nARG «V▮»\nSHELL ["powershell"]\nRUN $V\nUSER $«V»\nSHELL ["/bin/sh", "-c"]\nRUN $«V»',
     // What a shell sets for itself.
     'FROM a\nRUN for «f» in *; do echo $«▮f»; done\nRUN echo $f',
+    'FROM a\nRUN --mount=type=secret,id=t,env=«TOKEN» x $«TOKEN▮»\nRUN $TOKEN',
     'FROM a\nRUN read «f▮» && x=$«f»\nRUN f=1; $f',
     'FROM a\nRUN echo $«HOME▮»\nWORKDIR $«HOME»\nFROM b\nRUN $HOME',
     // Platform arguments need no ARG before the first FROM.

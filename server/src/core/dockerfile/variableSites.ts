@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import { expandedWords } from './expandedWords.ts';
 import type { DockerfileModel } from './model.ts';
+import { mountFields } from './mountFields.ts';
 import type { CommandLine, Heredoc, Instruction, InstructionOf, JsonString, Pair, Word } from './parse/ast.ts';
 import { logicalOffset, sourceSpan } from './parse/logicalLine.ts';
 import { variablesIn } from './parse/variables.ts';
@@ -102,6 +103,7 @@ function visit(at: Visit): void {
   if (instruction.kind === 'arg' || instruction.kind === 'env') {
     for (const pair of instruction.pairs) addDefinition({ ...at, instruction }, pair);
   } else if (instruction.line.text.includes('$')) visitWords(at);
+  if (instruction.kind === 'run') visitSecrets({ ...at, instruction });
   if ('command' in instruction && instruction.kind !== 'shell') visitCommand(at, instruction.command);
   for (const heredoc of instruction.heredocs) visitHeredoc(at, heredoc);
 }
@@ -168,6 +170,15 @@ function stringWord({ visitor, instruction: { line } }: Visit, { span }: Pick<Js
 function addWord(at: Visit, word: Word): void {
   for (const { name, nameSpan } of variablesIn(at.instruction.line, word, at.visitor.escape)) {
     add(at, { name, span: nameSpan, role: 'use', by: 'builder' });
+  }
+}
+
+/** A secret that is mounted as a variable is set for the one command. */
+function visitSecrets(at: Visit<InstructionOf<'run'>>): void {
+  const { flags, line } = at.instruction;
+  for (const { key, value = '', valueStart, end } of flags.flatMap(mountFields)) {
+    if (key !== 'env' || !/^[A-Za-z_]\w*$/.test(value)) continue;
+    add(at, { name: value, span: sourceSpan(line, valueStart, end), role: 'definition', by: 'shell' });
   }
 }
 
