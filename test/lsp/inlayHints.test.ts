@@ -1,6 +1,10 @@
 import { type LspClient, startLspClient } from '../helpers/lspClient.ts';
 import { afterEach, expect, test } from 'vitest';
-import { InlayHintRequest } from 'vscode-languageserver/node';
+import {
+  DidChangeConfigurationNotification,
+  InlayHintRefreshRequest,
+  InlayHintRequest,
+} from 'vscode-languageserver/node';
 
 let client: LspClient | undefined;
 
@@ -19,4 +23,12 @@ test.each<[string, unknown, readonly unknown[]]>([
   const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
   const hints = await client.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range });
   expect(hints?.map(({ label, position }) => [label, position.line, position.character])).toEqual(expected);
+});
+
+test('inlay hints are asked for again when the settings change', async () => {
+  client = await startLspClient({ capabilities: { workspace: { inlayHint: { refreshSupport: true } } } });
+  const { connection } = client;
+  const refreshed = new Promise<void>((resolve) => connection.onRequest(InlayHintRefreshRequest.type, () => resolve()));
+  await connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { slipway: {} } });
+  await refreshed;
 });

@@ -123,6 +123,9 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     const { session, publisher } = running();
     session.settings.reset(sectionOf(settings));
     for (const document of session.documents.all()) publisher.schedule(document);
+    if (session.client.refreshesInlayHints) {
+      connection.languages.inlayHint.refresh().catch((error: unknown) => connection.console.error(String(error)));
+    }
   });
 }
 

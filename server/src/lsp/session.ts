@@ -5,6 +5,7 @@ import type {
   ClientCapabilities,
   ClientCompletionItemOptions,
   TextDocumentClientCapabilities,
+  WorkspaceClientCapabilities,
 } from 'vscode-languageserver';
 
 /** What the server may ask of the machine it runs on. */
@@ -35,6 +36,8 @@ export interface ClientFacts {
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
   readonly formattingRegistration: boolean;
+  /** Whether it asks for inlay hints again when told to. */
+  readonly refreshesInlayHints: boolean;
   readonly markdownSignature: boolean;
   /** Whether a parameter may be given by its place in the signature. */
   readonly signatureOffsets: boolean;
@@ -51,8 +54,7 @@ export function clientFacts({ textDocument, workspace }: ClientCapabilities): Cl
   return {
     ...completionFacts(textDocument?.completion?.completionItem ?? {}),
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
-    configuration: workspace?.configuration === true,
-    configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    ...workspaceFacts(workspace ?? {}),
     formattingRegistration: takesFormatters(textDocument ?? {}),
     ...signatureFacts(textDocument ?? {}),
     pullDiagnostics: textDocument?.diagnostic !== undefined,
@@ -67,6 +69,20 @@ function navigationFacts({ definition, rename, documentSymbol }: TextDocumentCli
     definitionLinks: definition?.linkSupport === true,
     preparesRename: rename?.prepareSupport === true,
     symbolTrees: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+  };
+}
+
+type WorkspaceFacts = Pick<ClientFacts, 'configuration' | 'configurationRegistration' | 'refreshesInlayHints'>;
+
+function workspaceFacts({
+  configuration,
+  didChangeConfiguration,
+  inlayHint,
+}: WorkspaceClientCapabilities): WorkspaceFacts {
+  return {
+    configuration: configuration === true,
+    configurationRegistration: didChangeConfiguration?.dynamicRegistration === true,
+    refreshesInlayHints: inlayHint?.refreshSupport === true,
   };
 }
 
