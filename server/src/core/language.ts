@@ -72,16 +72,7 @@ export interface RenameEdits {
 
 /** What an item of the outline is; the edge chooses the icon. */
 export type OutlineKind =
-  | 'stage'
-  | 'variable'
-  | 'label'
-  | 'command'
-  | 'entry'
-  | 'event'
-  | 'file'
-  | 'folder'
-  | 'port'
-  | 'setting';
+  'stage' | 'variable' | 'label' | 'command' | 'entry' | 'event' | 'file' | 'folder' | 'port' | 'setting';
 
 /** An item of the outline. `span` holds `nameSpan` and the spans of the children. */
 export interface OutlineItem {
