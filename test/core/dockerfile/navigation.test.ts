@@ -80,6 +80,8 @@ describe('Occurrences of a variable', () => {
     // A container sees no ARG.
     'FROM a\nARG «V▮»\nRUN $«V»\nCMD $V',
     'FROM a\nARG «V▮»\nSHELL ["powershell"]\nRUN $V\nUSER $«V»\nSHELL ["/bin/sh", "-c"]\nRUN $«V»',
+    "FROM a\nARG «V▮»\nRUN sh -c 'echo $«V»' && /bin/bash -eu -c 'test \"$«V»\"' && envsubst '$«V» ${«V»}' <x && awk '$V'",
+    'FROM a\nARG «V▮»\nRUN f() { «V»=1; } ; x=$(date) «V»=1 y; case a in b) «V»=2;; esac; make V=1',
     // What a shell sets for itself.
     'FROM a\nRUN for «f» in *; do echo $«▮f»; done\nRUN echo $f',
     'FROM a\nRUN --mount=type=secret,id=t,env=«TOKEN» x $«TOKEN▮»\nRUN $TOKEN',
@@ -107,6 +109,7 @@ describe('Occurrences of a heredoc', () => {
     'FROM a\nRUN <<«EO▮F»\nEOF \n«EOF»\n',
     'FROM a\nCOPY <<-"«A»" <<B /x\nA\n\t«▮A»\nB\nB\n'.replace('A\n\t«▮A»', '\t«▮A»'),
     'FROM a\nRUN <<«E▮»\nnever ends',
+    'FROM a\nRUN <<«\\E\\F▮»\n«EF»',
   ])('%j', (source) => expect(occurrences(source)).toBe(plain(source)));
 });
 
@@ -213,6 +216,7 @@ describe('A rename', () => {
     ['FROM a AS b\nENV V▮=1\nFROM b\nRUN $W', 'W', 'W is another variable here already'],
     ['FROM a\nRUN <<E▮\nX\nE', 'X', 'it would end there'],
     ['FROM a\nRUN <<E▮\nE', 'a b', 'The name of a heredoc'],
+    ['FROM a\nRUN <<E"O"F\nEOF▮', 'X', 'in quotes'],
   ])('%j to %s is refused', (source, newName, expected) => {
     expect(renamed(source, newName)).toMatch(/^refused: /);
     expect(renamed(source, newName)).toContain(expected);

@@ -18,7 +18,7 @@ export function definition(model: DockerfileModel, offset: number): Definition |
 function targetsOf(model: DockerfileModel, thing: Thing, offset: number): readonly Target[] {
   if (thing.kind === 'stage') return [stageTarget(thing.stage)];
   if (thing.kind === 'heredoc') {
-    const [opening] = heredocNames(thing.heredoc);
+    const [opening] = heredocNames(model, thing.heredoc);
     return opening ? [{ span: opening, nameSpan: opening }] : [];
   }
   const found = definitionsOf(model, thing.site, thing.variable.sites);

@@ -6,7 +6,7 @@ import { heredocNames, thingAt } from './occurrences.ts';
 export function linkedRanges(model: DockerfileModel, offset: number): readonly Span[] {
   const thing = thingAt(model, offset);
   if (thing?.kind !== 'heredoc') return [];
-  const names = heredocNames(thing.heredoc);
+  const names = heredocNames(model, thing.heredoc);
   const isSame = names.every(({ start, end }) => model.text.slice(start, end) === thing.heredoc.name);
   return names.length === 2 && isSame ? names : [];
 }

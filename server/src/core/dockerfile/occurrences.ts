@@ -20,7 +20,9 @@ export function thingAt(model: DockerfileModel, offset: number): Thing | undefin
   const instruction = instructionAt(model, offset);
   if (!instruction || offset > instruction.span.end) return undefined;
   // The variable that stands for a stage's name comes before that stage.
-  return heredocThing(instruction, offset) ?? variableThing(model, instruction, offset) ?? stageThing(model, offset);
+  return (
+    heredocThing(model, instruction, offset) ?? variableThing(model, instruction, offset) ?? stageThing(model, offset)
+  );
 }
 
 /** All places of the file that name what is named at `offset`, in the order of the text; none where nothing is. */
@@ -28,7 +30,7 @@ export function occurrences(model: DockerfileModel, offset: number): readonly Oc
   const thing = thingAt(model, offset);
   if (!thing) return [];
   if (thing.kind === 'variable') return thing.variable.sites.map(({ span, role }) => ({ span, role }));
-  if (thing.kind === 'heredoc') return heredocOccurrences(thing.heredoc);
+  if (thing.kind === 'heredoc') return heredocOccurrences(model, thing.heredoc);
   const place: Occurrence = { span: stagePlace(thing.stage), role: 'definition' };
   const uses = thing.uses.map(({ span }): Occurrence => ({ span, role: 'use' }));
   return [place, ...uses].sort((a, b) => a.span.start - b.span.start);
@@ -40,14 +42,14 @@ export function stagePlace({ name, base, from }: Stage): Span {
 }
 
 /** The closing and the opening name of a heredoc, without the quotes of the latter. */
-export function heredocNames({ nameSpan, name, terminator }: Heredoc): readonly Span[] {
-  const quotes = nameSpan.end - nameSpan.start === name.length + 2 ? 1 : 0;
+export function heredocNames({ text }: DockerfileModel, { nameSpan, terminator }: Heredoc): readonly Span[] {
+  const quotes = /^(["']).*\1$/.test(text.slice(nameSpan.start, nameSpan.end)) ? 1 : 0;
   const opening = { start: nameSpan.start + quotes, end: nameSpan.end - quotes };
   return terminator ? [opening, terminator] : [opening];
 }
 
-function heredocOccurrences(heredoc: Heredoc): readonly Occurrence[] {
-  return heredocNames(heredoc).map((span, index) => ({ span, role: index === 0 ? 'definition' : 'use' }));
+function heredocOccurrences(model: DockerfileModel, heredoc: Heredoc): readonly Occurrence[] {
+  return heredocNames(model, heredoc).map((span, index) => ({ span, role: index === 0 ? 'definition' : 'use' }));
 }
 
 function stageThing(model: DockerfileModel, offset: number): Thing | undefined {
@@ -72,9 +74,9 @@ function isAtStage({ name, from }: Stage, offset: number): boolean {
   return touches(from.keyword.span, offset) || (name !== undefined && touches(name.span, offset));
 }
 
-function heredocThing({ heredocs }: Instruction, offset: number): Thing | undefined {
+function heredocThing(model: DockerfileModel, { heredocs }: Instruction, offset: number): Thing | undefined {
   for (const heredoc of heredocs) {
-    const span = heredocNames(heredoc).find((name) => touches(name, offset));
+    const span = heredocNames(model, heredoc).find((name) => touches(name, offset));
     if (span) return { kind: 'heredoc', span, heredoc };
   }
   return undefined;

@@ -31,24 +31,32 @@ interface Scanner {
   at: number;
   readonly found: ShellVariable[];
   /** What is open around the offset, the innermost last. */
-  readonly frames: ('double' | 'parenthesis' | 'arithmetic')[];
+  readonly frames: Frame[];
   /** The heredocs that begin at the next line. */
   readonly heredocs: { readonly name: string; readonly isQuoted: boolean }[];
-  /** What the next word may be: a command, names of variables, one such name, or just an argument. */
-  expects: 'command' | 'reads' | 'sets' | 'loop' | 'argument';
+  expects: Expectation;
+}
+
+/** What the next word may be: a command, names of variables, one such name, or just an argument. */
+type Expectation = 'command' | 'reads' | 'sets' | 'loop' | 'argument';
+
+/** Quotes or parentheses that are open, and what the next word may be behind them. */
+interface Frame {
+  readonly kind: 'double' | 'parenthesis' | 'arithmetic';
+  readonly expects: Expectation;
 }
 
 /** Behind these words a command follows. */
 const keywords = new Set(['if', 'then', 'elif', 'else', 'while', 'until', 'do', '!', '{', 'time']);
 
 /** Behind these words the names of variables follow. */
-const naming: ReadonlyMap<string, Scanner['expects']> = new Map([
+const naming: ReadonlyMap<string, Expectation> = new Map([
   ['export', 'reads'],
-  ['local', 'reads'],
   ['readonly', 'reads'],
-  ['declare', 'reads'],
-  ['typeset', 'reads'],
   ['unset', 'reads'],
+  ['local', 'sets'],
+  ['declare', 'sets'],
+  ['typeset', 'sets'],
   ['read', 'sets'],
   ['for', 'loop'],
 ]);
@@ -74,7 +82,7 @@ const inDoubleQuotes = new Set(['\\', '$', '"']);
 
 function step(scanner: Scanner): void {
   const { text, at, frames } = scanner;
-  const frame = frames.at(-1);
+  const frame = frames.at(-1)?.kind;
   const next = text.charAt(at);
   if (frame === 'arithmetic' && /[A-Za-z_]/.test(next)) return readName(scanner, at, 'use');
   if (scanner.expects === 'command' && '$"\'\\'.includes(next) && isWordStart(scanner)) scanner.expects = 'argument';
@@ -110,17 +118,18 @@ function separate(scanner: Scanner): void {
 }
 
 function readOpening(scanner: Scanner): void {
-  scanner.frames.push(scanner.frames.at(-1) === 'arithmetic' ? 'arithmetic' : 'parenthesis');
+  open(scanner, isArithmetic(scanner) ? 'arithmetic' : 'parenthesis');
   separate(scanner);
 }
 
 function readDollar(scanner: Scanner): void {
   const { text, at } = scanner;
   if (text.startsWith('$((', at)) {
-    scanner.frames.push('arithmetic', 'arithmetic');
+    open(scanner, 'arithmetic');
+    open(scanner, 'arithmetic');
     scanner.at += 3;
   } else if (text.startsWith('$(', at)) {
-    scanner.frames.push('parenthesis');
+    open(scanner, 'parenthesis');
     scanner.at += 2;
     scanner.expects = 'command';
   } else readName(scanner, at + match(/\$\{?[#!]?(?=[A-Za-z_])|\$/y, text, at).length, 'use');
@@ -136,20 +145,46 @@ function addName({ found, text }: Scanner, start: number, end: number, role: She
 }
 
 function readDoubleQuote(scanner: Scanner): void {
-  if (scanner.frames.at(-1) === 'double') scanner.frames.pop();
-  else scanner.frames.push('double');
+  if (scanner.frames.at(-1)?.kind === 'double') scanner.frames.pop();
+  else open(scanner, 'double');
   scanner.at++;
 }
 
+/** What single quotes hold means nothing to this shell, but programs such as another shell read it. */
 function readSingleQuote(scanner: Scanner): void {
-  const end = scanner.text.indexOf("'", scanner.at + 1);
-  scanner.at = end < 0 ? scanner.text.length : end + 1;
+  const { text, at } = scanner;
+  const close = text.indexOf("'", at + 1);
+  const end = close < 0 ? text.length : close;
+  const before = text.slice(Math.max(at - maxName, 0), at);
+  const read = quotedReaders.find(([program]) => program.test(before))?.[1];
+  if (read) addShifted(scanner, read(text.slice(at + 1, end)), at + 1);
+  scanner.at = end + 1;
 }
 
+/** Programs that find variables in their quoted argument, and how they read it. */
+const quotedReaders: readonly (readonly [RegExp, (text: string) => readonly ShellVariable[]])[] = [
+  [/(?:^|[\s/])(?:ba|da|a|z|k|mk)?sh(?:\s+-[\w-]+)*\s+-\w*c\s+$/, shellVariables],
+  [/(?:^|[\s/])envsubst\s+$/, bodyVariables],
+];
+
+function addShifted({ found }: Scanner, inner: readonly ShellVariable[], by: number): void {
+  for (const { name, role, start, end } of inner) found.push({ name, role, start: start + by, end: end + by });
+}
+
+/** Behind `f()` comes the body of a function, behind `a)` of a case a command; else the word goes on that was left. */
 function readClosing(scanner: Scanner): void {
   const closed = scanner.frames.pop();
+  const isEmpty = scanner.text.charAt(scanner.at - 1) === '(';
   scanner.at++;
-  if (closed !== 'arithmetic') scanner.expects = closed ? 'argument' : 'command';
+  scanner.expects = closed && !isEmpty ? closed.expects : 'command';
+}
+
+function open({ frames, expects }: Scanner, kind: Frame['kind']): void {
+  frames.push({ kind, expects });
+}
+
+function isArithmetic({ frames }: Scanner): boolean {
+  return frames.at(-1)?.kind === 'arithmetic';
 }
 
 function readComment(scanner: Scanner): void {
@@ -158,13 +193,13 @@ function readComment(scanner: Scanner): void {
 }
 
 function readLess(scanner: Scanner): void {
-  const { text, at, frames } = scanner;
+  const { text, at } = scanner;
   if (text.startsWith('<<<', at)) {
     scanner.at += 3;
     return;
   }
   const [all, quote = '', name = ''] = /<<-?[ \t]*(["'\\]?)(\w+)\1?/y.exec(text.slice(at, at + maxName)) ?? [];
-  if (all !== undefined && frames.at(-1) !== 'arithmetic') scanner.heredocs.push({ name, isQuoted: quote !== '' });
+  if (all !== undefined && !isArithmetic(scanner)) scanner.heredocs.push({ name, isQuoted: quote !== '' });
   scanner.at += all?.length ?? 1;
 }
 
@@ -176,12 +211,7 @@ function readNewline(scanner: Scanner): void {
   for (const { name, isQuoted } of scanner.heredocs.splice(0)) {
     const start = scanner.at;
     const end = heredocEnd(scanner.text, start, name);
-    const shift = (found: ShellVariable): ShellVariable => ({
-      ...found,
-      start: start + found.start,
-      end: start + found.end,
-    });
-    if (!isQuoted) scanner.found.push(...bodyVariables(scanner.text.slice(start, end)).map(shift));
+    if (!isQuoted) addShifted(scanner, bodyVariables(scanner.text.slice(start, end)), start);
     scanner.at = end;
   }
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../language.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
@@ -5,16 +6,21 @@ import type { Thing } from '../occurrences.ts';
 import { heredocNames } from '../occurrences.ts';
 import type { Heredoc } from '../parse/ast.ts';
 import type { Renaming } from './renaming.ts';
+import { refusal } from './renaming.ts';
 
 /** Renames a heredoc where it opens and where it closes. */
-export function heredocRenaming({ text }: DockerfileModel, thing: Extract<Thing, { kind: 'heredoc' }>): Renaming {
+export function heredocRenaming(
+  model: DockerfileModel,
+  thing: Extract<Thing, { kind: 'heredoc' }>,
+): Renaming | Refusal {
   const { span, heredoc } = thing;
-  return {
-    span,
-    name: heredoc.name,
-    spans: heredocNames(heredoc),
-    problemOf: (newName) => problemOf(text, heredoc, newName),
-  };
+  const spans = heredocNames(model, heredoc);
+  const [opening] = spans;
+  // Quotes say that nothing is expanded: they must stay, and can only where they stand around the name.
+  if (opening && /["']/.test(model.text.slice(opening.start, opening.end))) {
+    return refusal(message('Put all of the name {0} in quotes first, not a part of it.', heredoc.name));
+  }
+  return { span, name: heredoc.name, spans, problemOf: (newName) => problemOf(model.text, heredoc, newName) };
 }
 
 function problemOf(text: string, { body, stripsTabs }: Heredoc, newName: string): Message | undefined {
