@@ -82,6 +82,8 @@ describe('Occurrences of a variable', () => {
     'FROM a\nARG «V▮»\nSHELL ["powershell"]\nRUN $V\nUSER $«V»\nSHELL ["/bin/sh", "-c"]\nRUN $«V»',
     "FROM a\nARG «V▮»\nRUN sh -c 'echo $«V»' && /bin/bash -eu -c 'test \"$«V»\"' && envsubst '$«V» ${«V»}' <x && awk '$V'",
     'FROM a\nARG «V▮»\nRUN f() { «V»=1; } ; x=$(date) «V»=1 y; case a in b) «V»=2;; esac; make V=1',
+    'FROM a AS w\nENV «V▮»=1\nSHELL ["pwsh.exe", "-c"]\nFROM w\nRUN x $env:«V» \'$env:V\' "it\'s $env:«V»" `\'${env:«V»} $V; $env:«V» = 2',
+    'FROM a\nARG «V▮»\nSHELL ["cmd", "/C"]\nRUN echo %«V»% $V\nSHELL ["node", "-e"]\nRUN $V',
     // What a shell sets for itself.
     'FROM a\nRUN for «f» in *; do echo $«▮f»; done\nRUN echo $f',
     'FROM a\nRUN --mount=type=secret,id=t,env=«TOKEN» x $«TOKEN▮»\nRUN $TOKEN',

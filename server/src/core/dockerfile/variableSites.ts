@@ -6,7 +6,9 @@ import type { CommandLine, Heredoc, Instruction, InstructionOf, JsonString, Pair
 import { logicalOffset, sourceSpan } from './parse/logicalLine.ts';
 import { variablesIn } from './parse/variables.ts';
 import { wordAt } from './parse/words.ts';
+import type { ShellVariable } from './shellVariables.ts';
 import { bodyVariables, shellVariables } from './shellVariables.ts';
+import { powershellVariables, promptVariables } from './windowsVariables.ts';
 
 /** A place that names a variable. */
 export interface VariableSite {
@@ -43,7 +45,7 @@ export function sitesOfInstruction(model: DockerfileModel, instruction: Instruct
 /** Whole stages are walked for a few instructions, too: SHELL says how those behind it are read. */
 function sitesIn(model: DockerfileModel, wants: Visitor['wants']): VariableSite[] {
   const escape = model.tree.escape.charCodeAt(0);
-  const visitor: Visitor = { model, escape, sites: [], foreign: new Set(), wants };
+  const visitor: Visitor = { model, escape, sites: [], readers: new Map(), wants };
   visitAll(visitor, model.globals, globalStage);
   for (const { from, instructions, index } of model.stages) {
     visitAll(visitor, [from], globalStage);
@@ -61,14 +63,17 @@ interface Visitor {
   readonly model: DockerfileModel;
   readonly escape: number;
   readonly sites: VariableSite[];
-  /** Stages whose SHELL is none of the POSIX family. */
-  readonly foreign: Set<number>;
+  /** How the scripts of stages are read whose SHELL is none of the POSIX family. */
+  readonly readers: Map<number, Reader>;
   readonly wants: (instruction: Instruction) => boolean;
 }
 
+/** Finds the variables of a script. */
+type Reader = (script: string) => readonly ShellVariable[];
+
 function visitAll(visitor: Visitor, instructions: readonly Instruction[], stage: number): void {
-  const base = visitor.model.stages[stage]?.baseStage?.index;
-  if (base !== undefined && visitor.foreign.has(base)) visitor.foreign.add(stage);
+  const inherited = visitor.readers.get(visitor.model.stages[stage]?.baseStage?.index ?? globalStage);
+  if (inherited) visitor.readers.set(stage, inherited);
   for (const instruction of instructions) {
     if (instruction.kind === 'shell') noteShell(visitor, instruction, stage);
     else if (visitor.wants(instruction)) visit({ visitor, instruction: triggerOf(instruction), stage });
@@ -81,10 +86,23 @@ function triggerOf(instruction: Instruction): Instruction {
   return inner;
 }
 
-function noteShell({ foreign }: Visitor, { command }: InstructionOf<'shell'>, stage: number): void {
+function noteShell({ readers }: Visitor, { command }: InstructionOf<'shell'>, stage: number): void {
   if (command?.form !== 'json') return;
-  if (isShell(command.strings[0]?.value ?? '')) foreign.delete(stage);
-  else foreign.add(stage);
+  const program = command.strings[0]?.value ?? '';
+  readers.set(stage, isShell(program) ? shellVariables : foreignReader(program));
+}
+
+function foreignReader(program: string): Reader {
+  if (/(?:^|[\\/])(?:powershell|pwsh)(?:\.exe)?$/i.test(program)) return powershellVariables;
+  return /(?:^|[\\/])cmd(?:\.exe)?$/i.test(program) ? promptVariables : noVariables;
+}
+
+function noVariables(): readonly ShellVariable[] {
+  return [];
+}
+
+function readerOf({ visitor, stage }: Visit): Reader {
+  return visitor.readers.get(stage) ?? shellVariables;
 }
 
 /** Whether a program is a shell whose variables are written `$X`, such as `/bin/bash`. */
@@ -184,17 +202,14 @@ function visitSecrets(at: Visit<InstructionOf<'run'>>): void {
 
 /** The script of a command: of its shell form, or behind `-c` of a shell that the JSON form starts. */
 function visitCommand(at: Visit, command: CommandLine | undefined): void {
-  const script =
-    command && (command.form === 'shell' ? shellScript(at, command.word) : jsonScript(at, command.strings));
+  if (!command) return;
+  const script = command.form === 'shell' ? command.word : jsonScript(at, command.strings);
+  const read = command.form === 'shell' ? readerOf(at) : shellVariables;
   if (!script) return;
-  for (const { name, role, start, end } of shellVariables(script.text)) {
+  for (const { name, role, start, end } of read(script.text)) {
     const span = sourceSpan(at.instruction.line, script.at + start, script.at + end);
     add(at, { name, span, role, by: runner(at) });
   }
-}
-
-function shellScript({ visitor, stage }: Visit, word: Word): Word | undefined {
-  return visitor.foreign.has(stage) ? undefined : word;
 }
 
 function jsonScript(at: Visit, [program, option, script]: readonly JsonString[]): Word | undefined {
@@ -206,33 +221,27 @@ function runner({ instruction }: Visit): 'shell' | 'container' {
   return instruction.kind === 'run' ? 'shell' : 'container';
 }
 
-/** The body of a heredoc: expanded by the builder, run by a shell, or given by the shell to some program. */
 function visitHeredoc(at: Visit, heredoc: Heredoc): void {
-  const { instruction, visitor, stage } = at;
   const { start, end } = heredoc.body;
-  const body = visitor.model.text.slice(start, end);
-  const isRun = instruction.kind === 'run';
-  if (!body.includes('$') && !(isRun && body.includes('='))) return;
-  const isScript = isRun && !visitor.foreign.has(stage) && runsBody(instruction, body);
-  if (!isScript && !heredoc.expands) return;
-  if (!isScript && isRun && isForeignScript(instruction, body)) return;
-  for (const { name, role, ...found } of isScript ? shellVariables(body) : bodyVariables(body)) {
-    const span = { start: start + found.start, end: start + found.end };
-    add(at, { name, span, role, by: isRun ? 'shell' : 'builder' });
+  const body = at.visitor.model.text.slice(start, end);
+  const by = at.instruction.kind === 'run' ? 'shell' : 'builder';
+  for (const { name, role, ...found } of bodyReader(at, heredoc, body)(body)) {
+    add(at, { name, span: { start: start + found.start, end: start + found.end }, role, by });
   }
 }
 
-/** Whether a shell runs the body: nothing but the heredoc stands behind RUN, or a shell's name. */
-function runsBody({ command }: InstructionOf<'run'>, body: string): boolean {
-  const before = commandBefore(command);
-  if (before !== '') return isShell(before.split(/\s+/)[0] ?? '');
-  const [, program] = /^#!\s*(?:\S*\/env\s+)?(\S+)/.exec(body) ?? [];
-  return program === undefined || isShell(program);
-}
-
-/** Whether the body is a script that another program runs as a file: nothing is expanded in it. */
-function isForeignScript({ command }: InstructionOf<'run'>, body: string): boolean {
-  return commandBefore(command) === '' && body.startsWith('#!');
+/** How a heredoc's body is read: expanded by the builder, run by a shell, or given by the shell to some program. */
+function bodyReader(at: Visit, { expands }: Heredoc, body: string): Reader {
+  const { instruction } = at;
+  if (instruction.kind !== 'run') return expands ? bodyVariables : noVariables;
+  const before = commandBefore(instruction.command);
+  if (before === '') {
+    const [, program] = /^#!\s*(?:\S*\/env\s+)?(\S+)/.exec(body) ?? [];
+    if (program === undefined) return readerOf(at);
+    return isShell(program) ? shellVariables : noVariables;
+  }
+  if (isShell(before.split(/\s+/)[0] ?? '')) return shellVariables;
+  return expands && readerOf(at) === shellVariables ? bodyVariables : noVariables;
 }
 
 /** What stands before the first heredoc of a command. */
