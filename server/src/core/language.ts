@@ -166,6 +166,12 @@ export interface InlayHint {
   readonly text: string;
 }
 
+/** A change that somebody may want, and that no diagnostic asks for. */
+export interface Refactoring {
+  readonly title: Message;
+  readonly edits: readonly TextEdit[];
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -219,4 +225,6 @@ export interface Language<Model> {
   signature?(model: Model, offset: number): SignatureHelp | undefined;
   /** The hints within `span`, in the order of the text. */
   inlayHints?(model: Model, span: Span, kinds: ReadonlySet<InlayHintKind>): readonly InlayHint[];
+  /** What can be made of the text that `span` touches. */
+  refactorings?(model: Model, span: Span): readonly Refactoring[];
 }

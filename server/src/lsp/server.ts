@@ -96,7 +96,9 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     callHierarchyProvider: true,
     documentLinkProvider: { resolveProvider: false },
     selectionRangeProvider: true,
-    codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, fixAllKind] },
+    codeActionProvider: {
+      codeActionKinds: [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite, fixAllKind],
+    },
     ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
   };
 }

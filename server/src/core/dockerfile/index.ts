@@ -14,6 +14,7 @@ import { linkedRanges } from './linkedRanges.ts';
 import { links } from './links.ts';
 import { occurrences } from './occurrences.ts';
 import { prepareRename, rename } from './rename.ts';
+import { refactorings } from './refactorings.ts';
 import { rules } from './rules/index.ts';
 import { semanticTokens } from './semanticTokens.ts';
 import { signature } from './signature.ts';
@@ -45,4 +46,5 @@ export const dockerfile: Language<DockerfileModel> = {
   semanticTokens,
   signature,
   inlayHints,
+  refactorings,
 };

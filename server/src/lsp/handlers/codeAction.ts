@@ -26,12 +26,16 @@ export async function codeAction(
       ? quickFixes(session, document, diagnostics, document.positions.span(range))
       : []),
     ...(wants(fixAllKind) ? fixAll(session, document, diagnostics) : []),
+    ...(wants(CodeActionKind.RefactorRewrite) ? refactorings(session, document, document.positions.span(range)) : []),
   ];
 }
 
-/** Kinds are hierarchical: a client that asks for `source` wants `source.fixAll.slipway` too. */
+/**
+ * Kinds are hierarchical: a client that asks for `source` wants `source.fixAll.slipway` too. One that asks for none in
+ * particular wants what it can show at the cursor.
+ */
 function isWanted(kind: string, only: readonly string[] | undefined): boolean {
-  if (!only) return kind === CodeActionKind.QuickFix;
+  if (!only) return kind !== fixAllKind;
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
@@ -44,6 +48,16 @@ function quickFixes(
   return diagnostics
     .filter(({ span }) => span.start <= selection.end && span.end >= selection.start)
     .flatMap((diagnostic) => (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)));
+}
+
+function refactorings(session: Session, document: Document, selection: Span): CodeAction[] {
+  const model = document.model();
+  const found = model === undefined ? [] : (document.language.refactorings?.(model, selection) ?? []);
+  return found.map(({ title, edits }) => ({
+    title: render(title, session.translate),
+    kind: CodeActionKind.RefactorRewrite,
+    edit: toWorkspaceEdit(document, edits),
+  }));
 }
 
 function fixAll(session: Session, document: Document, diagnostics: readonly Diagnostic[]): CodeAction[] {

@@ -7,7 +7,7 @@ import { char } from '../parse/chars.ts';
  * doubt: a command that this does not understand has no such white space. Offsets are those of `text`.
  */
 export function shellSpaces(text: string, start: number, end: number): readonly Span[] {
-  const scan: Scan = { text, end, at: start, open: [], shields: 0, runs: [], state: 'reading' };
+  const scan: Scan = { text, end, at: start, open: [], shields: 0, runs: [], hasCase: undefined, state: 'reading' };
   while (scan.at < end && scan.state === 'reading') step(scan);
   return scan.state === 'in doubt' || scan.open.length > 0 ? [] : scan.runs;
 }
@@ -45,6 +45,8 @@ interface Scan {
   /** How many of those keep their white space. */
   shields: number;
   readonly runs: Span[];
+  /** Whether the text has the word `case`; looked up when it matters. */
+  hasCase: boolean | undefined;
   state: 'reading' | 'done' | 'in doubt';
 }
 
@@ -114,7 +116,7 @@ function readDollar(scan: Scan): void {
 
 /** The patterns of `case` have parentheses that nothing opens. Where they would end a quote, all is in doubt. */
 function openCommand(scan: Scan): void {
-  if (scan.shields > 0 && /\bcase\b/.test(scan.text)) scan.state = 'in doubt';
+  if (scan.shields > 0 && (scan.hasCase ??= /\bcase\b/.test(scan.text))) scan.state = 'in doubt';
   open(scan, openParenthesis);
 }
 

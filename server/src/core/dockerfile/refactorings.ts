@@ -1,0 +1,22 @@
+import type { Refactoring } from '../language.ts';
+import type { Span } from '../text/span.ts';
+import type { DockerfileModel } from './model.ts';
+import { toExecForm, toShellForm } from './refactor/commandForm.ts';
+import { fromHeredoc, toHeredoc } from './refactor/heredoc.ts';
+import { joinRuns } from './refactor/joinRuns.ts';
+import type { Refactor } from './refactor/refactoring.ts';
+
+/** What can be made of the first instruction that `span` touches, without a change of what is built. */
+export function refactorings(model: DockerfileModel, span: Span): readonly Refactoring[] {
+  const { escape, instructions } = model.tree;
+  // Commands are read as `sh` reads them.
+  if (escape !== '\\' || instructions.some(({ kind }) => kind === 'shell')) return [];
+  const stage = model.stages.findLast((other) => other.span.start <= span.start);
+  const siblings = stage?.instructions ?? [];
+  const index = siblings.findIndex((other) => other.span.start <= span.end && other.span.end >= span.start);
+  const instruction = siblings[index];
+  if (!instruction) return [];
+  return all.flatMap((refactor) => refactor({ model, instruction, siblings, index, selection: span }) ?? []);
+}
+
+const all: readonly Refactor[] = [toExecForm, toShellForm, toHeredoc, fromHeredoc, joinRuns];

@@ -1,0 +1,141 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
+import { commandList } from '../../../server/src/core/dockerfile/refactor/commandList.ts';
+import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
+import { marked } from '../../helpers/marks.ts';
+import { dockerfiles } from './dockerfiles.ts';
+
+/** The texts after each refactoring that is offered at the cursor, by title. */
+function offered(source: string): Readonly<Record<string, string>> {
+  const { text, cursor, spans } = marked(source);
+  const span = spans[0] ?? { start: cursor, end: cursor };
+  const found = dockerfile.refactorings?.(dockerfile.parse(text), span) ?? [];
+  return Object.fromEntries(found.map(({ title, edits }) => [title.text, applyEdits(text, edits)]));
+}
+
+const exec = 'Convert to exec form';
+const shell = 'Convert to shell form';
+const heredoc = 'Convert to heredoc';
+const chain = 'Convert to a chain of commands';
+const join = 'Join with the next RUN';
+
+describe('Refactorings', () => {
+  test.each<[string, string, string | undefined]>([
+    [exec, 'FROM a\nCMD▮ npm  start\n', 'FROM a\nCMD ["npm", "start"]\n'],
+    [exec, 'FROM a\nRUN --network=none a▮ \'b c\' "d"\n', 'FROM a\nRUN --network=none ["a", "b c", "d"]\n'],
+    [exec, 'FROM a\nRUN a▮ $B\n', undefined],
+    [exec, 'FROM a\nRUN a▮ && b\n', undefined],
+    [exec, 'FROM a\nRUN a▮ *\n', undefined],
+    [exec, 'FROM a\nRUN cd▮ b\n', undefined],
+    [exec, 'FROM a\nRUN a▮ <<E\nE\n', undefined],
+    [exec, 'FROM a\nENTRYPOINT a▮ b\n', 'FROM a\nENTRYPOINT ["a", "b"]\n'],
+    [exec, 'FROM a\nENTRYPOINT a▮ b\nCMD c\n', undefined],
+    [exec, 'FROM a\nENTRYPOINT ["a"]\nCMD▮ c\n', undefined],
+    [exec, 'FROM a\nSHELL ["bash"]\nCMD▮ c\n', undefined],
+    [exec, '# escape=`\nFROM a\nCMD▮ c\n', undefined],
+    [shell, 'FROM a\nRUN▮ ["make", "a b", "$C", ""]\n', "FROM a\nRUN make 'a b' '$C' ''\n"],
+    [shell, 'FROM a\nCMD ["a▮", "b"]\n', 'FROM a\nCMD exec a b\n'],
+    [shell, 'FROM a\nENTRYPOINT ["a▮", "b"]\n', undefined],
+    [shell, 'FROM a\nRUN ["a▮", "it\'s"]\n', undefined],
+    [shell, 'FROM a\nRUN ["if▮", "x"]\n', undefined],
+    [shell, 'FROM a\nRUN [▮]\n', undefined],
+    [
+      heredoc,
+      'FROM a\nRUN a▮ && b | c && d "e && f"\nUSER x\n',
+      'FROM a\nRUN <<EOF\nset -e\na\nb | c\nd "e && f"\nEOF\nUSER x\n',
+    ],
+    [
+      heredoc,
+      'FROM a\r\nRUN --network=none a▮ \\\r\n    -b \\\r\n && c\r\n',
+      'FROM a\r\nRUN --network=none <<EOF\r\nset -e\r\na \\\r\n  -b\r\nc\r\nEOF\r\n',
+    ],
+    [heredoc, 'FROM a\nRUN a▮ && \\\n  b\n', 'FROM a\nRUN <<EOF\nset -e\na\nb\nEOF\n'],
+    [heredoc, 'FROM a\nRUN a▮\n', undefined],
+    [heredoc, 'FROM a\nRUN a▮ && b || c\n', undefined],
+    [heredoc, 'FROM a\nRUN a▮ && b; c\n', undefined],
+    [heredoc, 'FROM a\nRUN ! a▮ && b\n', undefined],
+    [heredoc, 'FROM a\nRUN set +e▮ && b\n', undefined],
+    [heredoc, 'FROM a\nRUN a▮ && if b; then c; fi\n', undefined],
+    [heredoc, 'FROM a\nRUN a▮ && \\\n # b\n c\n', undefined],
+    [heredoc, "FROM a\nRUN a▮ && b 'c \\\n d'\n", undefined],
+    [heredoc, 'FROM a\nRUN a▮ && EOF\n', undefined],
+    [chain, 'FROM a\nRUN <<E▮\nset -e\na\n  b | c\nE\nUSER x\n', 'FROM a\nRUN a && \\\n    b | c\nUSER x\n'],
+    [
+      chain,
+      'FROM a\nRUN --network=none <<-E\n\tset -eux\n\ta▮\n\tE\n',
+      'FROM a\nRUN --network=none set -eux && \\\n    a\n',
+    ],
+    [chain, 'FROM a\nRUN <<E▮\na\nb\nE\n', undefined],
+    [chain, 'FROM a\nRUN <<E▮\nset -e\na; b\nE\n', undefined],
+    [chain, 'FROM a\nRUN <<E▮\nset -e\na \\\n b\nE\n', undefined],
+    [chain, 'FROM a\nRUN <<E▮\nset -e\n# a\nb\nE\n', undefined],
+    [chain, 'FROM a\nRUN bash <<E▮\nset -e\nb\nE\n', undefined],
+    [chain, 'FROM a\nRUN <<E▮\nset -e\nb\n', undefined],
+    [join, 'FROM a\nRUN a▮ b\nRUN c \\\n  d\nRUN e\n', 'FROM a\nRUN a b && \\\n    c \\\n  d\nRUN e\n'],
+    [
+      'Join these RUN instructions',
+      'FROM a\nRUN «a\nRUN b\n\nRUN c»\nRUN d\n',
+      'FROM a\nRUN a && \\\n    b && \\\n    c\nRUN d\n',
+    ],
+    [join, 'FROM a\nRUN --network=none a▮\nRUN  --network=none  b\n', 'FROM a\nRUN --network=none a && \\\n    b\n'],
+    [join, 'FROM a\nRUN --network=none a▮\nRUN b\n', undefined],
+    [join, 'FROM a\nRUN cd▮ /x\nRUN b\n', undefined],
+    [join, 'FROM a\nRUN a && X=1▮\nRUN b\n', undefined],
+    [join, 'FROM a\nRUN a▮\nRUN b || c\n', undefined],
+    [join, 'FROM a\nRUN a▮ # b\nRUN c\n', undefined],
+    [join, 'FROM a\nRUN a▮\n# b\nRUN c\n', undefined],
+    [join, 'FROM a\nRUN a▮\nUSER b\nRUN c\n', undefined],
+    [join, 'FROM a\nRUN a▮\nRUN ["c"]\n', undefined],
+    [join, 'FROM a\nRUN a▮\nFROM b\nRUN c\n', undefined],
+  ])('%s: %j', (title, source, after) => {
+    expect(offered(source)[title]).toBe(after);
+  });
+
+  test('there and back again is the same', () => {
+    const text = 'FROM a\nRUN a && \\\n    b -c && \\\n    d\n';
+    const there = offered(text.replace('a &&', 'a▮ &&'))[heredoc] ?? '';
+    expect(offered(there.replace('EOF', 'EOF▮'))[chain]).toBe(text);
+  });
+
+  test('bring no new errors into any text, and their edits do not overlap', () => {
+    fc.assert(
+      fc.property(dockerfiles, fc.nat(), (text, number) => {
+        const offset = number % (text.length + 1);
+        const model = dockerfile.parse(text);
+        for (const { edits } of dockerfile.refactorings?.(model, { start: offset, end: offset }) ?? []) {
+          for (const [index, { span }] of edits.entries()) {
+            expect(span.start).toBeGreaterThanOrEqual(edits[index - 1]?.span.end ?? 0);
+          }
+          expect(errors(applyEdits(text, edits))).toBeLessThanOrEqual(errors(text));
+        }
+      }),
+      { numRuns: 4000 },
+    );
+  });
+});
+
+function errors(text: string): number {
+  return dockerfile.diagnose(dockerfile.parse(text)).filter(({ severity }) => severity === 'error').length;
+}
+
+test.each<[string, readonly string[] | undefined]>([
+  ['a && b', ['a', 'b']],
+  ['a 2>&1 >/dev/null && b &>c', ['a 2>&1 >/dev/null', 'b &>c']],
+  ['find {} -exec a \\; && b \'&&\' "$C" ${D:-e}', ['find {} -exec a \\;', 'b \'&&\' "$C" ${D:-e}']],
+  ['a#b && c', ['a#b', 'c']],
+  ['a &', undefined],
+  ['a & b', undefined],
+  ['(a && b)', undefined],
+  ['{ a && b; }', undefined],
+  ['a $(b)', undefined],
+  ['a "$(b)"', undefined],
+  ['a `b`', undefined],
+  ['a "b', undefined],
+  ['a &&', undefined],
+  ['a | while b', undefined],
+  ['whiley && b', ['whiley', 'b']],
+  ['#a', undefined],
+])('the commands of %j', (text, expected) => {
+  expect(commandList(text)?.map((command) => command.text)).toEqual(expected);
+});

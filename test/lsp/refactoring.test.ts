@@ -1,0 +1,34 @@
+import { applyLspEdits, type LspClient, startLspClient } from '../helpers/lspClient.ts';
+import { afterEach, expect, test } from 'vitest';
+import { CodeActionRequest } from 'vscode-languageserver/node';
+
+let client: LspClient | undefined;
+
+afterEach(async () => {
+  expect(client?.log).toEqual([]);
+  expect(await client?.stop()).toBe(0);
+});
+
+const text = 'FROM a\nRUN b && c\n';
+const range = { start: { line: 1, character: 2 }, end: { line: 1, character: 2 } };
+
+test.each<[string, readonly string[] | undefined, readonly string[]]>([
+  ['at the cursor', undefined, ['转换为 heredoc']],
+  ['when refactorings are asked for', ['refactor'], ['转换为 heredoc']],
+  ['but not among the quick fixes', ['quickfix'], []],
+])('refactorings are offered %s', async (_, only, titles) => {
+  client = await startLspClient({ locale: 'zh-cn' });
+  const { uri } = await client.open(text);
+  const context = { diagnostics: [], ...(only && { only: [...only] }) };
+  const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri },
+    range,
+    context,
+  });
+  expect(actions?.map(({ title }) => title)).toEqual(titles);
+  const [action] = actions ?? [];
+  if (!action || !('edit' in action)) return;
+  expect(action).toMatchObject({ kind: 'refactor.rewrite' });
+  const after = applyLspEdits(text, action.edit?.changes?.[uri] ?? []);
+  expect(after).toBe('FROM a\nRUN <<EOF\nset -e\nb\nc\nEOF\n');
+});
