@@ -28,6 +28,8 @@ describe('Refactorings', () => {
     [exec, 'FROM a\nRUN a▮ && b\n', undefined],
     [exec, 'FROM a\nRUN a▮ *\n', undefined],
     [exec, 'FROM a\nRUN cd▮ b\n', undefined],
+    [exec, 'FROM a\nRUN exit▮ 1\n', undefined],
+    [exec, 'FROM a\nRUN exec▮ b c\n', 'FROM a\nRUN ["b", "c"]\n'],
     [exec, 'FROM a\nRUN a▮ <<E\nE\n', undefined],
     [exec, 'FROM a\nENTRYPOINT a▮ b\n', 'FROM a\nENTRYPOINT ["a", "b"]\n'],
     [exec, 'FROM a\nENTRYPOINT a▮ b\nCMD c\n', undefined],

@@ -17,18 +17,11 @@ export function plainWords(command: string): readonly string[] | undefined {
   return first === '' || first.includes('=') || builtins.has(first) ? undefined : words;
 }
 
-/** Commands that only a shell has. */
-const builtins = new Set([
-  '.',
-  ':',
-  'cd',
-  'eval',
-  'export',
-  'read',
-  'set',
-  'source',
-  'trap',
-  'ulimit',
-  'umask',
-  'unset',
-]);
+/** Commands and words that only a shell has. */
+const builtins = new Set(
+  [
+    '. : alias bg break cd command continue declare eval exit export fg getopts hash jobs let local popd pushd read',
+    'readonly return set shift shopt source times trap type typeset ulimit umask unalias unset wait',
+    'case do done elif else esac fi for function if select then time until while',
+  ].flatMap((words) => words.split(' ')),
+);

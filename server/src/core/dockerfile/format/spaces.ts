@@ -22,10 +22,12 @@ export function freeSpaces(instruction: Instruction, shell: ShellKind): readonly
   const { text } = line;
   const runs: SpaceRun[] = [];
   let at = 0;
+  const isOneLine = line.starts.length === 1;
   for (const part of parts(instruction)) {
-    addGap(runs, text, at, part.start);
+    // One space on one line is as it shall be.
+    if (!isOneLine || part.start - at !== 1 || text.charCodeAt(at) !== char.space) addGap(runs, text, at, part.start);
     // Within a text, only the white space around a line break can change.
-    if (line.starts.length > 1)
+    if (!isOneLine)
       for (const { start, end } of innerSpaces(text, part, shell)) runs.push({ start, end, kind: 'text' });
     at = part.end;
   }
@@ -51,7 +53,7 @@ function innerSpaces(text: string, { start, end, inner }: Part, shell: ShellKind
  * white space than blanks is no white space in JSON.
  */
 function addGap(runs: SpaceRun[], text: string, start: number, end: number): void {
-  if (end <= start || /<<-?$/.test(text.slice(Math.max(0, start - 3), start))) return;
+  if (end <= start || text.endsWith('<<', start) || text.endsWith('<<-', start)) return;
   for (let at = start; at < end; at++) if (!isHorizontal(text.charCodeAt(at))) return;
   runs.push({ start, end, kind: 'structure' });
 }
