@@ -62,6 +62,9 @@ describe('Occurrences of a variable', () => {
     // Stages on this one inherit it.
     'FROM a AS b\nENV «V»=1\nFROM b AS c\nRUN $«V»\nFROM c\nENV «V»=$«▮V»\nFROM d\nENV V=1\n',
     'FROM a AS b\nFROM b\nENV «V▮»=1\nFROM b\nENV V=1',
+    'ARG V=1\nFROM a:$V\nENV «V▮»=2\nRUN $«V»',
+    'FROM a AS b\nRUN $«V▮»\nFROM b\nRUN $«V»\nFROM a\nRUN $V',
+    'FROM a\nARG «V»\nRUN ▮${«V»}',
     // All instructions that expand.
     'FROM a\nARG «V»\nCOPY --chown=$«V» $«V▮» ["$V"]/${«V»}\n'.replace('["$V"]', '[$«V»]'),
     'FROM a\nARG «V▮»\nCOPY ["$«V»", "x"]\nEXPOSE $«V»/tcp\nVOLUME $«V»\nUSER $«V»\nSTOPSIGNAL $«V»\n',
@@ -179,6 +182,8 @@ describe('A rename', () => {
     ['ARG B▮=b\nFROM a AS b\nFROM $B', 'X', 'ARG X=b\nFROM a AS b\nFROM $X'],
     // Nothing but PATH is set in an image such as alpine.
     ['FROM alpine:3\nENV LIBS▮=/x:$LIBS', 'X', 'FROM alpine:3\nENV X=/x:$X'],
+    ['FROM a\nCMD $V\nENV V▮=1', 'X', 'FROM a\nCMD $X\nENV X=1'],
+    ['FROM a AS b\nENV V▮=1\nFROM b\nRUN $V\nENV V=2', 'X', 'FROM a AS b\nENV X=1\nFROM b\nRUN $X\nENV X=2'],
     ['FROM a AS golang▮\nFROM golang', 'a', 'FROM a AS a\nFROM a'],
     ['FROM a AS b▮', 'b', 'FROM a AS b'],
     ['FROM a\nARG V▮\nFROM b\nARG W\nRUN $W', 'W', 'FROM a\nARG W\nFROM b\nARG W\nRUN $W'],

@@ -48,10 +48,13 @@ CMD ["a", "b"]
   });
 
   test('of a half-typed file has what can be told', () => {
-    expect(outline('FROM\nRU\nENV\nARG =x')).toEqual([
+    expect(outline('FROM\nRU\nENV\nARG =x\nENV A=1 =x')).toEqual([
       'stage: FROM | FROM | FROM',
       '  variable: ENV |  | ENV',
       '  variable: ARG | x | ',
+      '  variable: ENV A |  | A',
+      '    variable: A | 1 | A',
+      '    variable: = | x | ',
     ]);
   });
 
@@ -132,9 +135,9 @@ FROM c`;
 27 FROM c`);
 });
 
-test.each(['# endregion\n# region\nFROM a', 'FROM a\nRUN <<EOF', '', 'FROM a\nRUN <<E\nE'])(
-  'Nothing can be folded where a fold would be one line: %j',
-  (text) => expect(dockerfile.folding?.(dockerfile.parse(text)).filter(({ end, start }) => end === start)).toEqual([]),
+test.each(['# endregion\n# region\nFROM a', '# a\n\n# b', 'RUN <<EOF', 'RUN <<E\nE', 'FROM a\n\n', ''])(
+  'Nothing can be folded in %j',
+  (text) => expect(dockerfile.folding?.(dockerfile.parse(text))).toEqual([]),
 );
 
 /** The texts that a selection grows to. */
@@ -171,6 +174,7 @@ describe('A selection grows', () => {
       'FROM a\nONBUILD RUN ec▮ho x',
       ['echo', 'echo x', 'RUN echo x', 'ONBUILD RUN echo x', 'FROM a\nONBUILD RUN echo x'],
     ],
+    ['FROM a\nRUN x y▮; z', ['y', 'x y', 'x y; z']],
     ['FROM a\nRUN a ▮ b', ['a  b', 'RUN a  b', 'FROM a\nRUN a  b']],
     ['▮', ['']],
   ];

@@ -86,12 +86,16 @@ function bodySpans({ text }: DockerfileModel, { body, terminator }: Heredoc, off
   return [{ start, end: lf < 0 ? text.length : lf }, body, whole, ...(terminator ? [terminator] : [])];
 }
 
-/** What stands between blanks, where that does not cut a quoted text in two. */
+/** What stands between blanks, without the signs that part it from others, where that does not cut a quoted text in two. */
 function tokenSpans({ line }: Instruction, at: number, offset: number): readonly Span[] {
-  const { start, end, span } = wordAround(line, at, offset);
+  let { start, end } = wordAround(line, at, offset);
+  while (start < end && separators.has(line.text.charAt(start))) start++;
+  while (start < end && separators.has(line.text.charAt(end - 1))) end--;
   const quotes = line.text.slice(start, end).match(/["']/g)?.length ?? 0;
-  return quotes % 2 === 0 ? [span] : [];
+  return quotes % 2 === 0 && start < end ? [sourceSpan(line, start, end)] : [];
 }
+
+const separators = new Set([';', '&', '|', '(', ')', '[', ']', ',']);
 
 function innerSpans(instruction: Instruction, offset: number): readonly Span[] {
   const { keyword, flags, line, argumentsAt, heredocs } = instruction;
