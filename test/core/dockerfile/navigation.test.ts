@@ -90,6 +90,7 @@ describe('Occurrences of a variable', () => {
     // What a shell sets for itself.
     'FROM a\nRUN for «f» in *; do echo $«▮f»; done\nRUN echo $f',
     'FROM a\nRUN --mount=type=secret,id=t,env=«TOKEN» x $«TOKEN▮»\nRUN $TOKEN',
+    'FROM a\nSHELL ["pwsh"]\nRUN $env:«f» = 1; x $env:«f▮»\nRUN x $env:f',
     'FROM a\nRUN read «f▮» && x=$«f»\nRUN f=1; $f',
     'FROM a\nRUN echo $«HOME▮»\nWORKDIR $«HOME»\nFROM b\nRUN $HOME',
     // Platform arguments need no ARG before the first FROM.
@@ -185,6 +186,7 @@ describe('A rename', () => {
     ['FROM a\nCMD $V\nENV V▮=1', 'X', 'FROM a\nCMD $X\nENV X=1'],
     ['FROM a AS b\nENV V▮=1\nFROM b\nRUN $V\nENV V=2', 'X', 'FROM a AS b\nENV X=1\nFROM b\nRUN $X\nENV X=2'],
     ['FROM a AS golang▮\nFROM golang', 'a', 'FROM a AS a\nFROM a'],
+    ['FROM a AS B▮', 'B', 'FROM a AS B'],
     ['FROM a AS b▮', 'b', 'FROM a AS b'],
     ['FROM a\nARG V▮\nFROM b\nARG W\nRUN $W', 'W', 'FROM a\nARG W\nFROM b\nARG W\nRUN $W'],
   ])('%j to %s', (source, newName, expected) => expect(renamed(source, newName)).toBe(expected));
@@ -222,6 +224,7 @@ describe('A rename', () => {
     ['FROM a AS b\nENV W=1\nFROM b\nENV V▮=1', 'W', 'W is another variable here already'],
     ['FROM a AS b\nENV V▮=1\nFROM b\nRUN $W', 'W', 'W is another variable here already'],
     ['FROM a\nRUN <<E▮\nX\nE', 'X', 'it would end there'],
+    ['FROM a\nRUN <<-E▮\n\t\tX\nE', 'X', 'it would end there'],
     ['FROM a\nRUN <<E▮\nE', 'a b', 'The name of a heredoc'],
     ['FROM a\nRUN <<E"O"F\nEOF▮', 'X', 'in quotes'],
   ])('%j to %s is refused', (source, newName, expected) => {
