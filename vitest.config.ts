@@ -2,7 +2,7 @@ import { CountReporter } from './test/helpers/countReporter.ts';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, options: object = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+  test: { name, setupFiles: ['test/helpers/seed.ts'], include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
 export default defineConfig({

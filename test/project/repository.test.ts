@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultServerSettings } from '../../protocol/settings.ts';
 import { root } from '../../scripts/project.ts';
 import { describe, expect, test } from 'vitest';
 import { listFiles } from '@vscode/vsce';
@@ -11,7 +12,9 @@ interface Manifest {
     readonly commands: readonly { readonly command: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly default: unknown }>>;
+    };
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 }
@@ -46,15 +49,15 @@ describe('the manifest and the code say the same', () => {
     }
   });
 
-  test('of settings', () => {
-    const declared = Object.keys(contributes.configuration.properties);
-    for (const setting of declared) {
-      const name = setting.slice('slipway.'.length);
-      const isServer = new RegExp(`readonly ${name.split('.')[0]}: \\{`).test(read('protocol/settings.ts'));
-      expect(isServer || code.includes(`'${name}'`), setting).toBe(true);
-    }
-    const used = [...code.matchAll(/\.get(?:<[^(]*>)?\('([\w.]+)'/g)].map(([, name]) => `slipway.${name}`);
-    for (const setting of used.filter((name) => name.includes('engine'))) expect(declared).toContain(setting);
+  test('of settings, and of their defaults', () => {
+    const { properties } = contributes.configuration;
+    const declared = Object.entries(properties).map(([name, setting]) => [name, setting.default]);
+    const ofServer = Object.entries(defaultServerSettings).flatMap(([group, settings]) =>
+      Object.entries(settings as object).map(([name, value]) => [`slipway.${group}.${name}`, value as unknown]),
+    );
+    const read = [...ofServer, ['slipway.engine.host', '']];
+    expect(code).toContain(".get<string>('engine.host', '')");
+    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
   test('of what an untrusted workspace may not set: the address of an engine', () => {
