@@ -109,6 +109,9 @@ describe('The formatter', () => {
       'FROM a\nSHELL ["pwsh"]\nRUN b \\\n    "\\" \\\n c\n',
     ],
     ['keeps a byte order mark', '\ufeffFROM  a\n', '\ufeffFROM a\n'],
+    ['trims a blank line at the top, and those below', '\n \nFROM a\n', '\n\nFROM a\n'],
+    ['copes with a first line that only goes on', '\\\n\tFROM\t a\n', '\\\n    FROM a\n'],
+    ['indents lines behind one that only goes on', 'FROM \\\n\\\na\n', 'FROM \\\n    \\\n    a\n'],
     ['leaves an empty file', '\n\n', '\n\n'],
     ['strips blank lines within an instruction', 'FROM a\nRUN b \\\n  \n  c\n', 'FROM a\nRUN b \\\n\n    c\n'],
   ])('%s', (_, before, after) => {
@@ -122,6 +125,7 @@ describe('The formatter', () => {
       'from a as b\nonbuild Run c\nhealthcheck none\nfoo\n',
       'FROM a AS b\nONBUILD RUN c\nHEALTHCHECK NONE\nfoo\n',
     ],
+    ['case and place of a word at once', { keywordCase: 'upper' }, 'FROM a \\\nas b\n', 'FROM a \\\n    AS b\n'],
     [
       'lower case',
       { keywordCase: 'lower' },
@@ -167,6 +171,7 @@ describe('The formatter', () => {
   test.each([
     ['FROM  a\n«RUN  b\n»RUN  c\n', 'FROM  a\nRUN b\nRUN  c\n'],
     ['FROM  a\nRUN  b \\\n «» c\nRUN  d\n', 'FROM  a\nRUN  b \\\n    c\nRUN  d\n'],
+    ['FROM a\n«RUN  b \\ »\nc\n', 'FROM a\nRUN b \\\nc\n'],
     ['FROM  a\nRUN  b\nR«UN  c»', 'FROM  a\nRUN  b\nRUN c\n'],
   ])('formats the lines of a range only: %j', (source, after) => {
     const { text, spans } = marked(source);
@@ -200,6 +205,8 @@ describe('Enter', () => {
     ['leaves a heredoc alone that was just begun', 'FROM a\nRUN <<E\n  ▮', 'FROM a\nRUN <<E\n  '],
     ['keeps CRLF', 'FROM a\r\nRUN b \\\r\n▮\r\n', 'FROM a\r\nRUN b \\\r\n    \r\n'],
     ['goes on after a comment', 'FROM a\nRUN b \\\n    # c\n▮', 'FROM a\nRUN b \\\n    # c\n    '],
+    ['begins at the top', '\n▮  \nFROM  a\n', '\n\nFROM  a\n'],
+    ['knows that it was not typed', '▮\n  \nFROM  a\n', '\n  \nFROM  a\n'],
     ['does nothing on the first line', '▮FROM  a', 'FROM  a'],
   ])('%s', (_, source, after) => {
     const { text, cursor } = marked(source);

@@ -10,6 +10,7 @@ import type { ShellKind } from './format/spaces.ts';
 import { freeSpaces } from './format/spaces.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
+import { skipSpaces } from './parse/chars.ts';
 import type { LineReader } from './parse/lineReader.ts';
 import { lineReader, nextLine } from './parse/lineReader.ts';
 
@@ -21,10 +22,19 @@ export function format(model: DockerfileModel, span: Span, options: FormatOption
   const { text } = model;
   // White space may not push a line over what the builder reads, or back under it.
   if (model.tree.errors.some(({ code }) => code === 'line-too-long')) return [];
-  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const start = lineStart(text, span.start);
   const lf = text.indexOf('\n', Math.max(span.start, span.end - 1));
   const end = lf < 0 ? text.length : lf + 1;
-  return allEdits(model, options).filter((edit) => edit.span.start >= start && edit.span.end <= end);
+  // What is put in where the next line begins belongs to that line.
+  const lastStart = end === text.length ? end : end - 1;
+  return allEdits(model, options).filter(
+    (edit) => edit.span.start >= start && edit.span.start <= lastStart && edit.span.end <= end,
+  );
+}
+
+/** Where the line of an offset begins. */
+export function lineStart(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** A walk over the lines of a file. */
@@ -76,7 +86,9 @@ function addInstructionEdits(walk: Walk, instruction: Instruction): void {
 }
 
 function merged(a: readonly TextEdit[], b: readonly TextEdit[]): readonly TextEdit[] {
-  return a.length === 0 ? b : [...a, ...b].sort((one, other) => one.span.start - other.span.start);
+  return a.length === 0
+    ? b
+    : [...a, ...b].sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
 }
 
 function addLooseEdits(walk: Walk, after: LooseContext['after'], end: number): void {
@@ -93,8 +105,7 @@ function addEnd(walk: Walk, end: number): void {
   while (nextLine(reader)) walk.loose.push(looseLine(reader));
   const isEmpty = tree.instructions.length === 0 && walk.loose.every(({ isBlank }) => isBlank);
   if (!isEmpty) addLooseEdits(walk, tree.instructions.length === 0 ? 'first' : 'end', end);
-  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
-  if (lastLine.trim() === '') return;
+  if (skipSpaces(text, text.lastIndexOf('\n') + 1, text.length) === text.length) return;
   edits.push({ span: { start: text.length, end: text.length }, newText: lineBreak });
 }
 

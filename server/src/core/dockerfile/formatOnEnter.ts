@@ -1,6 +1,6 @@
 import type { FormatOptions } from '../language.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { format } from './format.ts';
+import { format, lineStart } from './format.ts';
 import { indentation } from './format/instructionEdits.ts';
 import { columnsOf } from './format/instructionLines.ts';
 import type { DockerfileModel } from './model.ts';
@@ -12,15 +12,15 @@ import { positionAt } from './position.ts';
  */
 export function formatOnEnter(model: DockerfileModel, offset: number, options: FormatOptions): readonly TextEdit[] {
   const { text } = model;
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   if (start === 0) return [];
   const lf = text.indexOf('\n', start);
   const end = lf < 0 ? text.length : lf;
-  const left = { start: text.lastIndexOf('\n', start - 2) + 1, end: start };
-  if (text.slice(start, end).trim() !== '') return format(model, { start: left.start, end }, options);
+  const left = { start: lineStart(text, start - 1), end: start };
+  if (!/^[ \t]*\r*$/.test(text.slice(start, end))) return format(model, { start: left.start, end }, options);
   const edits = format(model, left, options);
   const indent = newIndent(model, { start, left: left.start, edits }, options);
-  const old = text.slice(start, end).replace(/\r$/, '');
+  const old = text.slice(start, end).replace(/\r+$/, '');
   if (indent === undefined || indent === old) return edits;
   return [...edits, { span: { start, end: start + old.length }, newText: indent }];
 }

@@ -43,7 +43,7 @@ function shapesOf(layout: Layout): readonly Shape[] {
   const cursor = spaceCursor(layout.spaces);
   const drafts = lines.map((line, index) => {
     const isFree = line.kind === 'comment' || (line.kind === 'code' && (index === 0 || cursor.touches(line.at)));
-    const inner = line.kind === 'code' ? innerSpaces(layout, line, cursor) : [];
+    const inner = line.atEnd > line.at ? innerSpaces(layout, line, cursor) : [];
     const hasFreeEnd = line.continuation >= 0 && line.textEnd > line.textStart && cursor.touches(line.atEnd);
     return { line, index, isFree, inner, hasFreeEnd };
   });
@@ -71,7 +71,7 @@ function isCloser({ instruction, text }: Layout, { textStart, at }: InstructionL
 
 /** The runs of white space between the parts of an instruction that lie within one line and are not one space. */
 function innerSpaces({ text }: Layout, line: InstructionLine, cursor: SpaceCursor): readonly Span[] {
-  const shift = (line.at === 0 ? line.textStart : line.start) - line.at;
+  const shift = line.source - line.at;
   return cursor
     .within(line.at + 1, line.atEnd - 1)
     .filter(({ kind }) => kind === 'structure')

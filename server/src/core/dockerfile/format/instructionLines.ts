@@ -15,7 +15,9 @@ export interface InstructionLine {
   readonly continuation: number;
   /** Before its line end. */
   readonly end: number;
-  /** Where `start` is in the logical line; for the first line, where `textStart` is. */
+  /** Where it begins to count for the logical line: at `start`, but for the first line behind the white space there. */
+  readonly source: number;
+  /** Where `source` is in the logical line. */
   readonly at: number;
   /** Where its continuation character, or its end, is in the logical line. */
   readonly atEnd: number;
@@ -47,6 +49,7 @@ function codeLine(reader: LineReader, from: number, escape: number, at: number):
     textEnd: continuation < 0 ? codeEnd(text, textStart, end, escape) : blanksBefore(text, textStart, continuation),
     continuation,
     end,
+    source: from,
     at,
     atEnd: at + (continuation < 0 ? end : continuation) - from,
   };
@@ -72,7 +75,7 @@ function otherLine(
 ): InstructionLine {
   let textEnd = end;
   while (textEnd > textStart && isSpace(text.charCodeAt(textEnd - 1))) textEnd--;
-  return { kind, start, textStart, textEnd, continuation: -1, end, at, atEnd: at };
+  return { kind, start, textStart, textEnd, continuation: -1, end, source: start, at, atEnd: at };
 }
 
 /** How many columns blanks take, from a column on; tabs reach to the next multiple of `tabSize`. */

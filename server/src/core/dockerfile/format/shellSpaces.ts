@@ -136,13 +136,14 @@ function readCloseBrace(scan: Scan): void {
   scan.at++;
 }
 
-/** A comment of the shell reaches to the end of the logical line. */
+/** A comment of the shell reaches to the end of the logical line. To the builder, quotes in it are quotes. */
 function readHash(scan: Scan): void {
   const { text, at, end } = scan;
   const isComment = scan.shields === 0 && /[\s;&|()]/.test(text.charAt(at - 1));
   scan.at++;
   if (!isComment) return;
-  for (const run of plainSpaces(text, at, end)) scan.runs.push(run);
+  const quote = text.slice(at, end).search(/["'`]/);
+  for (const run of plainSpaces(text, at, quote < 0 ? end : at + quote)) scan.runs.push(run);
   scan.state = 'done';
 }
 
