@@ -114,3 +114,10 @@ test('the stages that take from a stage, and those that it takes from', async ()
   const outgoing = await connection.sendRequest(CallHierarchyOutgoingCallsRequest.type, { item: await item(1) });
   expect(outgoing).toMatchObject([{ to: { name: 'build' }, fromRanges }]);
 });
+
+test('a language without folding of its own gives no answer, so that the editor folds by indentation', async () => {
+  const client = await startLspClient();
+  const { uri } = await client.open('services:\n  web:\n    image: nginx\n', 'compose.yaml');
+  expect(await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } })).toBeNull();
+  await client.stop();
+});

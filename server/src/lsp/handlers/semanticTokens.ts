@@ -12,6 +12,6 @@ export function semanticTokens(
   if (!read) return null;
   const { document, model } = read;
   const span = 'range' in params ? document.positions.span(params.range) : { start: 0, end: document.text.length };
-  const tokens = document.language.semanticTokens?.(model, span) ?? [];
-  return toSemanticTokens(document, tokens);
+  const tokens = document.language.semanticTokens?.(model, span);
+  return tokens ? toSemanticTokens(document, tokens) : null;
 }
