@@ -128,6 +128,7 @@ describe('Semantic tokens', () => {
       'STOPSIGNAL SIGINT\nWORKDIR /a\\$B',
       ['STOPSIGNAL keyword', 'SIGINT enumMember', 'WORKDIR keyword', '/a\\$B string'],
     ],
+    ['COPY <\\\n<E /x\nE', ['COPY keyword', '< operator', '< operator', 'E label', '/x string', 'E label']],
     ['FOO bar', []],
     ['R\\\nUN x', ['R keyword', 'UN keyword']],
     ['COPY a\\\n # c\nb d', ['COPY keyword', 'a string', '# c comment', 'b string', 'd string']],

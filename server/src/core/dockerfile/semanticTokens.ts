@@ -2,10 +2,12 @@ import type { SemanticToken } from '../language.ts';
 import type { Span } from '../text/span.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Directive, Heredoc, Instruction } from './parse/ast.ts';
+import type { LogicalLine } from './parse/logicalLine.ts';
+import { logicalOffset } from './parse/logicalLine.ts';
 import type { TokenContext } from './tokens/arguments.ts';
 import { argumentTokens } from './tokens/arguments.ts';
 import { flagTokens } from './tokens/flags.ts';
-import { piecesOf } from './tokens/words.ts';
+import { piecesIn, piecesOf } from './tokens/words.ts';
 
 /**
  * What the pieces of the text that `span` touches mean, in the order of the text and without overlap. The text of
@@ -43,13 +45,18 @@ function instructionTokens(context: TokenContext, instruction: Instruction): rea
   if (kind === 'onbuild')
     return instruction.trigger ? [...own, ...instructionTokens(context, instruction.trigger)] : own;
   // A heredoc's words are arguments of COPY too: what comes first counts.
-  return [...own, ...heredocs.flatMap((heredoc) => heredocTokens(heredoc)), ...argumentTokens(context, instruction)];
+  return [
+    ...own,
+    ...heredocs.flatMap((heredoc) => heredocTokens(line, heredoc)),
+    ...argumentTokens(context, instruction),
+  ];
 }
 
-function heredocTokens({ span, nameSpan, terminator }: Heredoc): readonly SemanticToken[] {
+function heredocTokens(line: LogicalLine, { span, nameSpan, terminator }: Heredoc): readonly SemanticToken[] {
+  const nameStart = logicalOffset(line, nameSpan.start);
   return [
-    { start: span.start, end: nameSpan.start, type: 'operator' },
-    { ...nameSpan, type: 'label' },
+    ...piecesIn(line, logicalOffset(line, span.start), nameStart, 'operator'),
+    ...piecesIn(line, nameStart, logicalOffset(line, nameSpan.end - 1) + 1, 'label'),
     ...(terminator ? [{ ...terminator, type: 'label' } as const] : []),
   ];
 }
