@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { afterEach, expect } from 'vitest';
 import {
   type ClientCapabilities,
   ConfigurationRequest,
@@ -71,7 +72,26 @@ export const richClient: ClientCapabilities = {
   },
 };
 
-export async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
+/**
+ * Starts a client for a test. Each is stopped after its test, which fails where the server logged an error or did not
+ * end well. To be called once in a file.
+ */
+export function useLspClients(): (options?: LspClientOptions) => Promise<LspClient> {
+  const clients: LspClient[] = [];
+  afterEach(async () => {
+    for (const client of clients.splice(0)) {
+      expect(client.log).toEqual([]);
+      expect(await client.stop()).toBe(0);
+    }
+  });
+  return async (options) => {
+    const client = await startLspClient(options);
+    clients.push(client);
+    return client;
+  };
+}
+
+async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
   const server = spawn(process.execPath, [join(import.meta.dirname, '../../dist/server.js'), '--stdio']);
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),

@@ -1,5 +1,5 @@
-import { applyLspEdits, type LspClient, richClient, startLspClient } from '../helpers/lspClient.ts';
-import { afterEach, expect, test } from 'vitest';
+import { applyLspEdits, richClient, useLspClients } from '../helpers/lspClient.ts';
+import { expect, test } from 'vitest';
 import {
   type ClientCapabilities,
   DocumentFormattingRequest,
@@ -7,26 +7,21 @@ import {
   DocumentRangeFormattingRequest,
 } from 'vscode-languageserver/node';
 
-let client: LspClient | undefined;
-
-afterEach(async () => {
-  expect(client?.log).toEqual([]);
-  expect(await client?.stop()).toBe(0);
-});
+const start = useLspClients();
 
 const text = 'from a\nRUN b &&  \\\n  c\n';
 const options = { tabSize: 2, insertSpaces: false };
 
 test('a document is formatted with the options of the editor and the settings of the user', async () => {
   const settings = { format: { keywordCase: 'upper', lineContinuation: 'one-space', blankLinesBetweenStages: -1 } };
-  client = await startLspClient({ initializationOptions: { settings } });
+  const client = await start({ initializationOptions: { settings } });
   const { uri } = await client.open(text);
   const edits = await client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options });
   expect(applyLspEdits(text, edits ?? [])).toBe('FROM a\nRUN b && \\\n\tc\n');
 });
 
 test('a range is formatted, and what was typed', async () => {
-  client = await startLspClient();
+  const client = await start();
   const { uri } = await client.open(text);
   const position = { line: 2, character: 0 };
   const range = { start: position, end: position };
@@ -51,7 +46,7 @@ test('a language without a formatter is left to others where the client takes re
       onTypeFormatting: dynamic,
     },
   };
-  client = await startLspClient({ capabilities });
+  const client = await start({ capabilities });
   expect(client.initializeResult.capabilities.documentFormattingProvider).toBeUndefined();
   const { uri } = await client.open(text);
   const edits = await client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options });

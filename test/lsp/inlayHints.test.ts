@@ -1,24 +1,19 @@
-import { type LspClient, startLspClient } from '../helpers/lspClient.ts';
-import { afterEach, expect, test } from 'vitest';
+import { useLspClients } from '../helpers/lspClient.ts';
+import { expect, test } from 'vitest';
 import {
   DidChangeConfigurationNotification,
   InlayHintRefreshRequest,
   InlayHintRequest,
 } from 'vscode-languageserver/node';
 
-let client: LspClient | undefined;
-
-afterEach(async () => {
-  expect(client?.log).toEqual([]);
-  expect(await client?.stop()).toBe(0);
-});
+const start = useLspClients();
 
 test.each<[string, unknown, readonly unknown[]]>([
   ['stages by default', undefined, [['a:$V', 3, 13]]],
   ['variables when asked for', { variables: true, stages: false }, [['1', 1, 9]]],
   ['nothing when told so', { stages: false }, []],
 ])('inlay hints show %s', async (_, inlayHints, expected) => {
-  client = await startLspClient({ initializationOptions: { settings: { inlayHints } } });
+  const client = await start({ initializationOptions: { settings: { inlayHints } } });
   const { uri } = await client.open('ARG V=1\nFROM a:$V\nFROM b\nCOPY --from=0 x y\n');
   const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
   const hints = await client.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range });
@@ -26,7 +21,7 @@ test.each<[string, unknown, readonly unknown[]]>([
 });
 
 test('inlay hints are asked for again when the settings change', async () => {
-  client = await startLspClient({ capabilities: { workspace: { inlayHint: { refreshSupport: true } } } });
+  const client = await start({ capabilities: { workspace: { inlayHint: { refreshSupport: true } } } });
   const { connection } = client;
   const refreshed = new Promise<void>((resolve) => connection.onRequest(InlayHintRefreshRequest.type, () => resolve()));
   await connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { slipway: {} } });

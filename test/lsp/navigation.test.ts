@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   DefinitionRequest,
   DocumentHighlightRequest,
@@ -9,17 +9,10 @@ import {
   RenameRequest,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver/node';
-import { applyLspEdits, type LspClient, positionAt, startLspClient } from '../helpers/lspClient.ts';
+import { applyLspEdits, type LspClient, positionAt, useLspClients } from '../helpers/lspClient.ts';
 import { marked } from '../helpers/marks.ts';
 
-const clients: LspClient[] = [];
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) {
-    expect(client.log).toEqual([]);
-    expect(await client.stop()).toBe(0);
-  }
-});
+const start = useLspClients();
 
 interface Opened {
   readonly client: LspClient;
@@ -28,9 +21,8 @@ interface Opened {
   readonly params: TextDocumentPositionParams;
 }
 
-async function open(source: string, ...options: Parameters<typeof startLspClient>): Promise<Opened> {
-  const client = await startLspClient(...options);
-  clients.push(client);
+async function open(source: string, ...options: Parameters<typeof start>): Promise<Opened> {
+  const client = await start(...options);
   const { text, cursor } = marked(source);
   const { uri } = await client.open(text);
   return { client, uri, text, params: { textDocument: { uri }, position: positionAt(text, cursor) } };

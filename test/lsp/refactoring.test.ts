@@ -1,13 +1,8 @@
-import { applyLspEdits, type LspClient, startLspClient } from '../helpers/lspClient.ts';
-import { afterEach, expect, test } from 'vitest';
+import { applyLspEdits, useLspClients } from '../helpers/lspClient.ts';
+import { expect, test } from 'vitest';
 import { CodeActionRequest } from 'vscode-languageserver/node';
 
-let client: LspClient | undefined;
-
-afterEach(async () => {
-  expect(client?.log).toEqual([]);
-  expect(await client?.stop()).toBe(0);
-});
+const start = useLspClients();
 
 const text = 'FROM a\nRUN b && c\n';
 const range = { start: { line: 1, character: 2 }, end: { line: 1, character: 2 } };
@@ -17,7 +12,7 @@ test.each<[string, readonly string[] | undefined, readonly string[]]>([
   ['when refactorings are asked for', ['refactor'], ['转换为 heredoc']],
   ['but not among the quick fixes', ['quickfix'], []],
 ])('refactorings are offered %s', async (_, only, titles) => {
-  client = await startLspClient({ locale: 'zh-cn' });
+  const client = await start({ locale: 'zh-cn' });
   const { uri } = await client.open(text);
   const context = { diagnostics: [], ...(only && { only: [...only] }) };
   const actions = await client.connection.sendRequest(CodeActionRequest.type, {

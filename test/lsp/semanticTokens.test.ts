@@ -1,16 +1,11 @@
-import { type LspClient, startLspClient } from '../helpers/lspClient.ts';
-import { afterEach, expect, test } from 'vitest';
+import { useLspClients } from '../helpers/lspClient.ts';
+import { expect, test } from 'vitest';
 import { SemanticTokensRangeRequest, SemanticTokensRequest } from 'vscode-languageserver/node';
 
-let client: LspClient | undefined;
-
-afterEach(async () => {
-  expect(client?.log).toEqual([]);
-  expect(await client?.stop()).toBe(0);
-});
+const start = useLspClients();
 
 test('semantic tokens of a document and of a range, as the legend numbers them', async () => {
-  client = await startLspClient();
+  const client = await start();
   const { semanticTokensProvider } = client.initializeResult.capabilities;
   const { tokenTypes = [] } = semanticTokensProvider?.legend ?? {};
   const { uri } = await client.open('FROM é AS b\n  USER 1\n');

@@ -3,8 +3,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { marked } from '../helpers/marks.ts';
-import { applyLspEdits, type LspClient, positionAt, richClient, startLspClient } from '../helpers/lspClient.ts';
-import { afterEach, describe, expect, test } from 'vitest';
+import { applyLspEdits, type LspClient, positionAt, richClient, useLspClients } from '../helpers/lspClient.ts';
+import { describe, expect, test } from 'vitest';
 import {
   type CodeAction,
   CodeActionRequest,
@@ -19,20 +19,7 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 
-const clients: LspClient[] = [];
-
-async function start(...options: Parameters<typeof startLspClient>): Promise<LspClient> {
-  const client = await startLspClient(...options);
-  clients.push(client);
-  return client;
-}
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) {
-    expect(client.log).toEqual([]);
-    expect(await client.stop()).toBe(0);
-  }
-});
+const start = useLspClients();
 
 const upperCaseStage = 'FROM alpine AS Build\nCOPY --from=Build /a /b\n';
 

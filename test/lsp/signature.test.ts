@@ -1,16 +1,11 @@
-import { type LspClient, startLspClient } from '../helpers/lspClient.ts';
-import { afterEach, expect, test } from 'vitest';
+import { useLspClients } from '../helpers/lspClient.ts';
+import { expect, test } from 'vitest';
 import { SignatureHelpRequest } from 'vscode-languageserver/node';
 
-let client: LspClient | undefined;
-
-afterEach(async () => {
-  expect(client?.log).toEqual([]);
-  expect(await client?.stop()).toBe(0);
-});
+const start = useLspClients();
 
 test('the signature of an instruction, with its parameters as text for a client that knows no offsets', async () => {
-  client = await startLspClient();
+  const client = await start();
   const { uri } = await client.open('COPY a \n');
   const params = { textDocument: { uri }, position: { line: 0, character: 7 } };
   const help = await client.connection.sendRequest(SignatureHelpRequest.type, params);
@@ -27,7 +22,7 @@ test('the signature of a mount, in Chinese, with places of its parameters', asyn
     documentationFormat: ['markdown' as const],
     parameterInformation: { labelOffsetSupport: true },
   };
-  client = await startLspClient({
+  const client = await start({
     locale: 'zh-cn',
     capabilities: { textDocument: { signatureHelp: { signatureInformation } } },
   });
@@ -36,7 +31,7 @@ test('the signature of a mount, in Chinese, with places of its parameters', asyn
   const help = await client.connection.sendRequest(SignatureHelpRequest.type, params);
   const [first] = help?.signatures ?? [];
   const parameter = first?.parameters?.[help?.activeParameter ?? 0];
-  const [start, end] = typeof parameter?.label === 'object' ? parameter.label : [];
-  expect(first?.label.slice(start, end)).toBe('size=<size>');
+  const [from, to] = typeof parameter?.label === 'object' ? parameter.label : [];
+  expect(first?.label.slice(from, to)).toBe('size=<size>');
   expect(JSON.stringify(parameter?.documentation)).toMatch(/"markdown".*\p{Script=Han}/u);
 });

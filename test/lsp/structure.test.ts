@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   CallHierarchyIncomingCallsRequest,
   type CallHierarchyItem,
@@ -12,22 +12,9 @@ import {
   SelectionRangeRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
-import { type LspClient, startLspClient } from '../helpers/lspClient.ts';
+import { useLspClients } from '../helpers/lspClient.ts';
 
-const clients: LspClient[] = [];
-
-async function start(...options: Parameters<typeof startLspClient>): Promise<LspClient> {
-  const client = await startLspClient(...options);
-  clients.push(client);
-  return client;
-}
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) {
-    expect(client.log).toEqual([]);
-    expect(await client.stop()).toBe(0);
-  }
-});
+const start = useLspClients();
 
 const text = 'FROM a AS build\nENV A=1\nRUN <<EOF\nx\nEOF\nFROM b\n';
 
@@ -116,8 +103,7 @@ test('the stages that take from a stage, and those that it takes from', async ()
 });
 
 test('a language without folding of its own gives no answer, so that the editor folds by indentation', async () => {
-  const client = await startLspClient();
+  const client = await start();
   const { uri } = await client.open('services:\n  web:\n    image: nginx\n', 'compose.yaml');
   expect(await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } })).toBeNull();
-  await client.stop();
 });
