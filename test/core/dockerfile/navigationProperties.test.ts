@@ -89,7 +89,10 @@ test('the items of the outline have names, and lie within each other', () => {
       check(children, span);
     }
   };
-  holds((text) => check(dockerfile.symbols?.(dockerfile.parse(text)) ?? [], { start: 0, end: text.length }));
+  const outline = (text: string): void =>
+    check(dockerfile.symbols?.(dockerfile.parse(text)) ?? [], { start: 0, end: text.length });
+  holds(outline);
+  outline('FROM\r\uFEFF');
 });
 
 test('folds have lines to hide, and begin at lines of their own', () => {

@@ -20,8 +20,10 @@ function directiveItem({ name, value, span, nameSpan }: Directive): OutlineItem 
 export function stageItem(stage: Stage): OutlineItem {
   const { name, base, from, instructions, span } = stage;
   const image = base?.text ?? '';
+  // An image of odd white space alone leaves nothing to show.
+  const label = shortened(name?.text ?? image);
   return {
-    name: shortened(name?.text ?? (image === '' ? from.keyword.text : image)),
+    name: label === '' ? from.keyword.text : label,
     detail: shortened(name ? `${from.keyword.text} ${image}` : from.keyword.text),
     kind: 'stage',
     span,
