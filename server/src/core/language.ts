@@ -194,7 +194,11 @@ export interface Language<Model> {
   /** Larger texts are not parsed: the edge says so instead. In UTF-16 code units. */
   readonly maxLength: number;
   readonly rules: readonly RuleInfo[];
-  parse(text: string): Model;
+  /**
+   * Reads a text. From the model of an earlier text it may take over what is still there: that one is not to be used
+   * any more.
+   */
+  parse(text: string, earlier?: Model): Model;
   /** Hard errors and findings of rules, in the order of the text. */
   diagnose(model: Model): readonly Diagnostic[];
   completion?(model: Model, offset: number): readonly Completion[];

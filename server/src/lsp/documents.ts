@@ -4,14 +4,17 @@ import { lineIndex } from '../core/text/lineIndex.ts';
 import { type Encoding, type Positions, positionsOf } from './positions.ts';
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 
-/** One version of an open document. Its model is parsed when it is first asked for, and once. */
+/** One version of an open document. Its model is parsed when it is first asked for. */
 export interface Document {
   readonly uri: string;
   readonly version: number;
   readonly text: string;
   readonly language: Language<unknown>;
   readonly positions: Positions;
-  /** The parsed model; undefined where the text is larger than the language takes. */
+  /**
+   * The parsed model; undefined where the text is larger than the language takes. It is good until another version is
+   * asked for its own: who waits for something asks again afterwards.
+   */
   model(): unknown;
 }
 
@@ -25,8 +28,8 @@ export interface Documents {
 }
 
 export function documentsIn(encoding: Encoding): Documents {
-  const documents = new Map<string, Document>();
-  const keep = (document: Document): Document => {
+  const documents = new Map<string, KeptDocument>();
+  const keep = (document: KeptDocument): KeptDocument => {
     documents.set(document.uri, document);
     return document;
   };
@@ -36,7 +39,9 @@ export function documentsIn(encoding: Encoding): Documents {
     open({ uri, version, text, languageId }) {
       // Other editors may know no language id for these files, or only that they are YAML.
       const language = languageById(languageId) ?? languageOfFile(pathOf(uri));
-      return language && keep(documentOf({ uri, version, text, language }, encoding));
+      return (
+        language && keep(documentOf({ uri, version, text, language }, encoding, { owner: undefined, model: undefined }))
+      );
     },
     change(uri, version, changes) {
       const old = documents.get(uri);
@@ -48,35 +53,52 @@ export function documentsIn(encoding: Encoding): Documents {
 
 type Snapshot = Pick<Document, 'uri' | 'version' | 'text' | 'language'>;
 
-function documentOf(snapshot: Snapshot, encoding: Encoding): Document {
-  const { text, language } = snapshot;
+/** The one model of an open document. The next version's takes over what is left of it, so that there is no other. */
+interface ModelCell {
+  /** The version whose model it is. */
+  owner: Document | undefined;
+  model: unknown;
+}
+
+interface KeptDocument extends Document {
+  readonly cell: ModelCell;
+}
+
+function documentOf(snapshot: Snapshot, encoding: Encoding, cell: ModelCell): KeptDocument {
+  const { uri, version, text, language } = snapshot;
   let positions: Positions | undefined;
-  let parsed: { readonly model: unknown } | undefined;
-  return {
-    ...snapshot,
+  const document: KeptDocument = {
+    uri,
+    version,
+    text,
+    language,
+    cell,
     get positions() {
       return (positions ??= positionsOf(text, lineIndex(text), encoding));
     },
     model() {
       if (text.length > language.maxLength) return undefined;
-      parsed ??= { model: language.parse(text) };
-      return parsed.model;
+      if (cell.owner !== document) {
+        cell.model = language.parse(text, cell.model);
+        cell.owner = document;
+      }
+      return cell.model;
     },
   };
+  return document;
 }
 
 function changed(
-  old: Document,
+  old: KeptDocument,
   version: number,
   changes: readonly TextDocumentContentChangeEvent[],
   encoding: Encoding,
-): Document {
-  let document = old;
-  for (const change of changes) {
-    const { uri, language } = document;
-    document = documentOf({ uri, language, version, text: textAfter(document, change) }, encoding);
-  }
-  return changes.length === 0 ? documentOf({ ...old, version }, encoding) : document;
+): KeptDocument {
+  const { uri, language, cell } = old;
+  const next = (text: string): KeptDocument => documentOf({ uri, version, text, language }, encoding, cell);
+  let document = changes.length === 0 ? next(old.text) : old;
+  for (const change of changes) document = next(textAfter(document, change));
+  return document;
 }
 
 function textAfter(document: Document, change: TextDocumentContentChangeEvent): string {

@@ -294,7 +294,8 @@ function meaningOf(instruction: Instruction, text: string, escape: string): unkn
     const all = problem ? command.split(/[ \t]+/) : words.map((word) => word.text);
     return [instruction.kind, instruction.flags.map(({ name, value }) => [name, value]), all, bodies];
   }
-  const tree = { text, escape: '\\', directives: [], comments: [], instructions: [instruction], errors: [] } as const;
+  const none = { directives: [], comments: [], errors: [], segments: [] } as const;
+  const tree = { text, escape: '\\', instructions: [instruction], ...none } as const;
   const secondWord = /^(\(from (?:\[.*\] )?"(?:[^"\\]|\\.)*" |\(healthcheck (?:\[.*\] )?)("(?:as|cmd|none)")/i;
   return [dump(tree).replace(secondWord, (_, before: string, word: string) => before + word.toLowerCase()), bodies];
 }

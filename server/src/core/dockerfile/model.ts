@@ -50,9 +50,12 @@ export interface StageReference {
   readonly target: Stage | undefined;
 }
 
-/** Reads a Dockerfile. Never throws. */
-export function dockerfileModel(text: string): DockerfileModel {
-  const tree = parseDockerfile(text);
+/**
+ * Reads a Dockerfile. Never throws. What is still there of an earlier model is taken over, with its identity; the
+ * earlier model is not to be used any more.
+ */
+export function dockerfileModel(text: string, earlier?: DockerfileModel): DockerfileModel {
+  const tree = parseDockerfile(text, earlier?.tree);
   const firstFrom = tree.instructions.findIndex(({ kind }) => kind === 'from');
   const globals = firstFrom < 0 ? tree.instructions : tree.instructions.slice(0, firstFrom);
   const stages = firstFrom < 0 ? [] : stagesOf(tree, globals, firstFrom);

@@ -16,6 +16,18 @@ export interface DockerfileTree {
   readonly instructions: readonly Instruction[];
   /** What the parser itself rejects, in the order of the text. */
   readonly errors: readonly SyntaxProblem[];
+  /** The text in pieces, without gaps between them. */
+  readonly segments: readonly Segment[];
+}
+
+/**
+ * A piece of the text that is read by itself: an instruction with the comments and blank lines above it, up to the end
+ * of its last line. What stands behind the last instruction is one, too.
+ */
+export interface Segment extends Span {
+  readonly instruction: Instruction | undefined;
+  readonly comments: readonly Comment[];
+  readonly errors: readonly SyntaxProblem[];
 }
 
 /** Something that the file is rejected for. */

@@ -237,5 +237,6 @@ function onbuild(draft: Draft): Instruction {
 }
 
 function report({ problems }: Context, code: string, span: Span, problem: Message): void {
-  problems.push({ code, span, message: problem });
+  // A copy: spans of nodes move with their nodes.
+  problems.push({ code, span: { ...span }, message: problem });
 }

@@ -8,8 +8,8 @@ export interface LogicalLine {
   readonly text: string;
   /** Where the pieces begin, in `text`: the first is 0. */
   readonly starts: readonly number[];
-  /** Where the pieces begin, in the document. */
-  readonly sources: readonly number[];
+  /** Where the pieces begin, in the document. They move when the text before them grows or shrinks. */
+  readonly sources: number[];
 }
 
 /** The document's offset of the character at `at`; behind the last character, the end of that one. */

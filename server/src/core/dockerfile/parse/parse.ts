@@ -1,36 +1,113 @@
 import type { Span } from '../../text/span.ts';
 import { message } from '../../text/message.ts';
-import type { Comment, DockerfileTree, Instruction, SyntaxProblem } from './ast.ts';
+import type { Comment, Directive, DockerfileTree, Instruction, Segment, SyntaxProblem } from './ast.ts';
+import { changeBetween } from './change.ts';
 import { char, skipSpaces, trimmedEnd } from './chars.ts';
 import type { DirectiveState } from './directives.ts';
 import { readDirective } from './directives.ts';
 import { buildInstruction } from './instruction.ts';
 import type { LineReader } from './lineReader.ts';
 import { commentStart, continuationAt, isBlankLine, lineReader, nextLine } from './lineReader.ts';
+import { moveSegment } from './move.ts';
 
 /**
  * Reads a Dockerfile as BuildKit's parser does (frontend/dockerfile/parser/parser.go), but goes on after an error.
  * Never throws; takes time in proportion to the text.
+ *
+ * From the tree of an earlier text it takes over the instructions that are still there, so that an edit costs no more
+ * than the instructions that it touches. They keep their identity and move to their new places: the earlier tree is
+ * not to be used any more.
  */
-export function parseDockerfile(text: string): DockerfileTree {
+export function parseDockerfile(text: string, earlier?: DockerfileTree): DockerfileTree {
   const state: State = {
     reader: lineReader(text),
     directiveState: { done: false, directives: [], problems: [] },
     escape: char.backslash,
     above: [],
     comments: [],
-    instructions: [],
+    instruction: undefined,
     problems: [],
   };
-  while (nextLine(state.reader)) readLine(state);
+  const segments: Segment[] = [];
+  const resume = earlier && takeBeginning(state, segments, earlier);
+  for (let segment = readSegment(state); segment; segment = readSegment(state)) {
+    segments.push(segment);
+    if (resume && takeRest(state, segments, resume)) break;
+  }
+  return treeOf(text, state, segments);
+}
+
+function treeOf(text: string, { escape, directiveState }: State, segments: readonly Segment[]): DockerfileTree {
+  const comments: Comment[] = [];
+  const instructions: Instruction[] = [];
+  const errors: SyntaxProblem[] = [];
+  for (const segment of segments) {
+    for (const comment of segment.comments) comments.push(comment);
+    if (segment.instruction) instructions.push(segment.instruction);
+    for (const error of segment.errors) errors.push(error);
+  }
   return {
     text,
-    escape: state.escape === char.backtick ? '`' : '\\',
-    directives: state.directiveState.directives,
-    comments: state.comments,
-    instructions: state.instructions,
-    errors: [...state.directiveState.problems, ...state.reader.tooLong.map(tooLong), ...state.problems],
+    escape: escape === char.backtick ? '`' : '\\',
+    directives: directiveState.directives,
+    comments,
+    instructions,
+    errors,
+    segments,
   };
+}
+
+/** Where an earlier text goes on as the new one does. */
+interface Resume {
+  readonly earlier: DockerfileTree;
+  /** How far the texts behind the change have moved. */
+  readonly shift: number;
+  /** Where the change ends in the new text. */
+  readonly end: number;
+  /** The next segment of the earlier tree that may be taken over. */
+  next: number;
+}
+
+/** Takes over the segments before the change, and stands behind them. */
+function takeBeginning(state: State, segments: Segment[], earlier: DockerfileTree): Resume {
+  const { reader, directiveState } = state;
+  const change = changeBetween(earlier.text, reader.text);
+  for (const segment of earlier.segments) {
+    // What reaches to the end of the text might go on in a longer one.
+    if (segment.end > change.start || segment.end === earlier.text.length) break;
+    segments.push(segment);
+  }
+  const last = segments.at(-1);
+  if (last) {
+    reader.at = last.end;
+    directiveState.done = true;
+    directiveState.directives.push(...earlier.directives);
+    state.escape = earlier.escape.charCodeAt(0);
+  }
+  return { earlier, shift: change.newEnd - change.oldEnd, end: change.newEnd, next: segments.length };
+}
+
+/** Takes over all that follows where the earlier tree has a segment that begins here; says whether it has. */
+function takeRest({ reader, directiveState }: State, segments: Segment[], resume: Resume): boolean {
+  const { earlier, shift, end } = resume;
+  if (reader.at < end) return false;
+  const at = reader.at - shift;
+  while ((earlier.segments[resume.next]?.start ?? at) < at) resume.next++;
+  if (earlier.segments[resume.next]?.start !== at) return false;
+  // Directives change what all the rest means.
+  if (!isSame(directiveState.directives, earlier.directives)) return false;
+  for (const segment of earlier.segments.slice(resume.next)) {
+    if (shift !== 0) moveSegment(segment, shift);
+    segments.push(segment);
+  }
+  return true;
+}
+
+function isSame(directives: readonly Directive[], others: readonly Directive[]): boolean {
+  return (
+    directives.length === others.length &&
+    directives.every(({ name, value }, index) => name === others[index]?.name && value === others[index].value)
+  );
 }
 
 interface State {
@@ -39,13 +116,38 @@ interface State {
   escape: number;
   /** The comments above the next instruction. */
   above: Comment[];
-  readonly comments: Comment[];
-  readonly instructions: Instruction[];
-  readonly problems: SyntaxProblem[];
+  /** What the segment has that is being read. */
+  comments: Comment[];
+  instruction: Instruction | undefined;
+  problems: SyntaxProblem[];
 }
 
 const noComments: readonly Comment[] = [];
 const noBlankLines: readonly Span[] = [];
+const noProblems: readonly SyntaxProblem[] = [];
+
+/** Reads up to the end of the next instruction, or of the text; undefined where nothing is left. */
+function readSegment(state: State): Segment | undefined {
+  const { reader, directiveState } = state;
+  const start = reader.at;
+  while (!state.instruction && nextLine(reader)) readLine(state);
+  if (reader.at === start) return undefined;
+  const { instruction, comments, problems } = state;
+  const hasErrors = problems.length + directiveState.problems.length + reader.tooLong.length > 0;
+  const segment: Segment = {
+    start,
+    end: reader.at,
+    instruction,
+    comments: comments.length > 0 ? comments : noComments,
+    errors: hasErrors
+      ? [...directiveState.problems.splice(0), ...reader.tooLong.splice(0).map(tooLong), ...problems]
+      : noProblems,
+  };
+  if (comments.length > 0) state.comments = [];
+  if (problems.length > 0) state.problems = [];
+  state.instruction = undefined;
+  return segment;
+}
 
 /** Reads one comment, directive, or instruction with all its continued lines and heredocs. */
 function readLine(state: State): void {
@@ -62,7 +164,7 @@ function readLine(state: State): void {
   directiveState.done = true;
   const draft = joinLines(state, start);
   const { length } = draft.text;
-  const instruction = buildInstruction(
+  state.instruction = buildInstruction(
     {
       line: draft,
       reader,
@@ -75,7 +177,6 @@ function readLine(state: State): void {
     skipSpaces(draft.text, 0, length),
     trimmedEnd(draft.text, 0, length),
   );
-  state.instructions.push(instruction);
   if (state.above.length > 0) state.above = [];
 }
 
