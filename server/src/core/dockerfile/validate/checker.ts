@@ -9,18 +9,38 @@ import { expand } from '../parse/expand.ts';
 import type { LogicalLine } from '../parse/logicalLine.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
 import type { Scope } from '../scope.ts';
+import { unknownScope } from '../scope.ts';
 
 /** The state of a walk that looks for what the builder rejects. */
 export interface Checker {
   readonly model: DockerfileModel;
   readonly escape: number;
   readonly problems: Diagnostic[];
+  /** Use `stateOf`, or `scopeFor` a text. */
+  readonly state: State;
+  /** Whether a check has used the state: then what it found follows from more than the instruction. */
+  usedState: boolean;
+}
+
+/** What the instructions before leave to the next one. */
+export interface State {
   /** The variables that the instruction sees. */
   scope: Scope;
   /** The variables of the ARG before the first FROM, for the stages. */
   globals: Scope | undefined;
   /** Whether the working directory is surely the root: a relative path of nothing is the root then. */
   isAtRoot: boolean;
+}
+
+/** The state that the instruction finds, and may change. */
+export function stateOf(checker: Checker): State {
+  checker.usedState = true;
+  return checker.state;
+}
+
+/** The variables that a text sees. */
+export function scopeFor(checker: Checker, text: string): Scope {
+  return text.includes('$') ? stateOf(checker).scope : unknownScope;
 }
 
 /** Looks at one instruction. */
@@ -76,7 +96,7 @@ export function expandedText(
   spanOf: (start: number, end: number) => Span,
 ): string | undefined {
   if (!needsExpansion(text, checker.escape)) return text;
-  const { value, problem } = expand(text, checker.escape, checker.scope, 'word');
+  const { value, problem } = expand(text, checker.escape, scopeFor(checker, text), 'word');
   if (!problem) return value;
   const { code, start, end, message: text_ } = problem;
   report(checker, { code, span: spanOf(start, Math.min(end, text.length)), message: text_ });

@@ -4,7 +4,7 @@ import { expand } from '../parse/expand.ts';
 import type { Flag, Heredoc, InstructionOf, ListItem } from '../parse/ast.ts';
 import { heredocMarker } from '../parse/heredoc.ts';
 import type { Checker } from './checker.ts';
-import { expanded, expandedText, report } from './checker.ts';
+import { expanded, expandedText, report, stateOf } from './checker.ts';
 
 type Copy = InstructionOf<'copy'> | InstructionOf<'add'>;
 
@@ -96,7 +96,7 @@ function checkBody({ expands, body }: Heredoc, checker: Checker): void {
   if (!expands) return;
   const text = checker.model.text.slice(body.start, body.end);
   if (!text.includes('$')) return;
-  const { problem } = expand(text, backslash, checker.scope, 'body');
+  const { problem } = expand(text, backslash, stateOf(checker).scope, 'body');
   if (!problem) return;
   const span = { start: body.start + problem.start, end: Math.min(body.start + problem.end, body.end) };
   report(checker, { code: problem.code, span, message: problem.message });

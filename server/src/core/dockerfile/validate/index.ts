@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
+import { nodeMemo } from '../../lint/nodeMemo.ts';
 import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import { frontendOf } from '../frontend.ts';
@@ -27,9 +28,8 @@ export function hardErrors(model: DockerfileModel): Diagnostic[] {
     model,
     escape: tree.escape.charCodeAt(0),
     problems: [],
-    scope,
-    globals: undefined,
-    isAtRoot: false,
+    state: { scope, globals: undefined, isAtRoot: false },
+    usedState: false,
   };
   for (const problem of tree.errors) report(checker, problem);
   checkDirectives(checker);
@@ -103,20 +103,18 @@ const maxUses = 10;
 function checkStages(checker: Checker, globals: Scope): void {
   const outcomes = new Map<Stage, Outcome>();
   for (const stage of checker.model.stages) {
-    checker.scope = globals;
+    const { state } = checker;
+    state.scope = globals;
     checkFlags(stage.from, checker);
     checkFrom(stage, checker);
     const base = stage.baseStage && outcomes.get(stage.baseStage);
     const isBare = isOnBareImage(stage);
-    checker.globals = globals;
-    checker.scope = stageScope(base?.scope ?? (isBare ? 'known' : 'unknown'));
-    checker.isAtRoot = base?.isAtRoot ?? isBare;
+    state.globals = globals;
+    state.scope = stageScope(base?.scope ?? (isBare ? 'known' : 'unknown'));
+    state.isAtRoot = base?.isAtRoot ?? isBare;
     if (base) runTriggers(base, checker);
-    for (const instruction of stage.instructions) {
-      checkForm(instruction, checker);
-      runChecks(valueChecksByKind, instruction, checker);
-    }
-    const { scope, isAtRoot } = checker;
+    for (const instruction of stage.instructions) checkInstruction(instruction, checker);
+    const { scope, isAtRoot } = state;
     outcomes.set(stage, { scope, isAtRoot, triggers: triggersOf(stage), uses: 0 });
   }
 }
@@ -140,6 +138,23 @@ function triggersOf({ instructions }: Stage): readonly Instruction[] {
   }
   return triggers;
 }
+
+/** Most instructions are right or wrong by themselves; those are looked at once, as long as an edit leaves them. */
+function checkInstruction(instruction: Instruction, checker: Checker): void {
+  const { problems } = checker;
+  const known = memo.get(instruction);
+  if (known) {
+    for (const problem of known) problems.push(problem);
+    return;
+  }
+  const first = problems.length;
+  checker.usedState = false;
+  checkForm(instruction, checker);
+  runChecks(valueChecksByKind, instruction, checker);
+  if (!checker.usedState) memo.set(instruction, problems.slice(first));
+}
+
+const memo = nodeMemo<Instruction>();
 
 function checkForm(instruction: Instruction, checker: Checker): void {
   checkFlags(instruction, checker);

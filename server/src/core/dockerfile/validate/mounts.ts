@@ -8,7 +8,7 @@ import type { Flag, InstructionOf } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
 import { closest } from '../../text/closest.ts';
 import type { Checker } from './checker.ts';
-import { expandedText, replacement, report } from './checker.ts';
+import { expandedText, replacement, report, stateOf } from './checker.ts';
 import { isBoolean, isUnsigned } from './numbers.ts';
 
 type Run = InstructionOf<'run'>;
@@ -171,7 +171,7 @@ function checkTarget(mount: Mount): void {
   const target = mount.values.get('target');
   if (target && target.value === undefined) return;
   const path = target?.value ?? '';
-  const isRoot = path.startsWith('/') ? normalized(path) === '' : mount.checker.isAtRoot && normalized(path) === '';
+  const isRoot = normalized(path) === '' && (path.startsWith('/') || stateOf(mount.checker).isAtRoot);
   if (!isRoot) return;
   failWhole(
     mount,

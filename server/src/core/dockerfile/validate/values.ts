@@ -6,7 +6,7 @@ import { sourceSpan } from '../parse/logicalLine.ts';
 import { isSet, setVariable, valueOf } from '../scope.ts';
 import { checkCopy } from './copy.ts';
 import type { Checker } from './checker.ts';
-import { expanded, expandedText, on, replacement, report } from './checker.ts';
+import { expanded, expandedText, on, replacement, report, scopeFor, stateOf } from './checker.ts';
 import { checkMount } from './mounts.ts';
 import { portProblem } from './ports.ts';
 import { isSignal } from './signals.ts';
@@ -55,7 +55,7 @@ function checkDevice({ nameSpan }: Flag, checker: Checker): void {
 /** All values of one ENV are expanded before any is set. */
 function env(instruction: InstructionOf<'env'>, checker: Checker): void {
   const values = expandPairs(instruction, instruction.pairs, checker);
-  for (const { name, value } of values) if (name !== undefined) setVariable(checker.scope, name, value);
+  for (const { name, value } of values) if (name !== undefined) setVariable(stateOf(checker).scope, name, value);
 }
 
 interface ExpandedPair {
@@ -76,17 +76,17 @@ function expandPairs(
 
 /** The values of one ARG take effect one after the other; without a default it takes over a global value. */
 function arg(instruction: InstructionOf<'arg'>, checker: Checker): void {
-  const { globals } = checker;
+  const { scope, globals } = stateOf(checker);
   for (const { name, value } of instruction.pairs) {
-    if (value) setVariable(checker.scope, name.text, expanded(checker, instruction.line, value));
-    else if (globals && isSet(globals, name.text)) setVariable(checker.scope, name.text, valueOf(globals, name.text));
+    if (value) setVariable(scope, name.text, expanded(checker, instruction.line, value));
+    else if (globals && isSet(globals, name.text)) setVariable(scope, name.text, valueOf(globals, name.text));
   }
 }
 
 function expose({ items, line }: InstructionOf<'expose'>, checker: Checker): void {
   for (const { word } of items) {
     if (!word) continue;
-    const { words, value, problem } = expand(word.text, checker.escape, checker.scope, 'word');
+    const { words, value, problem } = expand(word.text, checker.escape, scopeFor(checker, word.text), 'word');
     if (problem) expanded(checker, line, word);
     if (value === undefined) continue;
     for (const port of words) {
@@ -114,7 +114,7 @@ function expandText({ value, line }: TextInstruction<'user' | 'workdir'>, checke
 
 function workdir(instruction: InstructionOf<'workdir'>, checker: Checker): void {
   const path = expandText(instruction, checker);
-  if (path !== '/' && path !== '') checker.isAtRoot = false;
+  if (path !== '/' && path !== '') stateOf(checker).isAtRoot = false;
 }
 
 function stopsignal({ value, line }: InstructionOf<'stopsignal'>, checker: Checker): void {
