@@ -1,9 +1,8 @@
 import { noFindings } from '../../lint/rule.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { DockerfileModel } from '../model.ts';
 import type { InstructionOf, Word } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule, Source } from '../rule.ts';
 
 export const legacyKeyValueFormat: DockerfileRule<'env' | 'label'> = {
   id: 'LegacyKeyValueFormat',
@@ -28,7 +27,7 @@ export const legacyKeyValueFormat: DockerfileRule<'env' | 'label'> = {
     { good: 'FROM alpine:3.22\nENV A=1 B="2 3"\n' },
   ],
   nodes: ['env', 'label'],
-  check(instruction, model) {
+  check(instruction, source) {
     const [pair] = instruction.pairs;
     if (!instruction.legacy || !pair?.value) return noFindings;
     const { name, value } = pair;
@@ -37,14 +36,14 @@ export const legacyKeyValueFormat: DockerfileRule<'env' | 'label'> = {
       instruction.keyword.text.toUpperCase(),
       name.text,
     );
-    const fix = equalsFix(instruction, model, { name, value });
+    const fix = equalsFix(instruction, source, { name, value });
     return [{ span: name.span, message: text, ...(fix ? { fixes: [fix] } : {}) }];
   },
 };
 
 function equalsFix(
   { line }: InstructionOf<'env' | 'label'>,
-  { text }: DockerfileModel,
+  { text }: Source,
   { name, value }: { readonly name: Word; readonly value: Word },
 ): Fix | undefined {
   const gap = { start: name.span.end, end: value.span.start };

@@ -24,12 +24,12 @@ export const maintainerDeprecated: DockerfileRule<'maintainer'> = {
     { good: 'FROM alpine:3.22\nLABEL org.opencontainers.image.authors="ada@example.com"\n' },
   ],
   nodes: ['maintainer'],
-  check({ keyword, value, span, flags }, { tree }) {
+  check({ keyword, value, span, flags }, { escape }) {
     const text = message('MAINTAINER is deprecated. Use the label {0}.', label);
     const finding = { span: keyword.span, message: text, tag: 'deprecated' as const };
     if (!value || flags.length > 0) return value ? [finding] : noFindings;
     const name = keyword.text === keyword.text.toLowerCase() ? 'label' : 'LABEL';
-    const newText = `${name} ${label}=${quoted(unquoted(value.text), tree.escape)}`;
+    const newText = `${name} ${label}=${quoted(unquoted(value.text), escape)}`;
     const title = message('Convert to LABEL {0}', label);
     return [{ ...finding, fixes: [{ title, edits: [{ span, newText }], preferred: true }] }];
   },

@@ -75,6 +75,7 @@ function findingsIn(instruction: Instruction, names: Names, escape: number): rea
 }
 
 function usesIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
+  if (usedNames(instruction, escape).every((name) => isDeclared(names, name))) return noFindings;
   const findings: Finding[] = [];
   for (const word of expandedWords(instruction)) {
     const seen = new Set<string>();
@@ -89,6 +90,18 @@ function usesIn(instruction: Instruction, names: Names, escape: number): readonl
   }
   return findings;
 }
+
+/** The variables that an instruction names; told by its text, so an edit elsewhere does not change them. */
+function usedNames(instruction: Instruction, escape: number): readonly string[] {
+  const known = namesByInstruction.get(instruction);
+  if (known) return known;
+  const uses = expandedWords(instruction).flatMap((word) => variablesIn(instruction.line, word, escape));
+  const names = [...new Set(uses.map(({ name }) => name))];
+  namesByInstruction.set(instruction, names);
+  return names;
+}
+
+const namesByInstruction = new WeakMap<Instruction, readonly string[]>();
 
 function declare({ pairs }: Extract<Instruction, { kind: 'arg' | 'env' }>, names: Names, until: number): void {
   for (const { name } of pairs) if (name.at <= until) names.own.add(name.text);
