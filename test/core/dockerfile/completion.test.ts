@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { marked } from '../../helpers/marks.ts';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
+import { patterns } from '../../../server/src/core/dockerfile/patterns.ts';
 import type { Completion } from '../../../server/src/core/language.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 
@@ -10,6 +11,12 @@ function at(source: string): { readonly text: string; readonly items: readonly C
 }
 
 const labels = (source: string): readonly string[] => at(source).items.map(({ label }) => label);
+
+/** The labels without whole patterns and official images. */
+const ownLabels = (source: string): readonly string[] =>
+  at(source)
+    .items.filter(({ kind, sortText = '' }) => kind !== 'snippet' && !sortText.startsWith('3'))
+    .map(({ label }) => label);
 
 /** The text after the offer `label` was taken. */
 function take(source: string, label: string): string {
@@ -23,11 +30,11 @@ function take(source: string, label: string): string {
 describe('Instructions', () => {
   test.each(['▮', 'F▮', '# c\n\n▮\n', 'ARG x\n▮', '▮\nFROM a', 'ARG ▮\n'.replace('ARG ▮', '▮ARG')])(
     'before the first FROM: %j',
-    (source) => expect(labels(source)).toEqual(['FROM', 'ARG']),
+    (source) => expect(ownLabels(source)).toEqual(['FROM', 'ARG']),
   );
 
   test('behind a FROM all are offered', () => {
-    const all = labels('FROM a\n▮');
+    const all = ownLabels('FROM a\n▮');
     expect(all).toHaveLength(18);
     expect(all).toEqual(labels('FROM a\nRU▮N x\n'));
   });
@@ -67,7 +74,7 @@ describe('Nothing is offered', () => {
     'FROM a\n# co▮',
     'FROM a\nRUN a \\\n# co▮\n b',
     'FROM a\nRUN <<EOF\nCO▮\nEOF\n',
-    'FROM a\nRUN <<EOF\n▮',
+    'FROM a\nRUN <<EOF\nx▮',
     'FROM a\nCOPY <<A <<B /x\na\nA\n▮\nB\n',
     'FROM a\nRUN echo ▮',
     'FROM a\nRUN a \\\n  b▮',
@@ -87,7 +94,7 @@ describe('Flags', () => {
     ['FROM a\nCOPY --from=b \\\n  --▮', ['--chown', '--chmod', '--link', '--parents', '--exclude']],
     ['FROM a\nRUN ▮', ['--mount', '--network', '--security', '--device']],
     ['FROM --▮ a', ['--platform']],
-    ['FROM a\nUSER ▮', []],
+    ['FROM a\nUSER --▮', []],
   ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
 
   test.each([
@@ -95,7 +102,11 @@ describe('Flags', () => {
     ['FROM a\nCOPY --fr▮om=x a b', '--chown', 'FROM a\nCOPY --chown=x a b'],
     ['FROM a\nCOPY --l▮', '--link', 'FROM a\nCOPY --link'],
     ['FROM a\nRUN ▮', '--network', 'FROM a\nRUN --network=${1|default,none,host|}'],
-    ['FROM ▮', '--platform', 'FROM --platform=${1|$BUILDPLATFORM,linux/amd64,linux/arm64,linux/arm/v7,windows/amd64|}'],
+    [
+      'FROM ▮',
+      '--platform',
+      'FROM --platform=${1|$BUILDPLATFORM,$TARGETPLATFORM,linux/amd64,linux/arm64,linux/arm/v7,windows/amd64|}',
+    ],
   ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
 });
 
@@ -108,8 +119,8 @@ describe('Values', () => {
     ['FROM ▮a AS b', ['scratch']],
     ['FROM a ▮', ['AS']],
     ['from a ▮', ['as']],
-    [`${stages}COPY --from=▮ x y`, ['one']],
-    [`${stages}RUN --mount=type=bind,from=▮ x`, ['one']],
+    [`${stages}COPY --from=▮ x y`, ['one', '0', '1']],
+    [`${stages}RUN --mount=type=bind,from=▮ x`, ['one', '0', '1']],
     ['FROM a\nRUN --network=▮', ['default', 'none', 'host']],
     ['FROM a\nCOPY --link=▮ a b', ['true', 'false']],
     ['FROM a\nRUN --mount=▮', ['type', 'target', 'source', 'from', 'readwrite']],
@@ -118,7 +129,38 @@ describe('Values', () => {
     ['FROM a\nRUN --mount=type=cache,sharing=p▮,target=/x y', ['shared', 'private', 'locked']],
     ['FROM a\nHEALTHCHECK --interval=▮ CMD x', ['10s', '30s', '1m', '5m']],
     ['FROM a\nHEALTHCHECK --retries=1 C▮', ['CMD', 'NONE']],
-  ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
+    ['FROM a\nRUN useradd -m -s /bin/sh bob\nUSER ▮', ['bob', 'nobody', 'root']],
+    ['FROM a\nRUN addgroup -S web && \\\n  adduser -S -G web app\nUSER a▮', ['app', 'nobody', 'root']],
+    ['FROM node:22\nCOPY --chown=▮ a b', ['node', 'nobody', 'root']],
+    ['FROM docker.io/library/node AS n\nFROM n\nUSER x:▮', ['node', 'root']],
+    ['FROM a\nRUN <<E\ngroupadd --gid 7 staff\nE\nUSER x:s▮', ['staff', 'root']],
+    ['FROM a\nEXPOSE 80/▮', ['80/tcp', '80/udp', '80/sctp']],
+    ['FROM a\nWORKDIR /a\nCOPY x /b/\nCOPY y ▮', ['./', '/b/', '/a']],
+    ['FROM a\nWORKDIR /a\nWORKDIR ▮', ['/a']],
+    ['FROM a AS one\nWORKDIR /a\nFROM one\nVOLUME ▮', ['/a']],
+    [
+      'ARG V=1\nARG W\nFROM a\nARG W\nARG ▮',
+      [
+        'V',
+        'BUILDPLATFORM',
+        'BUILDOS',
+        'BUILDOSVERSION',
+        'BUILDARCH',
+        'BUILDVARIANT',
+        'TARGETPLATFORM',
+        'TARGETOS',
+        'TARGETOSVERSION',
+        'TARGETARCH',
+        'TARGETVARIANT',
+        'TARGETSTAGE',
+      ],
+    ],
+    ['FROM a\nRUN --mount=type=bind,target=▮ x', []],
+    ['FROM a:▮', []],
+    ['FROM a\nLABEL a=▮', []],
+    ['FROM a\nCMD n▮', []],
+    ['FROM a\nCOPY ▮ b', ['--from', '--chown', '--chmod', '--link', '--parents', '--exclude']],
+  ])('%j', (source, expected) => expect(ownLabels(source)).toEqual(expected));
 
   test.each([
     [`${stages}COPY --from=o▮n x y`, 'one', `${stages}COPY --from=one x y`],
@@ -126,7 +168,64 @@ describe('Values', () => {
     ['FROM a\nRUN --mount=type=cache,ta▮ y', 'target', 'FROM a\nRUN --mount=type=cache,target= y'],
     ['FROM a\nRUN --mount=type=cache,i▮=x y', 'id', 'FROM a\nRUN --mount=type=cache,id=x y'],
     ['FROM a\nSTOPSIGNAL SIGK▮', 'SIGKILL', 'FROM a\nSTOPSIGNAL SIGKILL'],
+    ['FROM no▮', 'node', 'FROM node'],
+    ['FROM a AS one\nFROM b\nCOPY --from=▮ x y', '0', 'FROM a AS one\nFROM b\nCOPY --from=0 x y'],
+    ['FROM a\nUSER a▮b:c', 'nobody', 'FROM a\nUSER nobody:c'],
+    ['FROM a\nUSER a:c▮d', 'root', 'FROM a\nUSER a:root'],
+    ['FROM a\nEXPOSE 5▮3', '53/udp', 'FROM a\nEXPOSE 53/udp'],
+    ['FROM a\nLABEL org▮=x', 'org.opencontainers.image.title', 'FROM a\nLABEL org.opencontainers.image.title=x'],
+    [
+      'FROM a\nLABEL ▮',
+      'org.opencontainers.image.version',
+      'FROM a\nLABEL org.opencontainers.image.version="${1:1.2.3}"',
+    ],
+    ['FROM a\nSHELL ▮', '["/bin/sh", "-c"]', 'FROM a\nSHELL ["/bin/sh", "-c"]'],
+    ['FROM a\nCMD ▮', '["program", "argument"]', 'FROM a\nCMD ["${1:program}", "${2:argument}"]'],
+    ['FROM a\nRUN --mount=type=cache,target=/r▮ x', '/root/.npm', 'FROM a\nRUN --mount=type=cache,target=/root/.npm x'],
   ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+});
+
+describe('Heredocs', () => {
+  test.each([
+    ['FROM a\nRUN <<▮', '<<EOF', 'FROM a\nRUN <<EOF\n${0}\nEOF'],
+    ['FROM a\nRUN <<-E▮\nx\n', '<<-EOF', 'FROM a\nRUN <<-EOF\n${0}\nEOF\nx\n'],
+    ['FROM a\nRUN <<E▮\nx\nEOF\n', '<<EOF', 'FROM a\nRUN <<EOF\nx\nEOF\n'],
+    ['FROM a\nCOPY <<▮ /x', '<<FILE', 'FROM a\nCOPY <<FILE /x'],
+    ['FROM a\nRUN <<EOF\nx\nE▮\n', 'EOF', 'FROM a\nRUN <<EOF\nx\nEOF\n'],
+    ['FROM a\nRUN <<-EOF\nx\n\t▮', 'EOF', 'FROM a\nRUN <<-EOF\nx\n\tEOF'],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+
+  test('only where a heredoc can be', () => expect(labels('FROM a\nUSER <<▮')).not.toContain('<<EOF'));
+});
+
+describe('Operators', () => {
+  test.each([
+    ['FROM a\nARG V\nENV A=${V:▮', ':-', 'FROM a\nARG V\nENV A=${V:-${1:default}}'],
+    ['FROM a\nARG V\nENV A=${V:▮}', ':?', 'FROM a\nARG V\nENV A=${V:?}'],
+    ['FROM a\nARG V\nENV A=${V%▮', '%%', 'FROM a\nARG V\nENV A=${V%%${1:pattern}}'],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+});
+
+describe('Patterns', () => {
+  test('whole files in an empty one, groups of instructions in a stage', () => {
+    expect(labels('▮')).toContain('multi-stage-node');
+    expect(labels('mul▮')).toContain('multi-stage-node');
+    expect(labels('ARG a\n▮')).not.toContain('multi-stage-node');
+    expect(labels('FROM a\n▮')).toContain('cache-apt');
+    expect(labels('FROM a\n▮')).not.toContain('multi-stage-node');
+    expect(labels('▮')).not.toContain('cache-apt');
+    expect(labels('FROM a\nONBUILD ▮')).not.toContain('cache-apt');
+  });
+
+  test('a directive at the top is not written twice', () => {
+    expect(take('# syntax=a\n▮', 'multi-stage-go')).toMatch(/^# syntax=a\nFROM /);
+  });
+
+  test.each(patterns.map((pattern) => [pattern.label, pattern] as const))('%s has no findings', (_, pattern) => {
+    const filled = pattern.snippet.replaceAll(/\$\{\d:([^}]*)\}|\$\d/g, '$1').replaceAll(/\\([$\\}])/g, '$1');
+    const text = pattern.place === 'file' ? filled : `FROM debian:13\n${filled}`;
+    expect(dockerfile.diagnose(dockerfile.parse(text))).toEqual([]);
+  });
 });
 
 describe('Variables', () => {
@@ -135,7 +234,10 @@ describe('Variables', () => {
   test.each([
     [`${file}USER $▮`, ['ONE', 'THREE', 'TWO']],
     [`${file}COPY a \${T▮} b`, ['ONE', 'THREE', 'TWO']],
-    [`${file}RUN echo "$T▮"`, ['ONE', 'THREE', 'TWO']],
+    [
+      `${file}RUN echo "$T▮"`,
+      ['ONE', 'THREE', 'TWO', 'HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'],
+    ],
     ['FROM a\nARG A\nENV B=$▮\nENV C=1', ['A']],
     ['FROM a\nUSER $▮', []],
   ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));

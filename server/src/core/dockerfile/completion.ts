@@ -1,17 +1,21 @@
 import type { Completion } from '../language.ts';
-import { directiveCompletions } from './directiveCompletion.ts';
-import { flagCompletions, flagValueCompletions } from './flagCompletion.ts';
+import { argumentCompletions } from './completion/arguments.ts';
+import { directiveCompletions } from './completion/directives.ts';
+import { flagCompletions, flagValueCompletions } from './completion/flags.ts';
+import { heredocEnds, heredocOpenings } from './completion/heredocs.ts';
+import { offer } from './completion/offers.ts';
+import { operatorCompletions, variableCompletions } from './completion/variables.ts';
 import { instructionDocs } from './docs.ts';
 import type { InstructionSpec } from './instructions.ts';
 import { instructionSpecs } from './instructions.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Span } from '../text/span.ts';
 import { touches } from '../text/span.ts';
-import type { Instruction, InstructionKind } from './parse/ast.ts';
+import type { Instruction } from './parse/ast.ts';
 import type { InstructionPosition } from './position.ts';
+import type { Pattern } from './patterns.ts';
+import { patterns } from './patterns.ts';
 import { positionAt, wordAround } from './position.ts';
-import { stageNames } from './stageCompletion.ts';
-import { variableCompletions } from './variableCompletion.ts';
 
 /** What can be written at `offset`: instructions, flags and their values, directives, stages, variables. */
 export function completion(model: DockerfileModel, offset: number): readonly Completion[] {
@@ -21,7 +25,7 @@ export function completion(model: DockerfileModel, offset: number): readonly Com
     return inInstruction(model, position, offset).filter(({ span }) => touches(span, offset));
   }
   if (position.kind === 'directive' || position.kind === 'comment') return directiveCompletions(model, offset);
-  if (position.kind === 'body') return [];
+  if (position.kind === 'body') return heredocEnds(model, offset);
   const span = { start: offset, end: offset };
   return keywordCompletions(model, { span, isBare: true, current: undefined, isTrigger: false });
 }
@@ -33,7 +37,7 @@ function inInstruction(model: DockerfileModel, position: InstructionPosition, of
     const isBare = line.text.slice(keyword.at + keyword.text.length).trim() === '';
     return keywordCompletions(model, { span: keyword.span, isBare, current: instruction, isTrigger });
   }
-  const variables = variableCompletions(model, instruction, at);
+  const variables = variableCompletions(model, instruction, at) ?? operatorCompletions(instruction, at);
   if (variables) return variables;
   const flag = instruction.flags.find(
     ({ valueWord }) => valueWord && at >= valueWord.at && at <= valueWord.at + valueWord.text.length,
@@ -43,10 +47,12 @@ function inInstruction(model: DockerfileModel, position: InstructionPosition, of
   const index = argumentIndex(instruction, word.start);
   const flags = index === 0 ? flagCompletions(instruction, word, at) : [];
   if (line.text.charAt(word.start) === '-') return flags;
-  return [
-    ...(argumentCompletions.get(instruction.kind)?.(model, { instruction, index, span: word.span }) ?? []),
-    ...flags,
-  ];
+  const heredocs = heredocOpenings(model, instruction, word);
+  if (heredocs.length > 0) return heredocs;
+  if (instruction.kind === 'onbuild' && index === 0) {
+    return keywordCompletions(model, { span: word.span, isBare: true, current: instruction, isTrigger: true });
+  }
+  return [...argumentCompletions(model, { instruction, index, word, at }), ...flags];
 }
 
 interface KeywordPlace {
@@ -64,9 +70,34 @@ function keywordCompletions(model: DockerfileModel, place: KeywordPlace): readon
   const isBeforeFrom = !first || first.span.start >= place.span.start;
   const other = tree.instructions.find((known) => known !== place.current && known.kind !== 'unknown')?.keyword.text;
   const toCase = other === undefined || other !== other.toLowerCase() ? (text: string) => text : lowerKeyword;
-  return instructionSpecs
+  const keywords = instructionSpecs
     .filter((spec) => (place.isTrigger ? spec.isTrigger : !isBeforeFrom || beforeFrom.has(spec.kind)))
     .map((spec, index) => keywordCompletion(spec, index, place, toCase));
+  if (place.isTrigger || !place.isBare) return keywords;
+  return [...keywords, ...patternCompletions(model, place, isBeforeFrom && !first ? 'file' : 'stage')];
+}
+
+/** Whole files where none is begun yet, groups of instructions within a stage. */
+function patternCompletions(
+  { tree }: DockerfileModel,
+  { span, current }: KeywordPlace,
+  wanted: Pattern['place'],
+): readonly Completion[] {
+  const isBegun = tree.instructions.some((instruction) => instruction !== current);
+  if (wanted === 'file' && isBegun) return [];
+  // The file has its own `# syntax=` already, or other directives that must stay first.
+  const hasTop = tree.directives.length > 0 || tree.comments.length > 0;
+  return patterns
+    .filter(({ place }) => place === wanted)
+    .map(({ label, summary, snippet }, index) => {
+      const newText = hasTop ? snippet.replace(/^# syntax=.*\n/, '') : snippet;
+      const docs: Completion['docs'] = [{ kind: 'code', language: 'dockerfile', code: plainText(newText) }];
+      return offer(label, span, index, { kind: 'snippet', newText, isSnippet: true, detail: summary, group: 5, docs });
+    });
+}
+
+function plainText(snippet: string): string {
+  return snippet.replaceAll(/\$\{\d:([^}]*)\}|\$\d/g, '$1').replaceAll(/\\([$\\}])/g, '$1');
 }
 
 const beforeFrom = new Set(['from', 'arg']);
@@ -95,49 +126,8 @@ function lowerKeyword(text: string): string {
   return text.replace(/^[A-Z]+/, (keyword) => keyword.toLowerCase());
 }
 
-interface ArgumentPlace {
-  readonly instruction: Instruction;
-  /** How many arguments stand before it. */
-  readonly index: number;
-  readonly span: Span;
-}
-
-type ArgumentCompletions = (model: DockerfileModel, place: ArgumentPlace) => readonly Completion[];
-
-const argumentCompletions: ReadonlyMap<InstructionKind, ArgumentCompletions> = new Map([
-  [
-    'from',
-    (model, { instruction, index, span }) => {
-      if (index === 0) return [...stageNames(model, instruction, span), ...plain(['scratch'], span)];
-      return index === 1 ? plain([instruction.keyword.text === 'from' ? 'as' : 'AS'], span) : [];
-    },
-  ],
-  [
-    'onbuild',
-    (model, { instruction, index, span }) =>
-      index === 0 ? keywordCompletions(model, { span, isBare: true, current: instruction, isTrigger: true }) : [],
-  ],
-  ['healthcheck', (_, { index, span }) => (index === 0 ? plain(['CMD', 'NONE'], span) : [])],
-  ['stopsignal', (_, { index, span }) => (index === 0 ? plain(signals, span) : [])],
-]);
-
-/** The signals that one gives to STOPSIGNAL. */
-const signals = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGKILL'];
-
 /** How many arguments stand before the word that begins at `start`. */
 function argumentIndex({ line, argumentsAt }: Instruction, start: number): number {
   const before = line.text.slice(Math.min(argumentsAt, start), start).trim();
   return before === '' ? 0 : before.split(/\s+/).length;
-}
-
-function plain(values: readonly string[], span: Span): readonly Completion[] {
-  return values.map((label, index) => ({
-    label,
-    kind: 'value',
-    span,
-    newText: label,
-    isSnippet: false,
-    sortText: `1${String(index).padStart(2, '0')}`,
-    docs: [],
-  }));
 }

@@ -68,7 +68,7 @@ export const fromFlags: readonly FlagSpec[] = [
       'Which platform of a multi-platform image to use. `$BUILDPLATFORM` is the machine that builds, for tools that cross-compile; `$TARGETPLATFORM` is the default.',
     ),
     example: '--platform=$BUILDPLATFORM',
-    values: ['$BUILDPLATFORM', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
+    values: ['$BUILDPLATFORM', '$TARGETPLATFORM', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
   },
 ];
 

@@ -7,6 +7,14 @@ export function isSignal(text: string): boolean {
   return realTime !== null;
 }
 
+/** The signals that one sends to stop a container first, then all others, with SIG. */
+export const signalNames: readonly string[] = (
+  'TERM INT QUIT HUP USR1 USR2 WINCH KILL ABRT ALRM BUS CHLD CONT FPE ILL IO PIPE POLL PROF PWR SEGV STOP SYS TRAP ' +
+  'TSTP TTIN TTOU URG VTALRM XCPU XFSZ RTMIN+3'
+)
+  .split(' ')
+  .map((name) => `SIG${name}`);
+
 const names: ReadonlySet<string> = new Set(
   (
     'ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP ' +

@@ -1,8 +1,8 @@
-import type { Completion } from '../language.ts';
-import { checkNames, directiveSpecs } from './directives.ts';
-import { directiveDocs } from './docs.ts';
-import type { DockerfileModel } from './model.ts';
-import type { DirectiveName } from './parse/ast.ts';
+import type { Completion } from '../../language.ts';
+import { checkNames, directiveSpecs } from '../directives.ts';
+import { directiveDocs } from '../docs.ts';
+import type { DockerfileModel } from '../model.ts';
+import type { DirectiveName } from '../parse/ast.ts';
 
 /** Directives and their values in a comment at the top of the file; nothing in any other comment. */
 export function directiveCompletions(model: DockerfileModel, offset: number): readonly Completion[] {
@@ -40,7 +40,7 @@ function isAtTop({ text, tree }: DockerfileModel, lineStart: number): boolean {
 }
 
 const directiveValues: Readonly<Record<DirectiveName, readonly string[]>> = {
-  syntax: ['docker/dockerfile:1'],
+  syntax: ['docker/dockerfile:1', 'docker/dockerfile:1-labs'],
   escape: ['`', '\\'],
   check: ['skip=', 'skip=all', 'error=true'],
 };

@@ -1,19 +1,24 @@
-import type { Completion } from '../language.ts';
-import type { Span } from '../text/span.ts';
-import { flagDocs, mountKeyDocs, mountTypeDocs } from './docs.ts';
-import type { FlagSpec } from './instructionFlags.ts';
-import type { InstructionSpec } from './instructions.ts';
-import { instructionSpec } from './instructions.ts';
-import type { DockerfileModel } from './model.ts';
-import type { MountField } from './mountFields.ts';
-import { mountFields } from './mountFields.ts';
-import type { MountKeySpec } from './mounts.ts';
-import { mountKey, mountKeys, mountTypes } from './mounts.ts';
-import type { Flag, Instruction } from './parse/ast.ts';
-import { sourceSpan } from './parse/logicalLine.ts';
-import { isBlank } from './parse/chars.ts';
-import type { WordPlace } from './position.ts';
-import { stageNames } from './stageCompletion.ts';
+import { officialImages } from '../../image/official.ts';
+import type { Completion } from '../../language.ts';
+import { message } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import { flagDocs, mountKeyDocs, mountTypeDocs } from '../docs.ts';
+import type { FlagSpec } from '../instructionFlags.ts';
+import type { InstructionSpec } from '../instructions.ts';
+import { instructionSpec } from '../instructions.ts';
+import type { DockerfileModel } from '../model.ts';
+import type { MountField } from '../mountFields.ts';
+import { mountFields } from '../mountFields.ts';
+import type { MountKeySpec } from '../mounts.ts';
+import { mountKey, mountKeys, mountTypes } from '../mounts.ts';
+import type { Flag, Instruction, Word } from '../parse/ast.ts';
+import { sourceSpan } from '../parse/logicalLine.ts';
+import { isBlank } from '../parse/chars.ts';
+import type { WordPlace } from '../position.ts';
+import { cacheFolders } from '../wellKnown.ts';
+import { owners } from './arguments.ts';
+import { offer, offers } from './offers.ts';
+import { stageNames, stageNumbers } from './stages.ts';
 
 /** The flags that may be written in the place of `word`; the cursor is at `at` of the logical line. */
 export function flagCompletions(instruction: Instruction, word: WordPlace, at: number): readonly Completion[] {
@@ -75,21 +80,22 @@ export function flagValueCompletions(
   if (!flagSpec || !valueWord) return [];
   const { span } = valueWord;
   if (flagSpec.value === 'mount') return mountCompletions(model, instruction, flag, at);
-  if (flagSpec.value === 'stage') return stageNames(model, instruction, span);
-  const values = flagSpec.value === 'boolean' ? ['true', 'false'] : (flagSpec.values ?? []);
-  return values.map((value, index) => valueCompletion(value, span, index));
+  if (flagSpec.value === 'stage') return sourceNames(model, instruction, span);
+  if (flagSpec.value === 'owner') return owners(model, instruction, wordPlace(valueWord), at);
+  return offers(flagSpec.value === 'boolean' ? ['true', 'false'] : (flagSpec.values ?? []), span);
 }
 
-function valueCompletion(label: string, span: Span, index: number): Completion {
-  return {
-    label,
-    kind: 'value',
-    span,
-    newText: label,
-    isSnippet: false,
-    sortText: `1${String(index).padStart(2, '0')}`,
-    docs: [],
-  };
+/** The stages and images that files can come from. */
+function sourceNames(model: DockerfileModel, instruction: Instruction, span: Span): readonly Completion[] {
+  return [
+    ...stageNames(model, instruction, span),
+    ...stageNumbers(model, instruction, span),
+    ...offers(officialImages, span, { kind: 'reference', detail: message('Official image'), group: 3 }),
+  ];
+}
+
+function wordPlace({ at, text, span }: Word): WordPlace {
+  return { start: at, end: at + text.length, span };
 }
 
 function mountCompletions(
@@ -136,10 +142,18 @@ function mountValueCompletions(
 ): readonly Completion[] {
   const spec = mountKey(field.key);
   const span = sourceSpan(instruction.line, field.valueStart, field.end);
-  if (spec?.value === 'stage') return stageNames(model, instruction, span);
+  if (spec?.value === 'stage') return sourceNames(model, instruction, span);
+  if (spec?.key === 'target') return cacheTargets(instruction, field, span);
+  if (spec?.value === 'boolean') return offers(['true', 'false'], span);
   return (spec?.values ?? []).map((value, index) => {
     const type = spec?.key === 'type' ? mountTypes.find((other) => other.type === value) : undefined;
-    const completion = valueCompletion(value, span, index);
-    return type ? { ...completion, detail: type.summary, docs: mountTypeDocs(type) } : completion;
+    return offer(value, span, index, type && { detail: type.summary, docs: mountTypeDocs(type) });
   });
+}
+
+/** The directories that package managers fill, where the mount is a cache. */
+function cacheTargets(instruction: Instruction, field: MountField, span: Span): readonly Completion[] {
+  const fields = instruction.flags.map(mountFields).find((all) => all.some(({ start }) => start === field.start));
+  if (!fields?.some(({ key, value }) => key === 'type' && value?.toLowerCase() === 'cache')) return [];
+  return cacheFolders.map(({ target, tools }, index) => offer(target, span, index, { kind: 'file', detail: tools }));
 }

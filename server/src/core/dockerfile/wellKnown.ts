@@ -1,0 +1,171 @@
+import type { Message } from '../text/message.ts';
+import { message } from '../text/message.ts';
+
+/** A port that programs usually listen on. */
+export interface WellKnownPort {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** What listens there; a name that is the same in every language. */
+  readonly service: string;
+}
+
+/** Ports that images usually expose. */
+export const wellKnownPorts: readonly WellKnownPort[] = [
+  { port: 80, protocol: 'tcp', service: 'HTTP' },
+  { port: 443, protocol: 'tcp', service: 'HTTPS' },
+  { port: 8080, protocol: 'tcp', service: 'HTTP' },
+  { port: 3000, protocol: 'tcp', service: 'Node.js, Rails, Grafana' },
+  { port: 5000, protocol: 'tcp', service: 'Flask' },
+  { port: 8000, protocol: 'tcp', service: 'Django, FastAPI' },
+  { port: 8443, protocol: 'tcp', service: 'HTTPS' },
+  { port: 5432, protocol: 'tcp', service: 'PostgreSQL' },
+  { port: 3306, protocol: 'tcp', service: 'MySQL, MariaDB' },
+  { port: 1433, protocol: 'tcp', service: 'SQL Server' },
+  { port: 1521, protocol: 'tcp', service: 'Oracle Database' },
+  { port: 27017, protocol: 'tcp', service: 'MongoDB' },
+  { port: 6379, protocol: 'tcp', service: 'Redis, Valkey' },
+  { port: 11211, protocol: 'tcp', service: 'Memcached' },
+  { port: 9200, protocol: 'tcp', service: 'Elasticsearch, OpenSearch' },
+  { port: 5672, protocol: 'tcp', service: 'AMQP, RabbitMQ' },
+  { port: 9092, protocol: 'tcp', service: 'Kafka' },
+  { port: 4222, protocol: 'tcp', service: 'NATS' },
+  { port: 1883, protocol: 'tcp', service: 'MQTT' },
+  { port: 9090, protocol: 'tcp', service: 'Prometheus' },
+  { port: 50051, protocol: 'tcp', service: 'gRPC' },
+  { port: 21, protocol: 'tcp', service: 'FTP' },
+  { port: 22, protocol: 'tcp', service: 'SSH' },
+  { port: 25, protocol: 'tcp', service: 'SMTP' },
+  { port: 53, protocol: 'udp', service: 'DNS' },
+  { port: 123, protocol: 'udp', service: 'NTP' },
+  { port: 389, protocol: 'tcp', service: 'LDAP' },
+  { port: 51820, protocol: 'udp', service: 'WireGuard' },
+];
+
+/** The user without privileges that well-known images bring, by the name of the image. */
+export const usersOfImages: Readonly<Record<string, string>> = {
+  elasticsearch: 'elasticsearch',
+  'grafana/grafana': 'grafana',
+  httpd: 'www-data',
+  'jenkins/jenkins': 'jenkins',
+  mariadb: 'mysql',
+  memcached: 'memcache',
+  mongo: 'mongodb',
+  mysql: 'mysql',
+  nginx: 'nginx',
+  node: 'node',
+  php: 'www-data',
+  postgres: 'postgres',
+  rabbitmq: 'rabbitmq',
+  redis: 'redis',
+  ruby: 'nobody',
+  valkey: 'valkey',
+  'dotnet/aspnet': 'app',
+  'dotnet/runtime': 'app',
+  'dotnet/sdk': 'app',
+};
+
+/** A label that a standard defines. */
+export interface LabelSpec {
+  readonly key: string;
+  readonly summary: Message;
+  readonly example: string;
+}
+
+const prefix = 'org.opencontainers.image';
+
+/** The annotations of the OCI image specification (annotations.md), which are used as labels. */
+export const ociLabels: readonly LabelSpec[] = [
+  { key: `${prefix}.title`, summary: message('The name of the image, for people.'), example: 'My service' },
+  {
+    key: `${prefix}.description`,
+    summary: message('What the software in the image does, for people.'),
+    example: 'Answers questions',
+  },
+  {
+    key: `${prefix}.version`,
+    summary: message('The version of the packaged software; it may follow semantic versioning.'),
+    example: '1.2.3',
+  },
+  {
+    key: `${prefix}.source`,
+    summary: message('The address of the source code that the image was built from. GitHub links the package by it.'),
+    example: 'https://github.com/owner/repository',
+  },
+  {
+    key: `${prefix}.revision`,
+    summary: message('The commit of the source code that was built.'),
+    example: '3f0bd5c1',
+  },
+  {
+    key: `${prefix}.created`,
+    summary: message('When the image was built, as a date and time of RFC 3339.'),
+    example: '2026-01-31T12:00:00Z',
+  },
+  {
+    key: `${prefix}.authors`,
+    summary: message('Who is responsible for the image: names and addresses.'),
+    example: 'Ada Lovelace <ada@example.com>',
+  },
+  {
+    key: `${prefix}.url`,
+    summary: message('The address of a page that tells more about the image.'),
+    example: 'https://example.com',
+  },
+  {
+    key: `${prefix}.documentation`,
+    summary: message('The address of the documentation.'),
+    example: 'https://example.com/docs',
+  },
+  { key: `${prefix}.vendor`, summary: message('Who distributes the image.'), example: 'Example Ltd' },
+  {
+    key: `${prefix}.licenses`,
+    summary: message('The licences of the software, as an SPDX expression.'),
+    example: 'Apache-2.0',
+  },
+  {
+    key: `${prefix}.ref.name`,
+    summary: message('The name of the reference for the target, such as its tag.'),
+    example: '1.2',
+  },
+  {
+    key: `${prefix}.base.name`,
+    summary: message('The reference of the image that this one is based on.'),
+    example: 'docker.io/library/debian:13',
+  },
+  {
+    key: `${prefix}.base.digest`,
+    summary: message('The digest of the image that this one is based on.'),
+    example: 'sha256:…',
+  },
+];
+
+/** A directory that a tool fills with what it downloads or compiles, worth a cache mount. */
+export interface CacheSpec {
+  readonly target: string;
+  readonly tools: string;
+}
+
+/** What package managers and compilers keep, for root. */
+export const cacheFolders: readonly CacheSpec[] = [
+  { target: '/var/cache/apt', tools: 'apt' },
+  { target: '/var/lib/apt/lists', tools: 'apt' },
+  { target: '/var/cache/apk', tools: 'apk' },
+  { target: '/var/cache/dnf', tools: 'dnf' },
+  { target: '/root/.npm', tools: 'npm' },
+  { target: '/root/.local/share/pnpm/store', tools: 'pnpm' },
+  { target: '/usr/local/share/.cache/yarn', tools: 'yarn' },
+  { target: '/root/.bun/install/cache', tools: 'bun' },
+  { target: '/root/.cache/pip', tools: 'pip' },
+  { target: '/root/.cache/uv', tools: 'uv' },
+  { target: '/root/.cache/pypoetry', tools: 'Poetry' },
+  { target: '/go/pkg/mod', tools: 'go' },
+  { target: '/root/.cache/go-build', tools: 'go' },
+  { target: '/usr/local/cargo/registry', tools: 'cargo' },
+  { target: '/usr/local/cargo/git', tools: 'cargo' },
+  { target: '/root/.m2', tools: 'Maven' },
+  { target: '/root/.gradle', tools: 'Gradle' },
+  { target: '/root/.nuget/packages', tools: 'NuGet' },
+  { target: '/tmp/cache', tools: 'Composer' },
+  { target: '/usr/local/bundle/cache', tools: 'Bundler' },
+  { target: '/root/.ccache', tools: 'ccache' },
+];
