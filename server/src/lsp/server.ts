@@ -79,7 +79,10 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
   return {
     positionEncoding: encoding,
     textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
-    completionProvider: { triggerCharacters: [' ', '-', '=', '$', '{', ':', ',', '/', '<', '@'], resolveProvider: true },
+    completionProvider: {
+      triggerCharacters: [' ', '-', '=', '$', '{', ':', ',', '/', '<', '@'],
+      resolveProvider: true,
+    },
     hoverProvider: true,
     signatureHelpProvider: { triggerCharacters: [' ', '=', ','] },
     inlayHintProvider: true,

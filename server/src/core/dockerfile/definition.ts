@@ -37,7 +37,7 @@ function stageTarget(stage: Stage): Target {
  * The definition that counts at a place: the nearest one before it in its stage, else the last one of the stages
  * below. An ARG without a value takes that of the ARG before the first FROM, which then comes second.
  */
-function definitionsOf(
+export function definitionsOf(
   model: DockerfileModel,
   site: VariableSite,
   sites: readonly VariableSite[],

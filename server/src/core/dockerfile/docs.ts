@@ -61,7 +61,26 @@ export function stageDocs(stage: Stage, model: DockerfileModel): Markup {
   return [
     code([...above, from].join('\n')),
     text(message('Stage {0} of this file, of {1}', stage.index, model.stages.length)),
+    ...baseBlocks(stage),
+    ...useBlocks(stage, model),
   ];
+}
+
+/** The stages below a stage, down to its image. */
+function baseBlocks(stage: Stage): readonly Block[] {
+  if (!stage.baseStage) return [];
+  const names: string[] = [];
+  let bottom = stage;
+  for (; bottom.baseStage && names.length < maxComments; bottom = bottom.baseStage) names.push(bottom.base?.text ?? '');
+  return [text(message('Builds on {0}', [...names, bottom.base?.text ?? ''].join(' → ')))];
+}
+
+function useBlocks(stage: Stage, model: DockerfileModel): readonly Block[] {
+  const uses = model.references().filter(({ target }) => target === stage);
+  if (uses.length === 0)
+    return stage.index < model.stages.length - 1 ? [text(message('No stage of this file uses it.'))] : [];
+  const users = [...new Set(uses.map(({ from }) => from.name?.text ?? String(from.index)))];
+  return [text(message('Used by: {0}', users.slice(0, maxComments).join(', ')))];
 }
 
 const mountReference = 'https://docs.docker.com/reference/dockerfile/#run---mount';

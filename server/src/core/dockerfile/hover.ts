@@ -10,20 +10,57 @@ import { mountFields } from './mountFields.ts';
 import { mountKey, mountTypes } from './mounts.ts';
 import type { Directive, Flag, Instruction } from './parse/ast.ts';
 import { sourceSpan } from './parse/logicalLine.ts';
-import { positionAt, stageAt } from './position.ts';
+import { argumentHover, flagValueDocs } from './hover/arguments.ts';
+import { hoverAt } from './hover/blocks.ts';
+import { heredocHover } from './hover/heredoc.ts';
+import { imageDocs } from './hover/image.ts';
+import { pragmaHover } from './hover/pragma.ts';
+import { variableHover } from './hover/variable.ts';
+import { instructionAt, positionAt, stageAt } from './position.ts';
 
-/** What is said of the thing at `offset`: instructions, flags, mounts, directives and stages. */
+/** What is said of the thing at `offset`. */
 export function hover(model: DockerfileModel, offset: number): Hover | undefined {
   const position = positionAt(model, offset);
-  if (position.kind === 'directive') return directiveHover(position.directive, offset);
+  if (position.kind === 'directive') return directiveHover(model, position.directive, offset);
+  if (position.kind === 'comment') return pragmaHover(model, position.comment.span, offset);
+  if (position.kind === 'body') return bodyHover(model, offset);
   if (position.kind !== 'instruction') return undefined;
   const { instruction } = position;
-  return keywordHover(instruction, offset) ?? stageHover(model, offset) ?? flagHover(instruction, offset);
+  return (
+    keywordHover(instruction, offset) ??
+    variableHover(model, instruction, offset) ??
+    stageHover(model, offset) ??
+    imageHover(model, offset) ??
+    flagHover(instruction, offset) ??
+    heredocHover(model, instruction, offset) ??
+    argumentHover(model, instruction, offset)
+  );
 }
 
-function directiveHover({ name, nameSpan }: Directive, offset: number): Hover | undefined {
+/** In the lines of a heredoc there are its end, and variables. */
+function bodyHover(model: DockerfileModel, offset: number): Hover | undefined {
+  const instruction = instructionAt(model, offset);
+  return instruction && (heredocHover(model, instruction, offset) ?? variableHover(model, instruction, offset));
+}
+
+function directiveHover(model: DockerfileModel, directive: Directive, offset: number): Hover | undefined {
+  const { name, nameSpan, span, value, valueSpan } = directive;
   const spec = directiveSpecs.find((other) => other.name === name);
-  return spec && at(nameSpan, offset, () => directiveDocs(spec));
+  if (!spec) return undefined;
+  return (
+    at(nameSpan, offset, () => directiveDocs(spec)) ??
+    (name === 'check' ? pragmaHover(model, span, offset) : undefined) ??
+    (name === 'syntax' ? hoverAt(valueSpan, offset, () => imageDocs(value)) : undefined) ??
+    at(valueSpan, offset, () => directiveDocs(spec))
+  );
+}
+
+/** An image that a stage builds on, or that files are taken from. */
+function imageHover(model: DockerfileModel, offset: number): Hover | undefined {
+  const found = model.references().find(({ span }) => touches(span, offset));
+  if (!found || found.target) return undefined;
+  const isBase = found.instruction.kind === 'from';
+  return hoverAt(found.span, offset, () => imageDocs(found.name, isBase ? found.from.baseName : found.name));
 }
 
 function keywordHover({ kind, keyword }: Instruction, offset: number): Hover | undefined {
@@ -37,8 +74,9 @@ function flagHover(instruction: Instruction, offset: number): Hover | undefined 
   const flagSpec = spec?.flags.find(({ name }) => name === flag?.name);
   if (!flag || !spec || !flagSpec) return undefined;
   if (flag.name === 'mount' && !touches(flag.nameSpan, offset)) return mountHover(instruction, flag, offset);
-  const span = touches(flag.nameSpan, offset) ? flag.nameSpan : flag.span;
-  return { span, content: flagDocs(flagSpec, spec) };
+  const isName = touches(flag.nameSpan, offset);
+  const content = [...(isName ? [] : flagValueDocs(flag)), ...flagDocs(flagSpec, spec)];
+  return { span: isName ? flag.nameSpan : flag.span, content };
 }
 
 function mountHover(instruction: Instruction, flag: Flag, offset: number): Hover | undefined {

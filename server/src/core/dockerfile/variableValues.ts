@@ -9,7 +9,10 @@ import { globalScope, isSet, setVariable, stageScope, valueOf } from './scope.ts
 /** Called with words that the builder expands, and the variables as they are there, with the values of the file. */
 export type WordVisitor = (instruction: Instruction, words: readonly Word[], scope: Scope) => void;
 
-/** Visits all words in which the builder expands variables, from the first to the last; none behind ONBUILD. */
+/**
+ * Visits all words in which the builder expands variables, from the first to the last; none behind ONBUILD.
+ * An instruction whose shell alone reads variables is visited without words.
+ */
 export function visitExpandedWords(model: DockerfileModel, visit: WordVisitor): void {
   const walk: Walk = { visit, escape: model.tree.escape.charCodeAt(0), globals: globalScope() };
   for (const instruction of model.globals) apply(walk, instruction, walk.globals);
@@ -43,7 +46,8 @@ function apply(walk: Walk, instruction: Instruction, scope: Scope): void {
       instruction.items.flatMap(({ word }) => word ?? []),
       scope,
     );
-  } else if (instruction.line.text.includes('$')) walk.visit(instruction, expandedWords(instruction), scope);
+  } else if (instruction.line.text.includes('$') || instruction.heredocs.length > 0)
+    walk.visit(instruction, expandedWords(instruction), scope);
 }
 
 /**

@@ -1,0 +1,44 @@
+import type { Hover } from '../../language.ts';
+import type { Markup } from '../../text/markup.ts';
+import { message } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import { touches } from '../../text/span.ts';
+import { checkNames } from '../directives.ts';
+import type { DockerfileModel } from '../model.ts';
+import { rules } from '../rules/index.ts';
+import { text } from './blocks.ts';
+
+/** A rule that a comment names: in `check=skip=…`, or in one of hadolint's. */
+export function pragmaHover({ text: source }: DockerfileModel, comment: Span, offset: number): Hover | undefined {
+  const written = source.slice(comment.start, comment.end);
+  if (!/^#\s*(?:check\s*=|hadolint\s)/i.test(written)) return undefined;
+  for (const { 0: name, index } of written.matchAll(/\b[A-Z][A-Za-z]+\b|\b(?:DL|SC)\d{4}\b/g)) {
+    const span = { start: comment.start + index, end: comment.start + index + name.length };
+    if (!touches(span, offset)) continue;
+    const content = ruleDocs(name);
+    return content.length > 0 ? { span, content } : undefined;
+  }
+  return undefined;
+}
+
+function ruleDocs(name: string): Markup {
+  const rule = rules.find(({ id, aliases }) => id === name || aliases.includes(name));
+  const href = pageOf(name);
+  if (!rule && href === undefined) return [];
+  return [
+    ...(rule ? [text({ text: rule.summary, args: [] })] : [text(message('A rule that Slipway does not check'))]),
+    ...(href === undefined ? [] : [{ kind: 'link' as const, label: message('About this rule'), href }]),
+  ];
+}
+
+/** The page of the tool that a rule comes from. */
+function pageOf(name: string): string | undefined {
+  if (name.startsWith('DL')) return `https://github.com/hadolint/hadolint/wiki/${name}`;
+  if (/^SC\d/.test(name)) return `https://www.shellcheck.net/wiki/${name}`;
+  if (name === 'all' || !checkNames.includes(name)) return undefined;
+  const words = name
+    .replace('JSONArgs', 'JsonArgs')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
+    .toLowerCase();
+  return `https://docs.docker.com/reference/build-checks/${words}/`;
+}
