@@ -1,2 +1,5 @@
 /** The language ids of VS Code that Slipway serves. */
 export const languageIds = ['dockerfile', 'dockercompose'] as const;
+
+/** The files that say what a build context leaves out, as a glob pattern. VS Code has one language id for all ignore files. */
+export const ignoreFiles = '**/*.dockerignore';

@@ -7,7 +7,6 @@ import { classicReader } from '../../client/src/build/apiBuild.ts';
 import { contextEntries } from '../../client/src/build/buildContext.ts';
 import type { BuildEvent } from '../../client/src/build/buildEvent.ts';
 import { buildArgv, cliBuild, findDocker } from '../../client/src/build/cli.ts';
-import { parseIgnore } from '../../client/src/build/ignore.ts';
 import { BuildProgress, instructionOf } from '../../client/src/build/progress.ts';
 import { eventsOfLine } from '../../client/src/build/rawjson.ts';
 import { buildRenderer } from '../../client/src/build/render.ts';
@@ -271,42 +270,6 @@ describe('the docker CLI', () => {
     const signal = new AbortController().signal;
     const build = cliBuild({ docker: '/does/not/exist', argv: [], cwd: folder, env: {}, signal });
     await expect(build.next()).rejects.toThrow('ENOENT');
-  });
-});
-
-describe('.dockerignore', () => {
-  const cases: readonly (readonly [string, string, boolean])[] = [
-    ['node_modules', 'node_modules/a/b.js', true],
-    ['node_modules', 'sub/node_modules', false],
-    ['**/node_modules', 'sub/deep/node_modules/x', true],
-    ['**/node_modules', 'node_modules', true],
-    ['/abs', 'abs/x', true],
-    ['*.log', 'a.log', true],
-    ['*.log', 'sub/a.log', false],
-    ['**/*.log', 'sub/a.log', true],
-    ['a/**', 'a/b/c', true],
-    ['a/**/c', 'a/c', true],
-    ['a/**/c', 'a/x/y/c', true],
-    ['a?c', 'abc', true],
-    ['a?c', 'a/c', false],
-    ['[ab].txt', 'b.txt', true],
-    ['[^ab].txt', 'b.txt', false],
-    ['*\n!keep', 'keep', false],
-    ['*\n!keep', 'other', true],
-    ['a\n!a/b\na/b/c', 'a/b/c', true],
-    ['a\n!a/b\na/b/c', 'a/b/d', false],
-    ['!x\nx', 'x', true],
-    ['# comment\n #x', '#x', true],
-    ['  spaced  ', 'spaced', true],
-    ['./a/../b//c/', 'b/c', true],
-    ['../x', 'x', false],
-    ['a.b', 'axb', false],
-    ['\uFEFFbom', 'bom', true],
-    ['[', '[', true],
-    ['', 'x', false],
-  ];
-  test.each(cases)('%j on %s: %s', (patterns, path, left) => {
-    expect(parseIgnore(patterns).leavesOut(path)).toBe(left);
   });
 });
 

@@ -30,8 +30,10 @@ import {
 export interface LspClient {
   readonly connection: ProtocolConnection;
   readonly initializeResult: InitializeResult;
-  /** Opens a document and waits for its first diagnostics. */
+  /** Opens a document, by name or address, and waits for its first diagnostics. */
   open(text: string, file?: string, languageId?: string): Promise<OpenDocument>;
+  /** The next diagnostics of a document that are such as `isWanted` says, of whatever version. */
+  published(uri: string, isWanted: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams>;
   /** What the server logged, which is nothing as long as nothing went wrong. */
   readonly log: readonly string[];
   /** What the server registered: methods and their options. */
@@ -115,7 +117,7 @@ async function startLspClient(options: LspClientOptions = {}): Promise<LspClient
     log,
     registrations,
     async open(text, file = `Dockerfile.${++documents}`, languageId = languageIdOf(file)) {
-      const uri = `file:///work/${file}`;
+      const uri = file.includes(':') ? file : `file:///work/${file}`;
       const textDocument = { uri, languageId, version: 1, text };
       const first = diagnostics.of(uri, 1);
       await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
@@ -128,6 +130,7 @@ async function startLspClient(options: LspClientOptions = {}): Promise<LspClient
       };
       return { uri, diagnostics: await first, change, replace: (newText) => change([{ text: newText }]) };
     },
+    published: diagnostics.where,
     stop: () => stop(connection, server),
   };
 }
@@ -149,12 +152,15 @@ function initializeParams(options: LspClientOptions): InitializeParams {
 interface PublishedDiagnostics {
   /** The diagnostics of one version of a document, whenever they come. */
   of(uri: string, version: number): Promise<PublishDiagnosticsParams>;
+  where: LspClient['published'];
 }
 
 function diagnosticsOf(connection: ProtocolConnection): PublishedDiagnostics {
   const waiting = new Map<string, (params: PublishDiagnosticsParams) => void>();
   const early = new Map<string, PublishDiagnosticsParams>();
+  const listeners = new Set<(params: PublishDiagnosticsParams) => void>();
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+    for (const listener of listeners) listener(params);
     const key = `${params.uri} ${params.version}`;
     const resolve = waiting.get(key);
     waiting.delete(key);
@@ -162,6 +168,15 @@ function diagnosticsOf(connection: ProtocolConnection): PublishedDiagnostics {
     else early.set(key, params);
   });
   return {
+    where: (uri, isWanted) =>
+      new Promise((resolve) => {
+        const listener = (params: PublishDiagnosticsParams): void => {
+          if (params.uri !== uri || !isWanted(params)) return;
+          listeners.delete(listener);
+          resolve(params);
+        };
+        listeners.add(listener);
+      }),
     of(uri, version) {
       const key = `${uri} ${version}`;
       const known = early.get(key);

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { type Ignore, parseIgnore } from './ignore.ts';
+import { isLeftOut, readPatterns } from '../../../server/src/core/ignore/patterns.ts';
 
 /** A file, folder or symbolic link of a build context. */
 export interface ContextEntry {
@@ -23,10 +23,10 @@ export async function* contextEntries(root: string, dockerfile: string): AsyncGe
   const own = join(dirname(dockerfile), `${basename(dockerfile)}.dockerignore`);
   const text = (await read(own)) ?? (await read(join(root, '.dockerignore'))) ?? '';
   const needed = new Set([inContext(root, dockerfile), '.dockerignore']);
-  const ignore = parseIgnore(text);
+  const patterns = readPatterns(text);
   yield* below(root, '', {
-    hasExceptions: ignore.hasExceptions,
-    leavesOut: (path) => !needed.has(path) && ignore.leavesOut(path),
+    hasExceptions: patterns.some(({ isException }) => isException),
+    leavesOut: (path) => !needed.has(path) && isLeftOut(patterns, path),
     needed,
   });
 }
@@ -36,7 +36,10 @@ export function inContext(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
-interface Filter extends Ignore {
+interface Filter {
+  leavesOut(path: string): boolean;
+  /** Whether something below an ignored folder may be taken in again, so that it has to be looked into. */
+  readonly hasExceptions: boolean;
   /** Taken whatever the patterns say. */
   readonly needed: ReadonlySet<string>;
 }

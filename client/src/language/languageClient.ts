@@ -1,5 +1,5 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
-import { languageIds } from '../../../protocol/languages.ts';
+import { ignoreFiles, languageIds } from '../../../protocol/languages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import {
@@ -16,7 +16,7 @@ export async function startLanguageClient(context: ExtensionContext): Promise<vo
   const initializationOptions: InitializationOptions = { diagnostics: 'push' };
   const options: LanguageClientOptions = {
     // Every scheme: the server needs the text only, so unsaved files and virtual workspaces are served too.
-    documentSelector: languageIds.map((language) => ({ language })),
+    documentSelector: [...languageIds.map((language) => ({ language })), { pattern: ignoreFiles }],
     initializationOptions,
     diagnosticCollectionName: settingsSection,
   };

@@ -17,8 +17,8 @@ export function serveLanguages(context: ExtensionContext, log: LogOutputChannel)
   });
 }
 
-function isServed({ languageId }: TextDocument): boolean {
-  return languageIds.some((id) => id === languageId);
+function isServed({ languageId, fileName }: TextDocument): boolean {
+  return languageIds.some((id) => id === languageId) || fileName.endsWith('.dockerignore');
 }
 
 function once(action: () => void): () => void {

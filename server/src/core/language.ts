@@ -4,6 +4,7 @@ import type { Markup } from './text/markup.ts';
 import type { Message } from './text/message.ts';
 import type { Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What a hover shows, and the text it speaks of. */
 export interface Hover {
@@ -12,7 +13,8 @@ export interface Hover {
 }
 
 /** What a completion stands for; the edge chooses the icon. */
-export type CompletionKind = 'keyword' | 'property' | 'value' | 'variable' | 'reference' | 'file' | 'snippet';
+export type CompletionKind =
+  'keyword' | 'property' | 'value' | 'variable' | 'reference' | 'file' | 'folder' | 'snippet';
 
 /** One offer at the cursor. */
 export interface Completion {
@@ -93,6 +95,12 @@ export interface Link {
   readonly href: string;
   /** What would be opened; the address where it is absent. */
   readonly tooltip?: Message;
+}
+
+/** A piece of text that leads to a file, by its path in the workspace. */
+export interface FileLink {
+  readonly span: Span;
+  readonly path: string;
 }
 
 /** Which way to follow the calls of a thing: to those that use it, or to those that it uses. */
@@ -186,7 +194,8 @@ export interface FormatOptions {
 
 /**
  * A language as the edges see it: a parser and one optional function for each editor feature.
- * All are pure and never throw; offsets are UTF-16 offsets into the text that was parsed.
+ * All are pure and never throw; offsets are UTF-16 offsets into the text that was parsed. Those that wait for the
+ * workspace take copies of the spans they need before: the model may move on meanwhile.
  */
 export interface Language<Model> {
   /** The language id of VS Code. */
@@ -201,8 +210,14 @@ export interface Language<Model> {
   parse(text: string, earlier?: Model): Model;
   /** Hard errors and findings of rules, in the order of the text. */
   diagnose(model: Model): readonly Diagnostic[];
+  /** What only a look at the world around the document can find. It comes after the others, which do not wait for it. */
+  inspect?(model: Model, workspace: Workspace): Promise<readonly Diagnostic[]>;
   completion?(model: Model, offset: number): readonly Completion[];
+  /** Further offers, of what lies around the document. */
+  lookupCompletion?(model: Model, offset: number, workspace: Workspace): Promise<readonly Completion[]>;
   hover?(model: Model, offset: number): Hover | undefined;
+  /** What the world around the document tells of a place; asked where `hover` says nothing. */
+  lookupHover?(model: Model, offset: number, workspace: Workspace): Promise<Hover | undefined>;
   definition?(model: Model, offset: number): Definition | undefined;
   /** All places of the thing that is named at `offset`, in the order of the text. */
   occurrences?(model: Model, offset: number): readonly Occurrence[];
@@ -215,6 +230,8 @@ export interface Language<Model> {
   callItem?(model: Model, offset: number): OutlineItem | undefined;
   calls?(model: Model, offset: number, direction: CallDirection): readonly Call[];
   links?(model: Model): readonly Link[];
+  /** Links to files around the document. */
+  lookupLinks?(model: Model, workspace: Workspace): Promise<readonly FileLink[]>;
   /** What a selection at `offset` grows to: never empty, each span holds the one before, and the offset. */
   selection?(model: Model, offset: number): readonly Span[];
   /** The places whose texts are the same and stay so: an edit of one is made in all. */

@@ -1,9 +1,10 @@
 import { compose } from './compose/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
+import { ignore } from './ignore/index.ts';
 import type { Language } from './language.ts';
 
 /** All languages that Slipway knows. */
-export const languages: readonly Language<unknown>[] = [dockerfile, compose];
+export const languages: readonly Language<unknown>[] = [dockerfile, compose, ignore];
 
 /** Language ids that other editors use. */
 const idAliases: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export function languageById(id: string): Language<unknown> | undefined {
 /** The language of a file, by its name. */
 export function languageOfFile(path: string): Language<unknown> | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  if (/\.dockerignore$/i.test(name)) return undefined;
+  if (/\.dockerignore$/i.test(name)) return ignore;
   const id = idsByFileName.find(([pattern]) => pattern.test(name))?.[1];
   return id === undefined ? undefined : languageById(id);
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerHost } from '../lsp/session.ts';
+import { listFolder, readTextFile } from './files.ts';
 import { translationsIn } from './translations.ts';
 
 /** The machine that the server runs on: Node, with the extension's files around it in `root`. */
@@ -10,6 +11,8 @@ export function nodeHost(root: string): ServerHost {
   return {
     translations: (locale) => translationsIn(join(root, 'l10n'), locale),
     rulePage: (id) => (pages ??= pagesIn(join(root, 'docs', 'rules'))).get(id),
+    readFile: readTextFile,
+    listFolder,
     // Two turns of the event loop: a message that has arrived already is handled in between.
     defer: (run) => setImmediate(() => setImmediate(run)),
   };

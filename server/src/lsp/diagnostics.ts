@@ -1,9 +1,11 @@
 import { withSeverities } from '../core/lint/severities.ts';
 import type { Diagnostic } from '../core/lint/diagnostic.ts';
+import { changeBetween } from '../core/text/change.ts';
 import { message } from '../core/text/message.ts';
 import type { Document } from './documents.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './toLsp.ts';
+import { workspaceOf } from './workspace.ts';
 import type { Connection, Diagnostic as LspDiagnostic } from 'vscode-languageserver';
 
 /** Publishes the diagnostics of documents as soon as they can be known; a newer edit cancels an older run. */
@@ -13,15 +15,39 @@ export interface DiagnosticsPublisher {
   withdraw(uri: string): void;
 }
 
+/** What a look at the world around a document has found, and in which text. */
+interface Inspection {
+  readonly text: string;
+  readonly findings: readonly Diagnostic[];
+}
+
 export function diagnosticsPublisher(session: Session, connection: Connection): DiagnosticsPublisher {
   const pulled = new Set<string>();
-  const isCurrent = (document: Document): boolean => session.documents.get(document.uri) === document;
+  const inspections = new Map<string, Inspection>();
+  const isCurrent = (document: Document): boolean =>
+    session.documents.get(document.uri) === document && !pulled.has(document.uri);
+  const send = async (document: Document, findings: readonly Diagnostic[]): Promise<void> => {
+    const { lint } = await session.settings.of(document.uri);
+    if (!isCurrent(document)) return;
+    const { uri, version } = document;
+    const diagnostics = withSeverities([...findingsOf(document), ...findings], lint.rules);
+    await connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: diagnostics.map((diagnostic) => toDiagnostic(session, document, diagnostic)),
+    });
+  };
   const publish = async (document: Document): Promise<void> => {
     if (!isCurrent(document)) return;
-    const diagnostics = await diagnosticsOf(session, document);
-    if (!isCurrent(document) || pulled.has(document.uri)) return;
-    const { uri, version } = document;
-    await connection.sendDiagnostics({ uri, version, diagnostics });
+    const { uri, text } = document;
+    // What was found around the document stands until it is looked for again.
+    const carried = carriedOver(inspections.get(uri), text);
+    await send(document, carried);
+    if (!document.language.inspect || !isCurrent(document)) return;
+    const findings = await inspectionOf(session, document);
+    if (!isCurrent(document)) return;
+    inspections.set(uri, { text, findings });
+    if (!isSame(findings, carried)) await send(document, findings);
   };
   return {
     schedule(document) {
@@ -34,20 +60,53 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
       if (isOpen && pulled.has(uri)) return;
       if (isOpen) pulled.add(uri);
       else pulled.delete(uri);
+      inspections.delete(uri);
       void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   };
 }
 
-/** The diagnostics of a document as its client sees them, with the user's settings. */
+/** Findings in an earlier text, where they are now; those that the change touches are dropped. */
+function carriedOver(inspection: Inspection | undefined, text: string): readonly Diagnostic[] {
+  if (!inspection || inspection.findings.length === 0) return [];
+  const { start, oldEnd, newEnd } = changeBetween(inspection.text, text);
+  const shift = newEnd - oldEnd;
+  return inspection.findings.flatMap((finding) => {
+    const { span } = finding;
+    if (span.end <= start) return [finding];
+    return span.start >= oldEnd ? [{ ...finding, span: { start: span.start + shift, end: span.end + shift } }] : [];
+  });
+}
+
+function isSame(findings: readonly Diagnostic[], others: readonly Diagnostic[]): boolean {
+  return (
+    findings.length === others.length &&
+    findings.every(({ code, span }, index) => code === others[index]?.code && span.start === others[index].span.start)
+  );
+}
+
+/** All diagnostics of a document as its client sees them, with the user's settings. */
 export async function diagnosticsOf(session: Session, document: Document): Promise<LspDiagnostic[]> {
-  const settings = await session.settings.of(document.uri);
-  const diagnostics = withSeverities(findingsOf(document), settings.lint.rules);
+  const diagnostics = await allFindingsOf(session, document);
   return diagnostics.map((diagnostic) => toDiagnostic(session, document, diagnostic));
 }
 
+/** What the language finds in a document and around it, with the severities of the user's settings. */
+export async function allFindingsOf(session: Session, document: Document): Promise<readonly Diagnostic[]> {
+  const { lint } = await session.settings.of(document.uri);
+  const around = await inspectionOf(session, document);
+  return withSeverities([...findingsOf(document), ...around], lint.rules);
+}
+
+/** What a look at the world around the document finds. */
+async function inspectionOf(session: Session, document: Document): Promise<readonly Diagnostic[]> {
+  const model = document.model();
+  if (model === undefined) return [];
+  return (await document.language.inspect?.(model, workspaceOf(session, document))) ?? [];
+}
+
 /** What the language finds in a document; one note where the document is too large to be read. */
-export function findingsOf(document: Document): readonly Diagnostic[] {
+function findingsOf(document: Document): readonly Diagnostic[] {
   const { language } = document;
   const model = document.model();
   return model === undefined ? [tooLarge(language.maxLength)] : language.diagnose(model);

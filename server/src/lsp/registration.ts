@@ -1,3 +1,4 @@
+import { ignoreFiles } from '../../../protocol/languages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { languages } from '../core/languages.ts';
 import type { ClientFacts, Session } from './session.ts';
@@ -24,9 +25,17 @@ export async function register({ client }: lsp.Connection, { client: facts }: Se
   if (facts.configurationRegistration) {
     await client.register(lsp.DidChangeConfigurationNotification.type, { section: settingsSection });
   }
+  if (facts.watchRegistration) {
+    await client.register(lsp.DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: ignoreFiles }] });
+  }
   if (!facts.formattingRegistration) return;
   const documentSelector = languages.filter((language) => 'format' in language).map(({ id }) => ({ language: id }));
   await client.register(lsp.DocumentFormattingRequest.type, { documentSelector });
   await client.register(lsp.DocumentRangeFormattingRequest.type, { documentSelector });
   await client.register(lsp.DocumentOnTypeFormattingRequest.type, { documentSelector, ...trigger });
+}
+
+/** Whether a document says what a build context leaves out: others are checked against it. */
+export function isIgnoreFile(uri: string): boolean {
+  return uri.endsWith('.dockerignore');
 }

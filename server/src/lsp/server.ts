@@ -1,7 +1,7 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
-import { documentsIn } from './documents.ts';
+import { type Document, documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
@@ -22,7 +22,7 @@ import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
 import { semanticTokens } from './handlers/semanticTokens.ts';
 import { signatureHelp } from './handlers/signatureHelp.ts';
 import type { Encoding } from './positions.ts';
-import { formattingCapabilities, register } from './registration.ts';
+import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
 import { clientFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
 import { semanticTokensLegend } from './toLsp/semanticTokens.ts';
@@ -115,7 +115,9 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const { session, publisher } = running();
     const document = session.documents.change(textDocument.uri, textDocument.version, contentChanges);
-    if (document) publisher.schedule(document);
+    if (!document) return;
+    publisher.schedule(document);
+    if (isIgnoreFile(document.uri)) inspectAgain(running(), document);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     const { session, publisher } = running();
@@ -124,6 +126,7 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     session.settings.forget(uri);
     publisher.withdraw(uri);
   });
+  connection.onDidChangeWatchedFiles(() => inspectAgain(running()));
   connection.onDidChangeConfiguration(({ settings }) => {
     const { session, publisher } = running();
     session.settings.reset(sectionOf(settings));
@@ -132,6 +135,13 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
       connection.languages.inlayHint.refresh().catch((error: unknown) => connection.console.error(String(error)));
     }
   });
+}
+
+/** Looks again around the documents that an ignore file may count for, all but that file itself. */
+function inspectAgain({ session, publisher }: Server, changed?: Document): void {
+  for (const document of session.documents.all()) {
+    if (document !== changed && document.language.inspect) publisher.schedule(document);
+  }
 }
 
 /** The protocol's table: method, handler. One error boundary stands around all of them. */

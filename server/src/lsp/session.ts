@@ -1,4 +1,5 @@
 import type { Translate } from '../core/text/message.ts';
+import type { Folder } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
 import type { Settings } from './settings.ts';
 import type {
@@ -14,6 +15,10 @@ export interface ServerHost {
   translations(locale: string): Translate;
   /** The address of a rule's page, where the pages can be had. */
   rulePage(id: string): string | undefined;
+  /** The text of a file by its `file:` address; undefined where it cannot be read. */
+  readFile(uri: string): Promise<string | undefined>;
+  /** What lies in a folder, by its `file:` address; undefined where it cannot be read. */
+  listFolder(uri: string): Promise<Folder | undefined>;
   /** Runs something when the messages that have already arrived are dealt with. */
   defer(run: () => void): void;
 }
@@ -36,6 +41,8 @@ export interface ClientFacts {
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
   readonly formattingRegistration: boolean;
+  /** Whether it tells of changed files when asked to. */
+  readonly watchRegistration: boolean;
   /** Whether it asks for inlay hints again when told to. */
   readonly refreshesInlayHints: boolean;
   readonly markdownSignature: boolean;
@@ -72,16 +79,21 @@ function navigationFacts({ definition, rename, documentSymbol }: TextDocumentCli
   };
 }
 
-type WorkspaceFacts = Pick<ClientFacts, 'configuration' | 'configurationRegistration' | 'refreshesInlayHints'>;
+type WorkspaceFacts = Pick<
+  ClientFacts,
+  'configuration' | 'configurationRegistration' | 'watchRegistration' | 'refreshesInlayHints'
+>;
 
 function workspaceFacts({
   configuration,
   didChangeConfiguration,
+  didChangeWatchedFiles,
   inlayHint,
 }: WorkspaceClientCapabilities): WorkspaceFacts {
   return {
     configuration: configuration === true,
     configurationRegistration: didChangeConfiguration?.dynamicRegistration === true,
+    watchRegistration: didChangeWatchedFiles?.dynamicRegistration === true,
     refreshesInlayHints: inlayHint?.refreshSupport === true,
   };
 }

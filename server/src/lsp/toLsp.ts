@@ -28,6 +28,7 @@ const completionKinds: Readonly<Record<CompletionKind, lsp.CompletionItemKind>> 
   variable: lsp.CompletionItemKind.Variable,
   reference: lsp.CompletionItemKind.Reference,
   file: lsp.CompletionItemKind.File,
+  folder: lsp.CompletionItemKind.Folder,
   snippet: lsp.CompletionItemKind.Snippet,
 };
 

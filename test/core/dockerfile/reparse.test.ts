@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import { dockerfileModel } from '../../../server/src/core/dockerfile/model.ts';
-import { changeBetween } from '../../../server/src/core/dockerfile/parse/change.ts';
+import { changeBetween } from '../../../server/src/core/text/change.ts';
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parse/parse.ts';
 import { dockerfiles } from './dockerfiles.ts';
 

@@ -12,6 +12,7 @@ import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { links } from './links.ts';
+import { inspect, lookupCompletion, lookupHover, lookupLinks } from './lookup.ts';
 import { occurrences } from './occurrences.ts';
 import { prepareRename, rename } from './rename.ts';
 import { refactorings } from './refactorings.ts';
@@ -28,8 +29,11 @@ export const dockerfile: Language<DockerfileModel> = {
   rules,
   parse: dockerfileModel,
   diagnose,
+  inspect,
   completion,
+  lookupCompletion,
   hover,
+  lookupHover,
   definition,
   occurrences,
   prepareRename,
@@ -38,6 +42,7 @@ export const dockerfile: Language<DockerfileModel> = {
   symbols,
   folding,
   links,
+  lookupLinks,
   callItem,
   calls,
   selection,

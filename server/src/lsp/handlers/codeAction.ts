@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../../core/lint/diagnostic.ts';
-import { withSeverities } from '../../core/lint/severities.ts';
 import type { Span } from '../../core/text/span.ts';
 import type { TextEdit } from '../../core/text/textEdit.ts';
 import { message, render } from '../../core/text/message.ts';
-import { findingsOf } from '../diagnostics.ts';
+import { allFindingsOf } from '../diagnostics.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
 import { toCodeAction, toWorkspaceEdit } from '../toLsp.ts';
@@ -18,8 +17,7 @@ export async function codeAction(
 ): Promise<CodeAction[]> {
   const document = session.documents.get(textDocument.uri);
   if (!document) return [];
-  const settings = await session.settings.of(document.uri);
-  const diagnostics = withSeverities(findingsOf(document), settings.lint.rules);
+  const diagnostics = await allFindingsOf(session, document);
   const wants = (kind: string): boolean => isWanted(kind, context.only);
   return [
     ...(wants(CodeActionKind.QuickFix)

@@ -2,13 +2,21 @@ import type { Completion } from '../../core/language.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
 import { toCompletion, toCompletionDocs } from '../toLsp.ts';
+import { workspaceOf } from '../workspace.ts';
 import type { CompletionItem, CompletionParams } from 'vscode-languageserver';
 
-export function completion(session: Session, { textDocument, position }: CompletionParams): CompletionItem[] {
+export async function completion(
+  session: Session,
+  { textDocument, position }: CompletionParams,
+): Promise<CompletionItem[]> {
   const document = session.documents.get(textDocument.uri);
-  if (!document) return [];
+  const model = document?.model();
+  if (!document || model === undefined) return [];
   const offset = document.positions.offset(position);
-  return offers(document, offset).map((offer) => toCompletion(session, document, offer, offset));
+  const items = offers(document, offset).map((offer) => toCompletion(session, document, offer, offset));
+  const further = await document.language.lookupCompletion?.(model, offset, workspaceOf(session, document));
+  if (!further) return items;
+  return [...items, ...further.map((offer) => toCompletion(session, document, offer, offset))];
 }
 
 /** Adds the docs of an offer, by computing the offers again; an offer of an older version stays as it is. */

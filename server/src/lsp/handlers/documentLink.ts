@@ -1,11 +1,15 @@
 import { readDocument } from '../place.ts';
 import type { Session } from '../session.ts';
-import { toDocumentLink } from '../toLsp/structure.ts';
+import { toDocumentLink, toFileLink } from '../toLsp/structure.ts';
+import { workspaceOf } from '../workspace.ts';
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver';
 
-export function documentLink(session: Session, { textDocument }: DocumentLinkParams): DocumentLink[] {
+export async function documentLink(session: Session, { textDocument }: DocumentLinkParams): Promise<DocumentLink[]> {
   const read = readDocument(session, textDocument);
   if (!read) return [];
   const { document, model } = read;
-  return (document.language.links?.(model) ?? []).map((link) => toDocumentLink(session, document, link));
+  const { language } = document;
+  const links = (language.links?.(model) ?? []).map((link) => toDocumentLink(session, document, link));
+  const files = (await language.lookupLinks?.(model, workspaceOf(session, document))) ?? [];
+  return [...links, ...files.map((link) => toFileLink(document, link))];
 }

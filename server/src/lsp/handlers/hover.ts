@@ -1,11 +1,16 @@
+import { readDocument } from '../place.ts';
 import type { Session } from '../session.ts';
 import { toHover } from '../toLsp.ts';
+import { workspaceOf } from '../workspace.ts';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 
-export function hover(session: Session, { textDocument, position }: HoverParams): Hover | null {
-  const document = session.documents.get(textDocument.uri);
-  const model = document?.model();
-  if (!document || model === undefined) return null;
-  const found = document.language.hover?.(model, document.positions.offset(position));
+export async function hover(session: Session, { textDocument, position }: HoverParams): Promise<Hover | null> {
+  const read = readDocument(session, textDocument);
+  if (!read) return null;
+  const { document, model } = read;
+  const { language } = document;
+  const offset = document.positions.offset(position);
+  const found =
+    language.hover?.(model, offset) ?? (await language.lookupHover?.(model, offset, workspaceOf(session, document)));
   return found ? toHover(session, document, found) : null;
 }

@@ -1,8 +1,9 @@
-import type { Fold, Link, OutlineItem, OutlineKind } from '../../core/language.ts';
+import type { FileLink, Fold, Link, OutlineItem, OutlineKind } from '../../core/language.ts';
 import { render } from '../../core/text/message.ts';
 import type { Span } from '../../core/text/span.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
+import { uriInWorkspace } from '../workspace.ts';
 import * as lsp from 'vscode-languageserver';
 
 const symbolKinds: Readonly<Record<OutlineKind, lsp.SymbolKind>> = {
@@ -63,6 +64,10 @@ export function toDocumentLink(
   { span, href, tooltip }: Link,
 ): lsp.DocumentLink {
   return { range: positions.range(span), target: href, ...(tooltip && { tooltip: render(tooltip, translate) }) };
+}
+
+export function toFileLink(document: Document, { span, path }: FileLink): lsp.DocumentLink {
+  return { range: document.positions.range(span), target: uriInWorkspace(document, path) };
 }
 
 export function toFoldingRange({ kind, start, end }: Fold): lsp.FoldingRange {

@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import { message } from '../../text/message.ts';
 import type { Comment, Directive, DockerfileTree, Instruction, Segment, SyntaxProblem } from './ast.ts';
-import { changeBetween } from './change.ts';
+import { changeBetween } from '../../text/change.ts';
 import { char, skipSpaces, trimmedEnd } from './chars.ts';
 import type { DirectiveState } from './directives.ts';
 import { readDirective } from './directives.ts';

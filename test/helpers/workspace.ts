@@ -1,0 +1,21 @@
+import type { Folder, FolderEntry, Workspace } from '../../server/src/core/workspace.ts';
+
+/** A workspace in memory: texts by their paths. Folders are there because files lie in them. */
+export function workspaceWith(files: Readonly<Record<string, string>>, fileName = 'Dockerfile'): Workspace {
+  const paths = Object.keys(files);
+  return {
+    fileName,
+    readFile: (path) => Promise.resolve(files[path]),
+    listFolder(path): Promise<Folder | undefined> {
+      const prefix = path === '' ? '' : `${path}/`;
+      const inside = paths.filter((other) => other.startsWith(prefix)).map((other) => other.slice(prefix.length));
+      if (inside.length === 0) return Promise.resolve(undefined);
+      const entries = new Map<string, FolderEntry>();
+      for (const rest of inside) {
+        const [name = '', ...deeper] = rest.split('/');
+        entries.set(name, { name, kind: deeper.length > 0 ? 'folder' : 'file' });
+      }
+      return Promise.resolve({ entries: [...entries.values()], isComplete: true });
+    },
+  };
+}
