@@ -25,7 +25,7 @@ export function contextSources({ tree }: DockerfileModel): readonly ContextSourc
 }
 
 /** The paths of the build context that one instruction names. */
-export function sourcesOf(instruction: Instruction): readonly ContextSource[] {
+function sourcesOf(instruction: Instruction): readonly ContextSource[] {
   if (instruction.kind === 'run') return instruction.flags.flatMap((flag) => bindSources(instruction, flag));
   if (!takesFromContext(instruction)) return [];
   return instruction.items

@@ -10,7 +10,7 @@ const maxDepth = 32;
  * The instructions that have taken effect before an offset: those of its stage and of the stages that this one builds
  * on, the nearest first.
  */
-export function instructionsBefore(model: DockerfileModel, offset: number): readonly Instruction[] {
+function instructionsBefore(model: DockerfileModel, offset: number): readonly Instruction[] {
   const found: Instruction[] = [];
   let depth = 0;
   for (let stage = stageAt(model, offset); stage && depth < maxDepth; stage = stage.baseStage, depth++) {

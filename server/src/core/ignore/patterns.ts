@@ -73,7 +73,7 @@ export function matches({ matcher }: IgnorePattern, path: string): boolean {
 }
 
 /** As Go's filepath.Clean does it, without the leading slash: `.` parts and double slashes go, `..` takes back. */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {
