@@ -1,5 +1,6 @@
 import { mountFields } from './mountFields.ts';
-import type { Flag, Instruction, InstructionOf, Word } from './parse/ast.ts';
+import type { Flag, Instruction, InstructionOf, ListItem, Word } from './parse/ast.ts';
+import { logicalOffset } from './parse/logicalLine.ts';
 import { wordAt } from './parse/words.ts';
 
 /** The words of a stage's instruction in which the builder expands variables, all but those of EXPOSE. */
@@ -14,9 +15,19 @@ export function expandedWords(instruction: Instruction): readonly Word[] {
     ]);
   }
   if ('items' in instruction) {
-    return [...instruction.flags.flatMap(expandedFlag), ...instruction.items.flatMap(({ word }) => word ?? [])];
+    return [
+      ...instruction.flags.flatMap(expandedFlag),
+      ...instruction.items.flatMap((item) => item.word ?? jsonWord(instruction, item) ?? []),
+    ];
   }
   return 'value' in instruction && instruction.value ? [instruction.value] : noWords;
+}
+
+/** The text of a JSON string, where it stands there as it is, without escapes. */
+function jsonWord({ line }: Instruction, { span, value }: ListItem): Word | undefined {
+  if (span.end - span.start !== value.length + 2) return undefined;
+  const start = logicalOffset(line, span.start) + 1;
+  return wordAt(line, start, start + value.length);
 }
 
 const noWords: readonly Word[] = [];

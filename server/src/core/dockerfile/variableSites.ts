@@ -164,11 +164,8 @@ function visitWords(at: Visit): void {
     return;
   }
   for (const word of [...expandedWords(instruction), ...sourceWords(instruction)]) addWord(at, word);
-  if (!('items' in instruction)) return;
-  for (const item of instruction.items) {
-    if (!item.word) addWord(at, stringWord(at, item));
-    else if (instruction.kind === 'expose') addWord(at, item.word);
-  }
+  if (instruction.kind !== 'expose') return;
+  for (const { word } of instruction.items) if (word) addWord(at, word);
 }
 
 /** What `--from` names. BuildKit rejects variables there, other builders expand them. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
+import { bodyVariables } from '../shellVariables.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import { expandedWords } from '../expandedWords.ts';
 import type { Stage } from '../model.ts';
@@ -35,7 +36,7 @@ export const undefinedVar: DockerfileRule<'file'> = {
     { good: 'FROM alpine:3.22 AS base\nENV A=1\nFROM base\nRUN echo $B\nLABEL a=$A\n' },
   ],
   nodes: ['file'],
-  check({ stages, tree }) {
+  check({ stages, tree, text }) {
     const escape = tree.escape.charCodeAt(0);
     const scopes = new Map<Stage, Names>();
     return stages.flatMap((stage) => {
@@ -50,7 +51,10 @@ export const undefinedVar: DockerfileRule<'file'> = {
         stage,
         names.depth > maxDepth ? { own: new Set(), base: undefined, isComplete: false, depth: 0 } : names,
       );
-      return stage.instructions.flatMap((instruction) => findingsIn(instruction, names, escape));
+      return stage.instructions.flatMap((instruction) => [
+        ...findingsIn(instruction, names, escape),
+        ...findingsInBodies(instruction, names, text),
+      ]);
     });
   },
 };
@@ -89,6 +93,19 @@ function usesIn(instruction: Instruction, names: Names, escape: number): readonl
     if (instruction.kind === 'arg') declare(instruction, names, word.at);
   }
   return findings;
+}
+
+/** The builder expands variables in the heredocs that become files. */
+function findingsInBodies(instruction: Instruction, names: Names, text: string): readonly Finding[] {
+  if (instruction.heredocs.length === 0 || (instruction.kind !== 'copy' && instruction.kind !== 'add'))
+    return noFindings;
+  return instruction.heredocs.flatMap(({ body, expands }) => {
+    const uses = expands ? bodyVariables(text.slice(body.start, body.end)) : [];
+    return uses.flatMap(({ name, start, end }) => {
+      const span = { start: body.start + start, end: body.start + end };
+      return isDeclared(names, name) ? [] : (finding({ name, span, nameSpan: span }, names) ?? []);
+    });
+  });
 }
 
 /** The variables that an instruction names; told by its text, so an edit elsewhere does not change them. */

@@ -1,6 +1,9 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { Stage } from '../model.ts';
+import type { DockerfileModel, Stage } from '../model.ts';
+import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
+import { expand } from '../parse/expand.ts';
+import { visitExpandedWords } from '../variableValues.ts';
 import type { DockerfileRule } from '../rule.ts';
 
 export const workdirRelativePath: DockerfileRule<'file'> = {
@@ -18,23 +21,45 @@ export const workdirRelativePath: DockerfileRule<'file'> = {
     { good: 'FROM node:22 AS base\nWORKDIR /app\nFROM base\nWORKDIR src\n' },
   ],
   nodes: ['file'],
-  check({ stages }) {
+  check(model) {
     const stagesWithWorkdir = new Set<Stage>();
-    return stages.flatMap((stage): readonly Finding[] => {
+    const firsts: (readonly [InstructionOf<'workdir'>, Word])[] = [];
+    for (const stage of model.stages) {
       const first = stage.instructions.find((instruction) => instruction.kind === 'workdir');
       const isInherited = stage.baseStage !== undefined && stagesWithWorkdir.has(stage.baseStage);
       if (first || isInherited) stagesWithWorkdir.add(stage);
-      if (first?.kind !== 'workdir' || !first.value || isInherited || !isRelative(first.value.text)) return [];
-      const text = message(
-        '{0} depends on the working directory of the base image. Write an absolute path.',
-        first.value.text,
-      );
-      return [{ span: first.value.span, message: text }];
+      if (first?.kind === 'workdir' && first.value && !isInherited) firsts.push([first, first.value]);
+    }
+    const expanded = firsts.some(([, { text }]) => beginsWithVariable(text)) ? expandedPaths(model) : undefined;
+    const absolute = isForWindows(model) ? absoluteOnWindows : absolutePath;
+    return firsts.flatMap(([instruction, { text, span }]): readonly Finding[] => {
+      const path = beginsWithVariable(text) ? expanded?.get(instruction) : text;
+      if (path === undefined || absolute.test(path)) return [];
+      const problem = message('{0} depends on the working directory of the base image. Write an absolute path.', text);
+      return [{ span, message: problem }];
     });
   },
 };
 
-/** What begins with a variable may be absolute, and so is a drive of Windows. */
-function isRelative(path: string): boolean {
-  return !/^["']?(?:[/$\\]|[A-Za-z]:)/.test(path);
+function beginsWithVariable(path: string): boolean {
+  return /^["']?\$/.test(path);
+}
+
+/** The paths of the WORKDIR instructions that have variables; none where the file does not tell the value. */
+function expandedPaths(model: DockerfileModel): ReadonlyMap<Instruction, string> {
+  const paths = new Map<Instruction, string>();
+  const escape = model.tree.escape.charCodeAt(0);
+  visitExpandedWords(model, (instruction, [word], scope) => {
+    const value = instruction.kind === 'workdir' && word ? expand(word.text, escape, scope, 'word').value : undefined;
+    if (value !== undefined) paths.set(instruction, value);
+  });
+  return paths;
+}
+
+const absolutePath = /^["']?\//;
+const absoluteOnWindows = /^["']?(?:[/\\]|[A-Za-z]:)/;
+
+/** Only there do a drive and a backslash begin an absolute path. */
+function isForWindows({ tree, stages }: DockerfileModel): boolean {
+  return tree.escape === '`' || stages.some(({ baseName = '' }) => /windows|nanoserver/i.test(baseName));
 }

@@ -2,6 +2,7 @@ import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { FlagSpec } from '../instructionFlags.ts';
+import { frontendVersion } from '../frontend.ts';
 import { instructionSpec } from '../instructions.ts';
 import type { Flag, Instruction } from '../parse/ast.ts';
 import { closest } from '../../text/closest.ts';
@@ -17,6 +18,7 @@ export function checkFlags(instruction: Instruction, checker: Checker): void {
   for (const flag of instruction.flags) {
     const flagSpec = spec.flags.find(({ name }) => name === flag.name);
     if (!flagSpec) reportUnknown(checker, flag, spec.keyword, spec.flags);
+    else if (isTooNew(flagSpec, checker)) reportTooNew(checker, flag, flagSpec);
     else if (seen.has(flag.name) && !flagSpec.isRepeatable) reportDuplicate(checker, flag);
     else checkForm(checker, flag, flagSpec);
     seen.add(flag.name);
@@ -45,6 +47,22 @@ function reportUnknown(checker: Checker, flag: Flag, keyword: string, specs: rea
         : message('{0} has no flags, so {1} cannot stand here.', keyword, written);
   const fixes = meant === undefined ? [removal(checker, flag.span)] : [replacement(flag.nameSpan, `--${meant}`)];
   report(checker, { code: 'unknown-flag', span: flag.nameSpan, message: text, fixes });
+}
+
+/** Whether the frontend that the `syntax` directive names is older than a flag. */
+function isTooNew({ since }: FlagSpec, { model }: Checker): boolean {
+  const version = frontendVersion(model.tree);
+  return version !== undefined && since !== undefined && Number(since.replace(/^1\.(\d+).*$/, '$1')) > version;
+}
+
+function reportTooNew(checker: Checker, flag: Flag, { since = '' }: FlagSpec): void {
+  const text = message(
+    '{0} needs Dockerfile syntax {1}, and the first lines of this file ask for an older one. Write {2} there.',
+    `--${flag.name}`,
+    since,
+    '# syntax=docker/dockerfile:1',
+  );
+  report(checker, { code: 'flag-too-new', span: flag.nameSpan, message: text });
 }
 
 function reportDuplicate(checker: Checker, flag: Flag): void {

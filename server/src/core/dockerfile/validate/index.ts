@@ -2,7 +2,6 @@ import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { nodeMemo } from '../../lint/nodeMemo.ts';
 import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
-import { frontendOf } from '../frontend.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionKind } from '../parse/ast.ts';
 import type { Scope } from '../scope.ts';
@@ -37,9 +36,7 @@ export function hardErrors(model: DockerfileModel): Diagnostic[] {
   checkGlobals(checker);
   checkStages(checker, scope);
   checkStageReferences(checker);
-  // Another frontend may know what Docker's does not: then it is no more than a guess.
-  if (frontendOf(tree) !== 'foreign') return checker.problems;
-  return checker.problems.map((problem) => ({ ...problem, severity: 'warning' }));
+  return checker.problems;
 }
 
 const checksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind([

@@ -12,7 +12,7 @@ import { report } from './checker.ts';
 export function checkStageReferences(checker: Checker): void {
   const { stages } = checker.model;
   const references = checker.model.references().filter(({ instruction }) => instruction.kind !== 'from');
-  const images = references.filter(({ target }) => !target).length;
+  const images = references.filter(({ target, name }) => !target && !isNumber(name)).length;
   const users = new Map(stages.toReversed().map((stage) => [stage.baseStage, stage]));
   for (const reference of references) {
     const from = reference.isTrigger ? users.get(reference.from) : reference.from;
@@ -35,7 +35,7 @@ function problemOf({ name, target, from }: StageReference, count: number): Found
     );
     return { code: 'variable-in-from', message: text };
   }
-  if (/^[+-]?\d+$/.test(name) && !target) {
+  if (isNumber(name) && !target) {
     if (Number(name) >= 0 && Number(name) < count) return undefined;
     const text = message('There is no stage {0}. The first stage of the file is 0.', name);
     return { code: 'unknown-stage', message: text };
@@ -58,4 +58,8 @@ function imageProblem(name: string): Found | undefined {
   if (name === 'scratch') return undefined;
   const parsed = parseReference(name);
   return parsed.kind === 'problem' ? { code: 'invalid-image', message: parsed.problem } : undefined;
+}
+
+function isNumber(name: string): boolean {
+  return /^[+-]?\d+$/.test(name);
 }
