@@ -5,6 +5,8 @@ export interface InitializationOptions {
    * Without it, a client that can pull diagnostics is offered to.
    */
   readonly diagnostics?: 'push';
+  /** Whether the client answers what the server asks of the engine; see messages.ts. */
+  readonly engine?: boolean;
   /** The settings, for clients that cannot be asked for their configuration. */
   readonly settings?: unknown;
 }

@@ -20,6 +20,10 @@ export interface ServerSettings {
   };
   readonly format: FormatSettings;
   readonly inlayHints: InlayHintSettings;
+  readonly registry: {
+    /** Whether the registry of an image may be asked for its tags. */
+    readonly lookups: boolean;
+  };
 }
 
 export interface FormatSettings {
@@ -40,4 +44,5 @@ export const defaultServerSettings: ServerSettings = {
   lint: { rules: {} },
   format: { keywordCase: 'keep', lineContinuation: 'keep', blankLinesBetweenStages: null },
   inlayHints: { variables: false, stages: true },
+  registry: { lookups: false },
 };

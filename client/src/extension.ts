@@ -53,7 +53,7 @@ export function activate(context: ExtensionContext): void {
       if (event.affectsConfiguration('slipway.engine.host')) store.reconnect();
     }),
     watchContext(engineHost, () => store.reconnect()),
-    serveLanguages(context, log),
+    serveLanguages(context, log, store),
   );
 }
 

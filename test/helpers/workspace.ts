@@ -1,10 +1,16 @@
 import type { Folder, FolderEntry, Workspace } from '../../server/src/core/workspace.ts';
 
 /** A workspace in memory: texts by their paths. Folders are there because files lie in them. */
-export function workspaceWith(files: Readonly<Record<string, string>>, fileName = 'Dockerfile'): Workspace {
+export function workspaceWith(
+  files: Readonly<Record<string, string>>,
+  fileName = 'Dockerfile',
+  around: Partial<Workspace> = {},
+): Workspace {
   const paths = Object.keys(files);
   return {
     fileName,
+    localImages: () => Promise.resolve([]),
+    imageTags: () => Promise.resolve([]),
     readFile: (path) => Promise.resolve(files[path]),
     listFolder(path): Promise<Folder | undefined> {
       const prefix = path === '' ? '' : `${path}/`;
@@ -17,5 +23,6 @@ export function workspaceWith(files: Readonly<Record<string, string>>, fileName 
       }
       return Promise.resolve({ entries: [...entries.values()], isComplete: true });
     },
+    ...around,
   };
 }

@@ -2,7 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { useLspClients } from '../helpers/lspClient.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { localImagesRequest } from '../../protocol/messages.ts';
+import { richClient, useLspClients } from '../helpers/lspClient.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   CompletionRequest,
@@ -81,4 +84,44 @@ test('a file without folder is served without paths', async () => {
   const textDocument = { uri: 'untitled:Untitled-1' };
   const offers = await client.connection.sendRequest(CompletionRequest.type, { textDocument, position });
   expect((Array.isArray(offers) ? offers : []).every(({ label }) => label.startsWith('--'))).toBe(true);
+});
+
+test('the images of the engine come from the client, and tags from the registry that an image names', async () => {
+  const asked: string[] = [];
+  const registry = createServer(({ url, headers }, answer) => {
+    asked.push(url ?? '');
+    const { port } = registry.address() as AddressInfo;
+    if (url?.startsWith('/token') === true) answer.end('{"token":"t"}');
+    else if (headers.authorization !== 'Bearer t') {
+      const challenge = `Bearer realm="http://localhost:${port}/token",service="s"`;
+      answer.writeHead(401, { 'www-authenticate': challenge }).end();
+    } else if (url?.includes('last=') === true) answer.end('{"tags":["9","edge"]}');
+    else answer.writeHead(200, { link: '</v2/o/app/tags/list?last=10>; rel="next"' }).end('{"tags":["10","latest"]}');
+  });
+  await new Promise<void>((done) => registry.listen(0, 'localhost', done));
+  const image = `localhost:${(registry.address() as AddressInfo).port}/o/app`;
+  const offered = async (lookups: boolean): Promise<readonly string[]> => {
+    const client = await start({
+      initializationOptions: { engine: true },
+      capabilities: { ...richClient, workspace: { configuration: true } },
+      configuration: () => ({ registry: { lookups } }),
+    });
+    client.connection.onRequest(localImagesRequest, () => [
+      { tags: [`${image}:local`], digests: [], size: '1 MB', created: '2026-01-31', containers: [] },
+    ]);
+    const { uri } = await client.open(`FROM ${image}:\n`);
+    const position = { line: 0, character: 6 + image.length };
+    const offers = await client.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
+    return (Array.isArray(offers) ? offers : []).map(({ label }) => label);
+  };
+  try {
+    expect(await offered(false)).toEqual([`${image}:local`]);
+    expect(asked).toEqual([]);
+    expect(await offered(true)).toEqual(['local', 'latest', '10', '9', 'edge'].map((tag) => `${image}:${tag}`));
+    expect(asked.filter((url) => url.startsWith('/token'))).toEqual([
+      '/token?service=s&scope=repository%3Ao%2Fapp%3Apull',
+    ]);
+  } finally {
+    registry.close();
+  }
 });

@@ -1,5 +1,6 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import { ignoreFiles, languageIds } from '../../../protocol/languages.ts';
+import { type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import {
@@ -9,11 +10,14 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 
-/** Starts the language server. It stops when the extension does. */
-export async function startLanguageClient(context: ExtensionContext): Promise<void> {
+/** Starts the language server, and answers what it asks of the engine. It stops when the extension does. */
+export async function startLanguageClient(
+  context: ExtensionContext,
+  localImages: () => Promise<readonly LocalImage[]>,
+): Promise<void> {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const server: ServerOptions = { module, transport: TransportKind.ipc };
-  const initializationOptions: InitializationOptions = { diagnostics: 'push' };
+  const initializationOptions: InitializationOptions = { diagnostics: 'push', engine: true };
   const options: LanguageClientOptions = {
     // Every scheme: the server needs the text only, so unsaved files and virtual workspaces are served too.
     documentSelector: [...languageIds.map((language) => ({ language })), { pattern: ignoreFiles }],
@@ -21,6 +25,6 @@ export async function startLanguageClient(context: ExtensionContext): Promise<vo
     diagnosticCollectionName: settingsSection,
   };
   const client = new LanguageClient(settingsSection, 'Slipway', server, options);
-  context.subscriptions.push(client);
+  context.subscriptions.push(client, client.onRequest(localImagesRequest, localImages));
   await client.start();
 }

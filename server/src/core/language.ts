@@ -216,7 +216,7 @@ export interface Language<Model> {
   /** Further offers, of what lies around the document. */
   lookupCompletion?(model: Model, offset: number, workspace: Workspace): Promise<readonly Completion[]>;
   hover?(model: Model, offset: number): Hover | undefined;
-  /** What the world around the document tells of a place; asked where `hover` says nothing. */
+  /** What the world around the document tells of a place, to be said after what `hover` says of it. */
   lookupHover?(model: Model, offset: number, workspace: Workspace): Promise<Hover | undefined>;
   definition?(model: Model, offset: number): Definition | undefined;
   /** All places of the thing that is named at `offset`, in the order of the text. */

@@ -9,6 +9,32 @@ export interface Workspace {
   /** The text of a file, as the editor has it where it is open. */
   readFile(path: string): Promise<string | undefined>;
   listFolder(path: string): Promise<Folder | undefined>;
+  /** The images of the engine; none where there is no engine, or nobody who knows it. */
+  localImages(): Promise<readonly LocalImage[]>;
+  /** The tags of an image at its registry, the newest first; none where the user has not allowed to ask. */
+  imageTags(image: RemoteImage): Promise<readonly string[]>;
+}
+
+/** An image of the engine. */
+export interface LocalImage {
+  /** Its names with tags, such as `node:22`. */
+  readonly tags: readonly string[];
+  /** Its names with digests, such as `node@sha256:…`. */
+  readonly digests: readonly string[];
+  /** For people, such as `143 MB`. */
+  readonly size: string;
+  /** The day it was made, such as `2026-01-31`. */
+  readonly created: string;
+  /** The names of the containers made from it. */
+  readonly containers: readonly string[];
+}
+
+/** A repository of a registry. */
+export interface RemoteImage {
+  /** The registry's host, with port where there is one. */
+  readonly domain: string;
+  /** Such as `library/alpine`. */
+  readonly path: string;
 }
 
 /** What lies in a folder. */

@@ -1,4 +1,5 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
+import { type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
@@ -65,6 +66,7 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
     documents: documentsIn(encoding),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
     translate: host.translations(params.locale ?? 'en'),
+    localImages: options.engine === true ? () => connection.sendRequest<LocalImage[]>(localImagesRequest) : undefined,
   };
   const publisher = diagnosticsPublisher(session, connection);
   return { session, publisher, encoding, pushesOnly: options.diagnostics === 'push' };

@@ -1,5 +1,5 @@
 import type { Translate } from '../core/text/message.ts';
-import type { Folder } from '../core/workspace.ts';
+import type { Folder, LocalImage, RemoteImage } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
 import type { Settings } from './settings.ts';
 import type {
@@ -19,6 +19,8 @@ export interface ServerHost {
   readFile(uri: string): Promise<string | undefined>;
   /** What lies in a folder, by its `file:` address; undefined where it cannot be read. */
   listFolder(uri: string): Promise<Folder | undefined>;
+  /** The tags of an image at its registry, the newest first; none where it cannot be reached. */
+  imageTags(image: RemoteImage): Promise<readonly string[]>;
   /** Runs something when the messages that have already arrived are dealt with. */
   defer(run: () => void): void;
 }
@@ -30,6 +32,8 @@ export interface Session {
   readonly documents: Documents;
   readonly settings: Settings;
   readonly translate: Translate;
+  /** The images of the engine, which the client knows; absent where it does not. */
+  readonly localImages: (() => Promise<readonly LocalImage[]>) | undefined;
 }
 
 /** The capabilities of the client that change what we send. */

@@ -46,6 +46,9 @@ function validSettings(value: unknown): ServerSettings {
     lint: { rules: validRules(member(member(value, 'lint'), 'rules')) },
     format: validFormat(member(value, 'format')),
     inlayHints: validInlayHints(member(value, 'inlayHints')),
+    registry: {
+      lookups: booleanOr(defaultServerSettings.registry.lookups, member(member(value, 'registry'), 'lookups')),
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Document } from './documents.ts';
 import type { Session } from './session.ts';
 
 /** The world around a document: the files of its folder and below, as the editor has them where they are open. */
-export function workspaceOf({ host, documents }: Session, { uri }: Document): Workspace {
+export function workspaceOf({ host, documents, settings, localImages }: Session, { uri }: Document): Workspace {
   const slash = uri.lastIndexOf('/');
   const folder = uri.slice(0, slash + 1);
   const uriOf = (path: string): string | undefined =>
@@ -14,6 +14,11 @@ export function workspaceOf({ host, documents }: Session, { uri }: Document): Wo
       const target = uriOf(path);
       if (target === undefined) return undefined;
       return documents.get(target)?.text ?? (await host.readFile(target));
+    },
+    localImages: () => localImages?.().catch(() => []) ?? Promise.resolve([]),
+    async imageTags(image) {
+      const { registry } = await settings.of(uri);
+      return registry.lookups ? host.imageTags(image) : [];
     },
     listFolder(path): Promise<Folder | undefined> {
       const target = uriOf(path);

@@ -128,3 +128,46 @@ test('links lead to the files that are there', async () => {
   const model = dockerfile.parse('FROM a\nCOPY src/a.ts src nope *.json /x\n');
   expect(await dockerfile.lookupLinks?.(model, context)).toEqual([{ span: { start: 12, end: 20 }, path: 'src/a.ts' }]);
 });
+
+describe('Images', () => {
+  const images = workspaceWith({}, 'Dockerfile', {
+    localImages: () =>
+      Promise.resolve([
+        {
+          tags: ['node:22', 'node:lts'],
+          digests: ['node@sha256:0'],
+          size: '143 MB',
+          created: '2026-01-31',
+          containers: ['web'],
+        },
+        { tags: ['ghcr.io/o/app:1'], digests: [], size: '1 MB', created: '2026-02-01', containers: [] },
+      ]),
+    imageTags: ({ domain, path }) =>
+      Promise.resolve(domain === 'docker.io' && path === 'library/node' ? ['23', '22'] : []),
+  });
+
+  test.each([
+    ['FROM ▮', ['node:22', 'node:lts', 'ghcr.io/o/app:1']],
+    ['FROM no▮', ['node:22', 'node:lts', 'ghcr.io/o/app:1']],
+    ['FROM --platform=linux/amd64 node:2▮ AS x', ['node:22', 'node:lts', 'node:23']],
+    ['FROM node:▮', ['node:22', 'node:lts', 'node:23']],
+    ['FROM node@▮', ['node@sha256:0']],
+    ['FROM a\nCOPY --from=ghcr.io/o/app:▮ x y', ['ghcr.io/o/app:1']],
+    ['FROM a\nRUN --mount=from=no▮,target=/x y', ['node:22', 'node:lts', 'ghcr.io/o/app:1']],
+    ['FROM node:$▮', []],
+    ['FROM a ▮', []],
+    ['FROM a\nUSER ▮', []],
+  ])('are offered at %j', async (source, expected) => {
+    const { text, cursor } = marked(source);
+    const items = (await dockerfile.lookupCompletion?.(dockerfile.parse(text), cursor, images)) ?? [];
+    expect(items.map(({ label }) => label)).toEqual(expected);
+  });
+
+  test('a hover tells what the engine has', async () => {
+    expect(await hovered('ARG V=22\nFROM docker.io/library/no▮de:$V', images)).toBe(
+      'The engine has it: 143 MB, made on 2026-01-31\nContainers: web',
+    );
+    expect(await hovered('FROM no▮de', images)).toBeUndefined();
+    expect(await hovered('FROM a AS node\nFROM no▮de', images)).toBeUndefined();
+  });
+});

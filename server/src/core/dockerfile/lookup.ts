@@ -10,6 +10,7 @@ import { touches } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
 import { entryAt } from '../workspace.ts';
 import { contextSources, plainPath, sourceBeingWritten } from './contextSources.ts';
+import { imageCompletions, imageHover } from './lookupImages.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
 import { withSuppressions } from './suppressions.ts';
@@ -21,7 +22,7 @@ export async function lookupCompletion(
   workspace: Workspace,
 ): Promise<readonly Completion[]> {
   const source = sourceBeingWritten(model, offset);
-  if (!source) return [];
+  if (!source) return imageCompletions(model, offset, workspace);
   const { form, span } = source;
   const written = model.text.slice(span.start, offset);
   const slash = written.lastIndexOf('/');
@@ -59,7 +60,8 @@ export async function lookupHover(
 ): Promise<Hover | undefined> {
   const source = contextSources(model).find(({ span }) => touches(span, offset));
   const path = source && plainPath(source.value);
-  if (!source || path === undefined) return undefined;
+  if (!source) return imageHover(model, offset, workspace);
+  if (path === undefined) return undefined;
   const span = { ...source.span };
   if (path === '')
     return { span, content: [text(message('The whole build context, but for what .dockerignore leaves out'))] };

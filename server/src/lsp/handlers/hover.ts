@@ -1,3 +1,4 @@
+import type { Hover as LanguageHover } from '../../core/language.ts';
 import { readDocument } from '../place.ts';
 import type { Session } from '../session.ts';
 import { toHover } from '../toLsp.ts';
@@ -10,7 +11,12 @@ export async function hover(session: Session, { textDocument, position }: HoverP
   const { document, model } = read;
   const { language } = document;
   const offset = document.positions.offset(position);
-  const found =
-    language.hover?.(model, offset) ?? (await language.lookupHover?.(model, offset, workspaceOf(session, document)));
-  return found ? toHover(session, document, found) : null;
+  const found = language.hover?.(model, offset);
+  const around = await language.lookupHover?.(model, offset, workspaceOf(session, document));
+  const all = found && around ? both(found, around) : (found ?? around);
+  return all ? toHover(session, document, all) : null;
+}
+
+function both(first: LanguageHover, second: LanguageHover): LanguageHover {
+  return { span: first.span, content: [...first.content, ...second.content] };
 }
