@@ -268,7 +268,41 @@ const fixes: readonly (readonly [string, string])[] = [
   ['FROM a\nHEALTHCHECK --interval=5 CMD x\n', 'FROM a\nHEALTHCHECK --interval=5s CMD x\n'],
   ['FROM a\nRUN --mount=typ=cache,target=/x y\n', 'FROM a\nRUN --mount=type=cache,target=/x y\n'],
   ['FROM a\nRUN --mount=type=cach,target=/x y\n', 'FROM a\nRUN --mount=type=cache,target=/x y\n'],
+  ['ARG x\n', 'ARG x\nFROM alpine:3.22\n'],
+  ['ARG x\nRUN y', 'ARG x\nFROM alpine:3.22\nRUN y'],
+  ['', 'FROM alpine:3.22\n'],
+  ['# check=skip=all\n# check=skip=a\nFROM a\n', '# check=skip=all\nFROM a\n'],
+  ['# escape=x\nFROM a\n', '# escape=\\\nFROM a\n'],
+  ['FROM a\r\nRUN <<EOF\r\nx', 'FROM a\r\nRUN <<EOF\r\nx\r\nEOF\r\n'],
+  ['FROM a\nHEALTHCHECK NONE  x y\n', 'FROM a\nHEALTHCHECK NONE\n'],
+  ['FROM a\nCOPY https://x/y /z\n', 'FROM a\nADD https://x/y /z\n'],
+  [
+    '# syntax=docker/dockerfile:1.3\nFROM a\nCOPY --link a b\n',
+    '# syntax=docker/dockerfile:1\nFROM a\nCOPY --link a b\n',
+  ],
+  ['FROM a\nRUN --device=x y\n', '# syntax=docker/dockerfile:1-labs\nFROM a\nRUN --device=x y\n'],
+  ['FROM a\nSTOPSIGNAL SIGTREM\n', 'FROM a\nSTOPSIGNAL SIGTERM\n'],
+  ['FROM a\nENV a=b c\n', 'FROM a\nENV a=b c=\n'],
+  ['FROM a\nENV a\n', 'FROM a\nENV a=\n'],
+  ['FROM a\nENV a="b\n', 'FROM a\nENV a="b"\n'],
 ];
+
+test('no mend of any error brings an error, and each takes one away', () => {
+  for (const source of Object.values(rejected).flat()) {
+    const { text } = marked(source);
+    const errors = errorsOf(text);
+    for (const { fixes: found = [], code } of errors) {
+      for (const { edits } of found) {
+        const after = errorsOf(applyEdits(text, edits));
+        // What an error hid may come out: another instruction, whose arguments are read now.
+        expect(
+          after.filter((error) => error.code === code).length,
+          `${source}\n${applyEdits(text, edits)}`,
+        ).toBeLessThan(errors.filter((error) => error.code === code).length);
+      }
+    }
+  }
+});
 
 test.each(fixes)('%j is mended', (text, expected) => {
   const [error] = errorsOf(text);

@@ -13,6 +13,7 @@ import { checkDirectives } from './directives.ts';
 import { checkFlags } from './flags.ts';
 import { checkFrom } from './from.ts';
 import { checkHealthcheck } from './healthcheck.ts';
+import { withMends } from './mends.ts';
 import { checkStageReferences } from './stages.ts';
 import { valueChecks } from './values.ts';
 
@@ -36,7 +37,7 @@ export function hardErrors(model: DockerfileModel): Diagnostic[] {
   checkGlobals(checker);
   checkStages(checker, scope);
   checkStageReferences(checker);
-  return checker.problems;
+  return withMends(model, checker.problems);
 }
 
 const checksByKind: ReadonlyMap<InstructionKind, readonly Check[]> = groupByKind([
