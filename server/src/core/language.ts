@@ -176,6 +176,8 @@ export interface InlayHint {
 
 /** A change that somebody may want, and that no diagnostic asks for. */
 export interface Refactoring {
+  /** What it does to the structure of the file; it is only written in another way where this is absent. */
+  readonly kind?: 'extract' | 'inline';
   readonly title: Message;
   readonly edits: readonly TextEdit[];
 }

@@ -102,7 +102,13 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     documentLinkProvider: { resolveProvider: false },
     selectionRangeProvider: true,
     codeActionProvider: {
-      codeActionKinds: [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite, fixAllKind],
+      codeActionKinds: [
+        lsp.CodeActionKind.QuickFix,
+        lsp.CodeActionKind.RefactorRewrite,
+        lsp.CodeActionKind.RefactorExtract,
+        lsp.CodeActionKind.RefactorInline,
+        fixAllKind,
+      ],
     },
     ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
   };

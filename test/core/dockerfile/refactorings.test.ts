@@ -19,6 +19,10 @@ const shell = 'Convert to shell form';
 const heredoc = 'Convert to heredoc';
 const chain = 'Convert to a chain of commands';
 const join = 'Join with the next RUN';
+const split = 'Split this RUN before {0}';
+const cache = 'Add a cache mount for {0}';
+const extract = 'Extract the instructions up to here into a stage of their own';
+const inline = 'Inline {0}';
 
 describe('Refactorings', () => {
   test.each<[string, string, string | undefined]>([
@@ -90,6 +94,50 @@ describe('Refactorings', () => {
     [join, 'FROM a\nRUN a▮\nUSER b\nRUN c\n', undefined],
     [join, 'FROM a\nRUN a▮\nRUN ["c"]\n', undefined],
     [join, 'FROM a\nRUN a▮\nFROM b\nRUN c\n', undefined],
+    [split, 'FROM a\nRUN a && b▮ -c && d\n', 'FROM a\nRUN a\nRUN b -c && d\n'],
+    [
+      split,
+      'FROM a\n  run --network=none  a▮ \\\n  && b\n',
+      'FROM a\n  run --network=none a\n  run --network=none b\n'.replace('none a', 'none  a'),
+    ],
+    [split, 'FROM a\r\nRUN a && d▮\r\n', 'FROM a\r\nRUN a\r\nRUN d\r\n'],
+    [split, 'FROM a\nRUN cd▮ /x && b\n', undefined],
+    [split, 'FROM a\nRUN a && cd /x && b▮\n', undefined],
+    [split, 'FROM a\nRUN a && b▮ || c\n', undefined],
+    [split, 'FROM a\nRUN a▮\n', undefined],
+    [cache, 'FROM a\nRUN npm▮ ci\n', 'FROM a\nRUN --mount=type=cache,target=/root/.npm npm ci\n'],
+    [
+      cache,
+      'FROM a\nRUN apt-get update && apt-get install -y x▮ && rm -rf /var/lib/apt/lists/*\n',
+      'FROM a\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked apt-get update && apt-get install -y x && rm -rf /var/lib/apt/lists/*\n',
+    ],
+    [
+      cache,
+      'FROM a\nRUN <<E▮\npip install x\nE\n',
+      'FROM a\nRUN --mount=type=cache,target=/root/.cache/pip <<E\npip install x\nE\n',
+    ],
+    [cache, 'FROM a\nRUN pip install▮ --no-cache-dir x\n', undefined],
+    [cache, 'FROM a\nRUN --mount=type=cache,target=/root/.npm npm▮ ci\n', undefined],
+    [cache, 'FROM a\nUSER app\nRUN npm▮ ci\n', undefined],
+    [cache, 'FROM a\nRUN echo▮ x\n', undefined],
+    [extract, 'FROM a\nRUN b▮\nRUN c\n', 'FROM a AS base\nRUN b\n\nFROM base\nRUN c\n'],
+    [extract, 'from a as x\nrun b▮\nrun c\nfrom x\n', 'from a as base\nrun b\n\nfrom base as x\nrun c\nfrom x\n'],
+    [
+      extract,
+      'FROM a AS base\nRUN «b\nRUN c»\nRUN d\n',
+      'FROM a AS base2\nRUN b\nRUN c\n\nFROM base2 AS base\nRUN d\n',
+    ],
+    [extract, 'FROM a\nRUN b▮\n', undefined],
+    [extract, 'FROM a\nONBUILD RUN b\nRUN c▮\nRUN d\n', undefined],
+    [extract, 'FROM a\nRUN b▮\nRUN c\nFROM d\nCOPY --from=0 x y\n', undefined],
+    [inline, 'ARG V▮=1.2\nFROM a:$V\nFROM b:${V}-x\n', 'FROM a:1.2\nFROM b:1.2-x\n'],
+    [inline, 'FROM a\nARG V▮=x\nRUN echo $V\n', 'FROM a\nRUN echo x\n'],
+    [inline, 'FROM a\nARG V▮=x\nRUN echo ${V:-y}\n', undefined],
+    [inline, 'FROM a\nARG V▮=x\nARG V=y\nRUN echo $V\n', undefined],
+    [inline, 'ARG V▮=x\nFROM a:$V\nARG V\n', undefined],
+    [inline, 'FROM a\nARG V▮\nRUN echo $V\n', undefined],
+    [inline, 'FROM a\nARG V▮="a b"\nRUN echo $V\n', undefined],
+    [inline, 'FROM a\nARG V▮=x\n', undefined],
   ])('%s: %j', (title, source, after) => {
     expect(offered(source)[title]).toBe(after);
   });

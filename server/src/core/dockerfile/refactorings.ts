@@ -3,6 +3,10 @@ import type { Span } from '../text/span.ts';
 import type { DockerfileModel } from './model.ts';
 import { toExecForm, toShellForm } from './refactor/commandForm.ts';
 import { fromHeredoc, toHeredoc } from './refactor/heredoc.ts';
+import { addCacheMount } from './refactor/cacheMount.ts';
+import { extractStage } from './refactor/extractStage.ts';
+import { inlineArg } from './refactor/inlineArg.ts';
+import { splitRun } from './refactor/splitRun.ts';
 import { joinRuns } from './refactor/joinRuns.ts';
 import type { Refactor } from './refactor/refactoring.ts';
 
@@ -15,8 +19,31 @@ export function refactorings(model: DockerfileModel, span: Span): readonly Refac
   const siblings = stage?.instructions ?? [];
   const index = siblings.findIndex((other) => other.span.start <= span.end && other.span.end >= span.start);
   const instruction = siblings[index];
-  if (!instruction) return [];
-  return all.flatMap((refactor) => refactor({ model, instruction, siblings, index, selection: span }) ?? []);
+  if (!instruction) return argRefactorings(model, span);
+  return [
+    ...argRefactorings(model, span),
+    ...all.flatMap((refactor) => refactor({ model, instruction, siblings, index, selection: span }) ?? []),
+  ];
 }
 
-const all: readonly Refactor[] = [toExecForm, toShellForm, toHeredoc, fromHeredoc, joinRuns];
+/** An ARG may stand before the first FROM, too. */
+function argRefactorings(model: DockerfileModel, span: Span): readonly Refactoring[] {
+  const instruction = model.tree.instructions.find((other) => touchesSpan(other.span, span));
+  const found = instruction && inlineArg(model, instruction);
+  return found ? [found] : [];
+}
+
+function touchesSpan(a: Span, b: Span): boolean {
+  return a.start <= b.end && a.end >= b.start;
+}
+
+const all: readonly Refactor[] = [
+  toExecForm,
+  toShellForm,
+  toHeredoc,
+  fromHeredoc,
+  joinRuns,
+  splitRun,
+  addCacheMount,
+  extractStage,
+];

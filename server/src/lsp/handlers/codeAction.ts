@@ -24,7 +24,7 @@ export async function codeAction(
       ? quickFixes(session, document, diagnostics, document.positions.span(range))
       : []),
     ...(wants(fixAllKind) ? fixAll(session, document, diagnostics) : []),
-    ...(wants(CodeActionKind.RefactorRewrite) ? refactorings(session, document, document.positions.span(range)) : []),
+    ...refactorings(session, document, document.positions.span(range)).filter(({ kind = '' }) => wants(kind)),
   ];
 }
 
@@ -51,12 +51,14 @@ function quickFixes(
 function refactorings(session: Session, document: Document, selection: Span): CodeAction[] {
   const model = document.model();
   const found = model === undefined ? [] : (document.language.refactorings?.(model, selection) ?? []);
-  return found.map(({ title, edits }) => ({
+  return found.map(({ title, edits, kind }) => ({
     title: render(title, session.translate),
-    kind: CodeActionKind.RefactorRewrite,
+    kind: kind === undefined ? CodeActionKind.RefactorRewrite : refactoringKinds[kind],
     edit: toWorkspaceEdit(document, edits),
   }));
 }
+
+const refactoringKinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline } as const;
 
 function fixAll(session: Session, document: Document, diagnostics: readonly Diagnostic[]): CodeAction[] {
   const edits = compatibleEdits(diagnostics);

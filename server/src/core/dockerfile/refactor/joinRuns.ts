@@ -63,7 +63,7 @@ function flagsOf({ flags }: Instruction): string {
 }
 
 /** Whether what follows in the same shell would notice: another folder, other variables or options, or the end. */
-function leavesTraces(command: string): boolean {
+export function leavesTraces(command: string): boolean {
   const [first = ''] = command.split(/\s/);
   return first.includes('=') || !/^[\w./+-]+$/.test(first) || lasting.has(first);
 }
