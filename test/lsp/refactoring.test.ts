@@ -8,8 +8,8 @@ const text = 'FROM a\nRUN b && c\n';
 const range = { start: { line: 1, character: 2 }, end: { line: 1, character: 2 } };
 
 test.each<[string, readonly string[] | undefined, readonly string[]]>([
-  ['at the cursor', undefined, ['转换为 heredoc']],
-  ['when refactorings are asked for', ['refactor'], ['转换为 heredoc']],
+  ['at the cursor', undefined, ['转换为 heredoc', '在 c 之前拆分此 RUN']],
+  ['when refactorings are asked for', ['refactor'], ['转换为 heredoc', '在 c 之前拆分此 RUN']],
   ['but not among the quick fixes', ['quickfix'], []],
 ])('refactorings are offered %s', async (_, only, titles) => {
   const client = await start({ locale: 'zh-cn' });

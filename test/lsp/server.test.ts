@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { marked } from '../helpers/marks.ts';
@@ -218,6 +218,19 @@ describe('the command line', () => {
     expect(await runCli('lint', file)).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(await runCli('lint', join(folder, 'Containerfile'))).toMatchObject({ code: 2 });
     expect(await runCli('lint', '--nonsense', file)).toMatchObject({ code: 2 });
+  });
+
+  test('formats files: prints, checks, writes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-cli-'));
+    const file = join(folder, 'Dockerfile');
+    const shaped = 'FROM alpine\nRUN a && \\\n    b\n';
+    await writeFile(file, 'FROM   alpine\nRUN a && \\\nb\n');
+    expect(await runCli('format', file)).toEqual({ code: 0, stdout: shaped, stderr: '' });
+    expect(await runCli('format', '--check', file)).toEqual({ code: 1, stdout: `${file}\n`, stderr: '' });
+    expect(await runCli('format', '--write', file)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await readFile(file, 'utf8')).toBe(shaped);
+    expect(await runCli('format', '--check', file)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await runCli('format', join(folder, 'compose.yaml'))).toMatchObject({ code: 2 });
   });
 });
 

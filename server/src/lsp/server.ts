@@ -20,10 +20,11 @@ import { references } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
 import { selectionRange } from './handlers/selectionRange.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
-import { semanticTokens } from './handlers/semanticTokens.ts';
+import { semanticTokens, semanticTokensDelta, semanticTokensOfRange } from './handlers/semanticTokens.ts';
 import { signatureHelp } from './handlers/signatureHelp.ts';
 import type { Encoding } from './positions.ts';
 import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
+import { sentTokens } from './sentTokens.ts';
 import { clientFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
 import { semanticTokensLegend } from './toLsp/semanticTokens.ts';
@@ -66,6 +67,7 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
     documents: documentsIn(encoding),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
     translate: host.translations(params.locale ?? 'en'),
+    sentTokens: sentTokens(),
     localImages: options.engine === true ? () => connection.sendRequest<LocalImage[]>(localImagesRequest) : undefined,
   };
   const publisher = diagnosticsPublisher(session, connection);
@@ -89,7 +91,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     signatureHelpProvider: { triggerCharacters: [' ', '=', ','] },
     inlayHintProvider: true,
     ...formattingCapabilities(session.client),
-    semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
+    semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
@@ -132,6 +134,7 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     if (!session.documents.get(uri)) return;
     session.documents.close(uri);
     session.settings.forget(uri);
+    session.sentTokens.forget(uri);
     publisher.withdraw(uri);
   });
   connection.onDidChangeWatchedFiles(() => inspectAgain(running()));
@@ -181,7 +184,8 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.SignatureHelpRequest.type, ({ session }, params) => signatureHelp(session, params));
   serve(lsp.InlayHintRequest.type, ({ session }, params) => inlayHint(session, params));
   serve(lsp.SemanticTokensRequest.type, ({ session }, params) => semanticTokens(session, params));
-  serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokens(session, params));
+  serve(lsp.SemanticTokensDeltaRequest.type, ({ session }, params) => semanticTokensDelta(session, params));
+  serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokensOfRange(session, params));
   serve(lsp.DocumentOnTypeFormattingRequest.type, ({ session }, params) => formattingOnType(session, params));
   serve(lsp.CodeActionRequest.type, ({ session }, params) => codeAction(session, params));
   serve(lsp.DocumentDiagnosticRequest.type, ({ session, publisher }, params) => {

@@ -1,6 +1,7 @@
 import type { Translate } from '../core/text/message.ts';
 import type { Folder, LocalImage, RemoteImage } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
+import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
 import type {
   ClientCapabilities,
@@ -32,6 +33,7 @@ export interface Session {
   readonly documents: Documents;
   readonly settings: Settings;
   readonly translate: Translate;
+  readonly sentTokens: SentTokens;
   /** The images of the engine, which the client knows; absent where it does not. */
   readonly localImages: (() => Promise<readonly LocalImage[]>) | undefined;
 }

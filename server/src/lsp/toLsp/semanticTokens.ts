@@ -1,6 +1,6 @@
 import type { SemanticToken, SemanticTokenType } from '../../core/language.ts';
 import type { Document } from '../documents.ts';
-import type { SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver';
+import type { SemanticTokensLegend } from 'vscode-languageserver';
 
 /** The number of each type: its place in the legend. */
 const typeNumbers: Readonly<Record<SemanticTokenType, number>> = {
@@ -26,7 +26,7 @@ export const semanticTokensLegend: SemanticTokensLegend = {
 };
 
 /** Tokens as the protocol packs them: five numbers each, counted from the token before. */
-export function toSemanticTokens({ positions }: Document, tokens: readonly SemanticToken[]): SemanticTokens {
+export function toSemanticTokens({ positions }: Document, tokens: readonly SemanticToken[]): number[] {
   const data: number[] = [];
   let line = 0;
   let character = 0;
@@ -43,5 +43,5 @@ export function toSemanticTokens({ positions }: Document, tokens: readonly Seman
     );
     ({ line, character } = from);
   }
-  return { data };
+  return data;
 }
