@@ -1,10 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { ServerHost } from '../lsp/session.ts';
 import { listFolder, readTextFile } from './files.ts';
 import { registryTags } from './registry.ts';
 import { translationsIn } from './translations.ts';
+
+/** Somebody who types presses the next key within this time: milliseconds. */
+const restTime = 150;
 
 /** The machine that the server runs on: Node, with the extension's files around it in `root`. */
 export function nodeHost(root: string): ServerHost {
@@ -15,6 +19,7 @@ export function nodeHost(root: string): ServerHost {
     readFile: readTextFile,
     listFolder,
     imageTags: registryTags(),
+    rest: () => setTimeout(restTime),
     // Two turns of the event loop: a message that has arrived already is handled in between.
     defer: (run) => setImmediate(() => setImmediate(run)),
   };

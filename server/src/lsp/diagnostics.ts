@@ -43,7 +43,10 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     // What was found around the document stands until it is looked for again.
     const carried = carriedOver(inspections.get(uri), text);
     await send(document, carried);
-    if (!document.language.inspect || !isCurrent(document)) return;
+    if (!document.language.inspect) return;
+    // Files are not looked at on every key.
+    await session.host.rest();
+    if (!isCurrent(document)) return;
     const findings = await inspectionOf(session, document);
     if (!isCurrent(document)) return;
     inspections.set(uri, { text, findings });
