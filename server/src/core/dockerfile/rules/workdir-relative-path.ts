@@ -28,7 +28,8 @@ export const workdirRelativePath: DockerfileRule<'file'> = {
       const first = stage.instructions.find((instruction) => instruction.kind === 'workdir');
       const isInherited = stage.baseStage !== undefined && stagesWithWorkdir.has(stage.baseStage);
       if (first || isInherited) stagesWithWorkdir.add(stage);
-      if (first?.kind === 'workdir' && first.value && !isInherited) firsts.push([first, first.value]);
+      if (first?.kind !== 'workdir' || !first.value || isInherited) continue;
+      if (!isPlainlyAbsolute(stage, first, first.value.text)) firsts.push([first, first.value]);
     }
     const expanded = firsts.some(([, { text }]) => beginsWithVariable(text)) ? expandedPaths(model) : undefined;
     const absolute = isForWindows(model) ? absoluteOnWindows : absolutePath;
@@ -43,6 +44,18 @@ export const workdirRelativePath: DockerfileRule<'file'> = {
 
 function beginsWithVariable(path: string): boolean {
   return /^["']?\$/.test(path);
+}
+
+/** Whether the path begins with a variable that the stage itself sets to an absolute path: that needs no expansion. */
+function isPlainlyAbsolute({ instructions }: Stage, workdir: Instruction, path: string): boolean {
+  const [, name] = /^["']?\$\{?(\w+)(?=\}|\/|["']?$)/.exec(path) ?? [];
+  if (name === undefined) return false;
+  const before = instructions.slice(0, instructions.indexOf(workdir));
+  const setting = before.findLast(
+    (other) => (other.kind === 'env' || other.kind === 'arg') && other.pairs.some((pair) => pair.name.text === name),
+  );
+  const pairs = setting?.kind === 'env' || setting?.kind === 'arg' ? setting.pairs : [];
+  return absolutePath.test(pairs.findLast((pair) => pair.name.text === name)?.value?.text ?? '');
 }
 
 /** The paths of the WORKDIR instructions that have variables; none where the file does not tell the value. */
