@@ -125,3 +125,14 @@ test('the images of the engine come from the client, and tags from the registry 
     registry.close();
   }
 });
+
+test('an engine that does not answer holds nothing up', async () => {
+  const client = await start({ initializationOptions: { engine: true } });
+  client.connection.onRequest(localImagesRequest, () => new Promise(() => undefined));
+  const { uri } = await client.open('FROM node\n');
+  const params = { textDocument: { uri }, position: { line: 0, character: 7 } };
+  const hover = await client.connection.sendRequest(HoverRequest.type, params);
+  expect(hover?.contents).toMatchObject({ value: expect.stringContaining('docker') });
+  const offers = await client.connection.sendRequest(CompletionRequest.type, params);
+  expect((Array.isArray(offers) ? offers : []).map(({ label }) => label)).toContain('node');
+});

@@ -7,9 +7,6 @@ import { listFolder, readTextFile } from './files.ts';
 import { registryTags } from './registry.ts';
 import { translationsIn } from './translations.ts';
 
-/** Somebody who types presses the next key within this time: milliseconds. */
-const restTime = 150;
-
 /** The machine that the server runs on: Node, with the extension's files around it in `root`. */
 export function nodeHost(root: string): ServerHost {
   let pages: ReadonlyMap<string, string> | undefined;
@@ -19,7 +16,7 @@ export function nodeHost(root: string): ServerHost {
     readFile: readTextFile,
     listFolder,
     imageTags: registryTags(),
-    rest: () => setTimeout(restTime),
+    wait: (time) => setTimeout(time),
     // Two turns of the event loop: a message that has arrived already is handled in between.
     defer: (run) => setImmediate(() => setImmediate(run)),
   };

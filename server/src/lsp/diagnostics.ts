@@ -45,7 +45,7 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     await send(document, carried);
     if (!document.language.inspect) return;
     // Files are not looked at on every key.
-    await session.host.rest();
+    await session.host.wait(restTime);
     if (!isCurrent(document)) return;
     const findings = await inspectionOf(session, document);
     if (!isCurrent(document)) return;
@@ -68,6 +68,9 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     },
   };
 }
+
+/** Somebody who types presses the next key within this time: milliseconds. */
+const restTime = 150;
 
 /** Findings in an earlier text, where they are now; those that the change touches are dropped. */
 function carriedOver(inspection: Inspection | undefined, text: string): readonly Diagnostic[] {

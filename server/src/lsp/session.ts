@@ -22,8 +22,8 @@ export interface ServerHost {
   listFolder(uri: string): Promise<Folder | undefined>;
   /** The tags of an image at its registry, the newest first; none where it cannot be reached. */
   imageTags(image: RemoteImage): Promise<readonly string[]>;
-  /** Waits until somebody who types has probably stopped. */
-  rest(): Promise<void>;
+  /** Waits for a time in milliseconds. */
+  wait(time: number): Promise<void>;
   /** Runs something when the messages that have already arrived are dealt with. */
   defer(run: () => void): void;
 }

@@ -1,6 +1,6 @@
 import type { Folder, Workspace } from '../core/workspace.ts';
 import type { Document } from './documents.ts';
-import type { Session } from './session.ts';
+import type { ServerHost, Session } from './session.ts';
 
 /** The world around a document: the files of its folder and below, as the editor has them where they are open. */
 export function workspaceOf({ host, documents, settings, localImages }: Session, { uri }: Document): Workspace {
@@ -15,16 +15,31 @@ export function workspaceOf({ host, documents, settings, localImages }: Session,
       if (target === undefined) return undefined;
       return documents.get(target)?.text ?? (await host.readFile(target));
     },
-    localImages: () => localImages?.().catch(() => []) ?? Promise.resolve([]),
+    localImages: () => within(host, engineTime, localImages?.()),
     async imageTags(image) {
       const { registry } = await settings.of(uri);
-      return registry.lookups ? host.imageTags(image) : [];
+      return registry.lookups ? within(host, registryTime, host.imageTags(image)) : [];
     },
     listFolder(path): Promise<Folder | undefined> {
       const target = uriOf(path);
       return target === undefined ? Promise.resolve(undefined) : host.listFolder(target);
     },
   };
+}
+
+/** Nobody waits longer for an engine or a registry: milliseconds. A late answer of a registry is there the next time. */
+const engineTime = 500;
+const registryTime = 2000;
+
+/** A list, or none where it does not come in time. */
+async function within<Item>(
+  host: ServerHost,
+  time: number,
+  list: Promise<readonly Item[]> | undefined,
+): Promise<readonly Item[]> {
+  if (!list) return [];
+  const late = host.wait(time).then((): readonly Item[] => []);
+  return Promise.race([list, late]).catch(() => []);
 }
 
 /** The address of a path of a document's workspace. */
