@@ -105,7 +105,8 @@ describe('CopyIgnoredFile', () => {
   test.each([
     'FROM a\nCOPY «src/a.ts» Dockerfile .\n',
     'FROM a\nADD ["«package.json»", "."]\n',
-    'FROM a\nONBUILD COPY «src» .\n',
+    'FROM a\nONBUILD COPY src .\n',
+    'FROM a\nCOPY «*.json» src* .\n',
     'FROM a\nCOPY . .\nCOPY --from=b src .\nADD https://x/src .\n',
     '# check=skip=CopyIgnoredFile\nFROM a\nCOPY src .\n',
     'FROM a\n# check=skip=CopyIgnoredFile\nCOPY src .\n',

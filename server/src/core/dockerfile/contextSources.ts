@@ -16,12 +16,12 @@ export interface ContextSource {
   readonly form: 'word' | 'json';
 }
 
-/** All paths of the build context that the file names, those with variables too; in the order of the text. */
+/**
+ * All paths of the build context that the file names, those with variables too; in the order of the text. What stands
+ * behind ONBUILD is not among them: it means the context of another build.
+ */
 export function contextSources({ tree }: DockerfileModel): readonly ContextSource[] {
-  return tree.instructions.flatMap((outer) => {
-    const instruction = outer.kind === 'onbuild' ? outer.trigger : outer;
-    return instruction ? sourcesOf(instruction) : [];
-  });
+  return tree.instructions.flatMap(sourcesOf);
 }
 
 /** The paths of the build context that one instruction names. */
@@ -62,8 +62,13 @@ function bindSources(run: InstructionOf<'run'>, flag: Flag): readonly ContextSou
 
 /** The path as the context has it; undefined where it is a pattern, has variables, or leads out of the context. */
 export function plainPath(value: string): string | undefined {
+  return /[*?[]/.test(value) ? undefined : contextPath(value);
+}
+
+/** The same of a path that may be a pattern, too. */
+export function contextPath(value: string): string | undefined {
   const path = value.replace(/^(["'])(.*)\1$/, '$2');
-  if (/[$*?[\\"']/.test(path)) return undefined;
+  if (/[$\\"']/.test(path)) return undefined;
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
   return parts.includes('..') ? undefined : parts.join('/');
 }

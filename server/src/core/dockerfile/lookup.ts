@@ -9,7 +9,7 @@ import { message } from '../text/message.ts';
 import { touches } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
 import { entryAt } from '../workspace.ts';
-import { contextSources, plainPath, sourceBeingWritten } from './contextSources.ts';
+import { contextPath, contextSources, plainPath, sourceBeingWritten } from './contextSources.ts';
 import { imageCompletions, imageHover } from './lookupImages.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
@@ -126,7 +126,7 @@ export async function inspect(model: DockerfileModel, workspace: Workspace): Pro
   if (sources.length === 0) return [];
   const found = sources.map(({ span, value, instruction }) => ({
     span: { ...span },
-    path: plainPath(value),
+    path: contextPath(value),
     name: nameOf(instruction),
   }));
   const ignored = await ignoreFileOf(workspace);
