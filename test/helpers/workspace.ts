@@ -11,6 +11,8 @@ export function workspaceWith(
     fileName,
     localImages: () => Promise.resolve([]),
     imageTags: () => Promise.resolve([]),
+    imageFacts: () => Promise.resolve(undefined),
+    imageDigest: () => Promise.resolve(undefined),
     readFile: (path) => Promise.resolve(files[path]),
     listFolder(path): Promise<Folder | undefined> {
       const prefix = path === '' ? '' : `${path}/`;

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { localImagesRequest } from '../../protocol/messages.ts';
+import { imageFactsRequest, localImagesRequest } from '../../protocol/messages.ts';
 import { richClient, useLspClients } from '../helpers/lspClient.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  CodeActionRequest,
   CompletionRequest,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
@@ -88,6 +89,7 @@ test('a file without folder is served without paths', async () => {
 
 test('the images of the engine come from the client, and tags from the registry that an image names', async () => {
   const asked: string[] = [];
+  const digest = `sha256:${'a'.repeat(64)}`;
   const registry = createServer(({ url, headers }, answer) => {
     asked.push(url ?? '');
     const { port } = registry.address() as AddressInfo;
@@ -95,6 +97,8 @@ test('the images of the engine come from the client, and tags from the registry 
     else if (headers.authorization !== 'Bearer t') {
       const challenge = `Bearer realm="http://localhost:${port}/token",service="s"`;
       answer.writeHead(401, { 'www-authenticate': challenge }).end();
+    } else if (url?.endsWith('/manifests/10') === true) {
+      answer.writeHead(200, { 'docker-content-digest': digest }).end();
     } else if (url?.includes('last=') === true) answer.end('{"tags":["9","edge"]}');
     else answer.writeHead(200, { link: '</v2/o/app/tags/list?last=10>; rel="next"' }).end('{"tags":["10","latest"]}');
   });
@@ -114,9 +118,28 @@ test('the images of the engine come from the client, and tags from the registry 
     const offers = await client.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
     return (Array.isArray(offers) ? offers : []).map(({ label }) => label);
   };
+  const pinned = async (lookups: boolean): Promise<readonly string[]> => {
+    const client = await start({
+      capabilities: { ...richClient, workspace: { configuration: true } },
+      configuration: () => ({ registry: { lookups } }),
+    });
+    const { uri } = await client.open(`FROM ${image}:10\n`);
+    const position = { line: 0, character: 6 };
+    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [], only: ['refactor'] },
+    });
+    return (actions ?? []).flatMap((action) =>
+      'edit' in action ? (action.edit?.changes?.[uri] ?? []).map(({ newText }) => newText) : [],
+    );
+  };
   try {
     expect(await offered(false)).toEqual([`${image}:local`]);
+    expect(await pinned(false)).toEqual([]);
     expect(asked).toEqual([]);
+    expect(await pinned(true)).toEqual([`@${digest}`]);
+    asked.length = 0;
     expect(await offered(true)).toEqual(['local', 'latest', '10', '9', 'edge'].map((tag) => `${image}:${tag}`));
     expect(asked.filter((url) => url.startsWith('/token'))).toEqual([
       '/token?service=s&scope=repository%3Ao%2Fapp%3Apull',
@@ -135,4 +158,25 @@ test('an engine that does not answer holds nothing up', async () => {
   expect(hover?.contents).toMatchObject({ value: expect.stringContaining('docker') });
   const offers = await client.connection.sendRequest(CompletionRequest.type, params);
   expect((Array.isArray(offers) ? offers : []).map(({ label }) => label)).toContain('node');
+});
+
+test('a hover tells what the engine knows of an image', async () => {
+  const client = await start({ initializationOptions: { engine: true } });
+  client.connection.onRequest(localImagesRequest, () => [
+    { tags: ['web:1'], digests: [], size: '1 MB', created: '2026-01-31', containers: [] },
+  ]);
+  client.connection.onRequest(imageFactsRequest, (name: string) => ({
+    platform: 'linux/amd64',
+    user: 'node',
+    workdir: '',
+    entrypoint: [],
+    command: [name],
+    ports: [],
+    variables: [],
+  }));
+  const { uri } = await client.open('FROM web:1\n');
+  const params = { textDocument: { uri }, position: { line: 0, character: 7 } };
+  const hover = await client.connection.sendRequest(HoverRequest.type, params);
+  expect(hover?.contents).toMatchObject({ value: expect.stringContaining('User: node') });
+  expect(hover?.contents).toMatchObject({ value: expect.stringContaining('web:1') });
 });

@@ -1,7 +1,10 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import { ignoreFiles, languageIds } from '../../../protocol/languages.ts';
-import { type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
+import { imageFactsRequest, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
+import type { LiveEngine } from '../engine/engine.ts';
+import { imageFacts } from './imageFacts.ts';
+import { localImages } from './localImages.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import {
   LanguageClient,
@@ -11,10 +14,7 @@ import {
 } from 'vscode-languageclient/node';
 
 /** Starts the language server, and answers what it asks of the engine. It stops when the extension does. */
-export async function startLanguageClient(
-  context: ExtensionContext,
-  localImages: () => Promise<readonly LocalImage[]>,
-): Promise<void> {
+export async function startLanguageClient(context: ExtensionContext, engine: LiveEngine): Promise<void> {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const server: ServerOptions = { module, transport: TransportKind.ipc };
   const initializationOptions: InitializationOptions = { diagnostics: 'push', engine: true };
@@ -25,6 +25,10 @@ export async function startLanguageClient(
     diagnosticCollectionName: settingsSection,
   };
   const client = new LanguageClient(settingsSection, 'Slipway', server, options);
-  context.subscriptions.push(client, client.onRequest(localImagesRequest, localImages));
+  context.subscriptions.push(
+    client,
+    client.onRequest(localImagesRequest, () => localImages(engine)),
+    client.onRequest(imageFactsRequest, (name: unknown) => imageFacts(engine, name)),
+  );
   await client.start();
 }

@@ -1,6 +1,5 @@
 import { languageIds } from '../../../protocol/languages.ts';
 import type { LiveEngine } from '../engine/engine.ts';
-import { localImages } from './localImages.ts';
 import { type Disposable, type ExtensionContext, type LogOutputChannel, type TextDocument, workspace } from 'vscode';
 
 /** Starts the language server when the first document that it knows is open, and not before. */
@@ -8,7 +7,7 @@ export function serveLanguages(context: ExtensionContext, log: LogOutputChannel,
   const start = async (): Promise<void> => {
     // The client's library is loaded with it: who only looks at containers does not wait for it.
     const { startLanguageClient } = await import('./languageClient.ts');
-    await startLanguageClient(context, () => localImages(engine));
+    await startLanguageClient(context, engine);
   };
   const startOnce = once(() => {
     start().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));

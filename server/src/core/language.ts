@@ -250,4 +250,6 @@ export interface Language<Model> {
   inlayHints?(model: Model, span: Span, kinds: ReadonlySet<InlayHintKind>): readonly InlayHint[];
   /** What can be made of the text that `span` touches. */
   refactorings?(model: Model, span: Span): readonly Refactoring[];
+  /** Further ones, that need to know the world around the document. */
+  lookupRefactorings?(model: Model, span: Span, workspace: Workspace): Promise<readonly Refactoring[]>;
 }

@@ -11,8 +11,26 @@ export interface Workspace {
   listFolder(path: string): Promise<Folder | undefined>;
   /** The images of the engine; none where there is no engine, or nobody who knows it. */
   localImages(): Promise<readonly LocalImage[]>;
+  /** What the engine knows of one of its images; undefined where it has none of that name. */
+  imageFacts(name: string): Promise<ImageFacts | undefined>;
   /** The tags of an image at its registry, the newest first; none where the user has not allowed to ask. */
   imageTags(image: RemoteImage): Promise<readonly string[]>;
+  /** The digest that a tag stands for at its registry; undefined where the user has not allowed to ask. */
+  imageDigest(image: RemoteImage, tag: string): Promise<string | undefined>;
+}
+
+/** What an image brings along. Texts are empty, and lists too, where it says nothing. */
+export interface ImageFacts {
+  /** Such as `linux/amd64`. */
+  readonly platform: string;
+  readonly user: string;
+  readonly workdir: string;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  /** Such as `80/tcp`. */
+  readonly ports: readonly string[];
+  /** The names of its variables, without their values. */
+  readonly variables: readonly string[];
 }
 
 /** An image of the engine. */

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { ServerHost } from '../lsp/session.ts';
 import { listFolder, readTextFile } from './files.ts';
-import { registryTags } from './registry.ts';
+import { registries } from './registry.ts';
 import { translationsIn } from './translations.ts';
 
 /** The machine that the server runs on: Node, with the extension's files around it in `root`. */
@@ -15,7 +15,7 @@ export function nodeHost(root: string): ServerHost {
     rulePage: (id) => (pages ??= pagesIn(join(root, 'docs', 'rules'))).get(id),
     readFile: readTextFile,
     listFolder,
-    imageTags: registryTags(),
+    ...registries(),
     wait: (time) => setTimeout(time),
     // Two turns of the event loop: a message that has arrived already is handled in between.
     defer: (run) => setImmediate(() => setImmediate(run)),

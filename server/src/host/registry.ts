@@ -1,3 +1,4 @@
+import { isDigest } from '../core/image/reference.ts';
 import type { RemoteImage } from '../core/workspace.ts';
 
 /** How long an answer is good: in milliseconds. */
@@ -9,28 +10,46 @@ const timeout = 5000;
 /** So many pages of tags are read. */
 const maxPages = 5;
 
-interface Known {
-  readonly until: number;
-  readonly tags: Promise<readonly string[]>;
+/** So many answers are kept. */
+const maxKnown = 500;
+
+/** What registries are asked. */
+export interface Registries {
+  /** The tags of an image, the newest first; none where the registry cannot be reached. */
+  imageTags(image: RemoteImage): Promise<readonly string[]>;
+  /** The digest that a tag stands for; undefined where the registry cannot be reached, or has no such tag. */
+  imageDigest(image: RemoteImage, tag: string): Promise<string | undefined>;
 }
 
 /**
- * Asks registries for the tags of images, without credentials, and remembers the answers for a while. A registry that
- * cannot be reached, or wants to know who asks, has none.
+ * Asks registries without credentials, and remembers the answers for a while. A registry that cannot be reached, or
+ * wants to know who asks, knows nothing.
  * Source: the distribution specification of the OCI, and Docker's token authentication.
  */
-export function registryTags(): (image: RemoteImage) => Promise<readonly string[]> {
-  const known = new Map<string, Known>();
-  return (image) => {
-    const key = `${image.domain}/${image.path}`;
+export function registries(): Registries {
+  const tags = remembered<readonly string[]>([]);
+  const digests = remembered<string | undefined>(undefined);
+  return {
+    imageTags: (image) => tags(`${image.domain}/${image.path}`, () => tagsOf(image)),
+    imageDigest: (image, tag) => digests(`${image.domain}/${image.path}:${tag}`, () => digestOf(image, tag)),
+  };
+}
+
+type Remembered<Answer> = (key: string, ask: () => Promise<Answer>) => Promise<Answer>;
+
+/** Asks once for each key in the lifetime of an answer. What fails gives `nothing`, and is asked again. */
+function remembered<Answer>(nothing: Answer): Remembered<Answer> {
+  const known = new Map<string, { readonly until: number; readonly answer: Promise<Answer> }>();
+  return (key, ask) => {
     const found = known.get(key);
-    if (found && found.until > Date.now()) return found.tags;
-    const tags = tagsOf(image).catch(() => {
+    if (found && found.until > Date.now()) return found.answer;
+    const answer = ask().catch(() => {
       known.delete(key);
-      return [];
+      return nothing;
     });
-    known.set(key, { until: Date.now() + lifetime, tags });
-    return tags;
+    if (known.size >= maxKnown) known.clear();
+    known.set(key, { until: Date.now() + lifetime, answer });
+    return answer;
   };
 }
 
@@ -47,16 +66,28 @@ async function hubTags({ path }: RemoteImage, signal: AbortSignal): Promise<read
   return Array.isArray(results) ? texts(results.map((result) => member(result, 'name'))) : [];
 }
 
-async function registryPages({ domain, path }: RemoteImage, signal: AbortSignal): Promise<readonly string[]> {
+/** A manifest's digest stands in a header: the manifest itself is not fetched. */
+async function digestOf(image: RemoteImage, tag: string): Promise<string | undefined> {
+  const ask = asker(image, AbortSignal.timeout(timeout));
+  const answer = await ask(`${addressOf(image)}/manifests/${tag}`, { method: 'HEAD', headers: { accept: manifests } });
+  const digest = answer.headers.get('docker-content-digest');
+  return answer.ok && digest !== null && isDigest(digest) ? digest : undefined;
+}
+
+/** Lists of manifests first: their digest holds for every platform. */
+const manifests = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+async function registryPages(image: RemoteImage, signal: AbortSignal): Promise<readonly string[]> {
+  const ask = asker(image, signal);
   const tags: string[] = [];
-  let token: string | undefined;
-  let address: string | undefined = `${schemeOf(domain)}://${domain}/v2/${path}/tags/list?n=1000`;
+  let address: string | undefined = `${addressOf(image)}/tags/list?n=1000`;
   for (let page = 0; address !== undefined && page < maxPages; page++) {
-    let answer: Response = await fetch(address, { signal, headers: headers(token) });
-    if (answer.status === 401 && token === undefined) {
-      token = await tokenFor(answer, path, signal);
-      answer = await fetch(address, { signal, headers: headers(token) });
-    }
+    const answer: Response = await ask(address);
     const list = member(await json(answer), 'tags');
     if (Array.isArray(list)) tags.push(...texts(list));
     address = nextPage(answer, address);
@@ -64,13 +95,38 @@ async function registryPages({ domain, path }: RemoteImage, signal: AbortSignal)
   return tags;
 }
 
+function addressOf({ domain, path }: RemoteImage): string {
+  return `${schemeOf(domain)}://${domain === 'docker.io' ? 'registry-1.docker.io' : domain}/v2/${path}`;
+}
+
+interface Question {
+  readonly method?: 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Asks a registry, with a token for everybody from the first time that it wants one. */
+function asker(
+  { path }: RemoteImage,
+  signal: AbortSignal,
+): (address: string, question?: Question) => Promise<Response> {
+  let token: string | undefined;
+  const ask = (address: string, { method = 'GET', headers = {} }: { method?: string; headers?: object }) =>
+    fetch(address, {
+      signal,
+      method,
+      headers: token === undefined ? { ...headers } : { ...headers, authorization: `Bearer ${token}` },
+    });
+  return async (address, question = {}) => {
+    const answer = await ask(address, question);
+    if (answer.status !== 401 || token !== undefined) return answer;
+    token = await tokenFor(answer, path, signal);
+    return ask(address, question);
+  };
+}
+
 /** Docker speaks plain HTTP to registries of the same machine, and to no others. */
 function schemeOf(domain: string): 'http' | 'https' {
   return /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(domain) ? 'http' : 'https';
-}
-
-function headers(token: string | undefined): Record<string, string> {
-  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 /** A token for everybody, from where the registry says that it can be had. */

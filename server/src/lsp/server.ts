@@ -1,5 +1,5 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
-import { type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
+import { type ImageFacts, imageFactsRequest, type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
@@ -25,7 +25,7 @@ import { signatureHelp } from './handlers/signatureHelp.ts';
 import type { Encoding } from './positions.ts';
 import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
 import { sentTokens } from './sentTokens.ts';
-import { clientFacts, type ServerHost, type Session } from './session.ts';
+import { clientFacts, type EngineFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
 import { semanticTokensLegend } from './toLsp/semanticTokens.ts';
 import * as lsp from 'vscode-languageserver';
@@ -68,10 +68,17 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
     translate: host.translations(params.locale ?? 'en'),
     sentTokens: sentTokens(),
-    localImages: options.engine === true ? () => connection.sendRequest<LocalImage[]>(localImagesRequest) : undefined,
+    engine: options.engine === true ? engineFacts(connection) : undefined,
   };
   const publisher = diagnosticsPublisher(session, connection);
   return { session, publisher, encoding, pushesOnly: options.diagnostics === 'push' };
+}
+
+function engineFacts(connection: lsp.Connection): EngineFacts {
+  return {
+    localImages: () => connection.sendRequest<LocalImage[]>(localImagesRequest),
+    imageFacts: async (name) => (await connection.sendRequest<ImageFacts | null>(imageFactsRequest, name)) ?? undefined,
+  };
 }
 
 function initializationOptions(value: unknown): InitializationOptions {
@@ -159,10 +166,10 @@ function inspectAgain({ session, publisher }: Server, changed?: Document): void 
 function serveRequests(connection: lsp.Connection, running: () => Server): void {
   const serve = <P, R, PR, E, RO>(type: lsp.ProtocolRequestType<P, R, PR, E, RO>, handler: Handler<P, R>): void => {
     connection.onRequest(type.method, (params: P, token: lsp.CancellationToken) =>
-      answer(connection, token, () => handler(running(), params)),
+      answer(connection, token, () => handler({ ...running(), token }, params)),
     );
   };
-  serve(lsp.HoverRequest.type, ({ session }, params) => hover(session, params));
+  serve(lsp.HoverRequest.type, ({ session, token }, params) => hover(session, params, token));
   serve(lsp.DefinitionRequest.type, ({ session }, params) => definition(session, params));
   serve(lsp.ReferencesRequest.type, ({ session }, params) => references(session, params));
   serve(lsp.DocumentHighlightRequest.type, ({ session }, params) => documentHighlight(session, params));
@@ -177,7 +184,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.CallHierarchyOutgoingCallsRequest.type, ({ session }, params) => outgoingCalls(session, params));
   serve(lsp.DocumentLinkRequest.type, ({ session }, params) => documentLink(session, params));
   serve(lsp.SelectionRangeRequest.type, ({ session }, params) => selectionRange(session, params));
-  serve(lsp.CompletionRequest.type, ({ session }, params) => completion(session, params));
+  serve(lsp.CompletionRequest.type, ({ session, token }, params) => completion(session, params, token));
   serve(lsp.CompletionResolveRequest.type, ({ session }, params) => resolveCompletion(session, params));
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
@@ -187,14 +194,17 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.SemanticTokensDeltaRequest.type, ({ session }, params) => semanticTokensDelta(session, params));
   serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokensOfRange(session, params));
   serve(lsp.DocumentOnTypeFormattingRequest.type, ({ session }, params) => formattingOnType(session, params));
-  serve(lsp.CodeActionRequest.type, ({ session }, params) => codeAction(session, params));
+  serve(lsp.CodeActionRequest.type, ({ session, token }, params) => codeAction(session, params, token));
   serve(lsp.DocumentDiagnosticRequest.type, ({ session, publisher }, params) => {
     publisher.withdraw(params.textDocument.uri);
     return diagnostic(session, params);
   });
 }
 
-type Handler<P, R> = (server: Server, params: P) => R | Promise<R>;
+/** The server, and the token that says whether the answer is still wanted. */
+type Request = Server & { readonly token: lsp.CancellationToken };
+
+type Handler<P, R> = (request: Request, params: P) => R | Promise<R>;
 
 async function answer<R>(
   connection: lsp.Connection,

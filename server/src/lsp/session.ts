@@ -1,5 +1,5 @@
 import type { Translate } from '../core/text/message.ts';
-import type { Folder, LocalImage, RemoteImage } from '../core/workspace.ts';
+import type { Folder, ImageFacts, LocalImage, RemoteImage } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
 import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
@@ -22,6 +22,8 @@ export interface ServerHost {
   listFolder(uri: string): Promise<Folder | undefined>;
   /** The tags of an image at its registry, the newest first; none where it cannot be reached. */
   imageTags(image: RemoteImage): Promise<readonly string[]>;
+  /** The digest that a tag stands for at its registry; undefined where it cannot be reached. */
+  imageDigest(image: RemoteImage, tag: string): Promise<string | undefined>;
   /** Waits for a time in milliseconds. */
   wait(time: number): Promise<void>;
   /** Runs something when the messages that have already arrived are dealt with. */
@@ -36,8 +38,15 @@ export interface Session {
   readonly settings: Settings;
   readonly translate: Translate;
   readonly sentTokens: SentTokens;
-  /** The images of the engine, which the client knows; absent where it does not. */
-  readonly localImages: (() => Promise<readonly LocalImage[]>) | undefined;
+  /** Absent where the client knows no engine. */
+  readonly engine: EngineFacts | undefined;
+}
+
+/** What the client tells of its engine. */
+export interface EngineFacts {
+  localImages(): Promise<readonly LocalImage[]>;
+  /** Undefined where the engine has no image of that name. */
+  imageFacts(name: string): Promise<ImageFacts | undefined>;
 }
 
 /** The capabilities of the client that change what we send. */

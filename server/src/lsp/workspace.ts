@@ -1,13 +1,23 @@
 import type { Folder, Workspace } from '../core/workspace.ts';
 import type { Document } from './documents.ts';
 import type { ServerHost, Session } from './session.ts';
+import { CancellationToken } from 'vscode-languageserver';
 
-/** The world around a document: the files of its folder and below, as the editor has them where they are open. */
-export function workspaceOf({ host, documents, settings, localImages }: Session, { uri }: Document): Workspace {
+/**
+ * The world around a document: the files of its folder and below, as the editor has them where they are open. Nothing is
+ * waited for when the token says that nobody wants the answer any more.
+ */
+export function workspaceOf(
+  { host, documents, settings, engine }: Session,
+  { uri }: Document,
+  token: CancellationToken = CancellationToken.None,
+): Workspace {
   const slash = uri.lastIndexOf('/');
   const folder = uri.slice(0, slash + 1);
   const uriOf = (path: string): string | undefined =>
     isFile(uri) ? folder + path.split('/').map(encodeURIComponent).join('/') : undefined;
+  const inTime = patience(host, token);
+  const mayAsk = async (): Promise<boolean> => (await settings.of(uri)).registry.lookups;
   return {
     fileName: decoded(uri.slice(slash + 1)),
     async readFile(path) {
@@ -15,11 +25,12 @@ export function workspaceOf({ host, documents, settings, localImages }: Session,
       if (target === undefined) return undefined;
       return documents.get(target)?.text ?? (await host.readFile(target));
     },
-    localImages: () => within(host, engineTime, localImages?.()),
-    async imageTags(image) {
-      const { registry } = await settings.of(uri);
-      return registry.lookups ? within(host, registryTime, host.imageTags(image)) : [];
-    },
+    localImages: async () => (await inTime(engineTime, engine?.localImages())) ?? [],
+    imageFacts: (name) => inTime(engineTime, engine?.imageFacts(name)),
+    imageTags: async (image) =>
+      ((await mayAsk()) ? await inTime(registryTime, host.imageTags(image)) : undefined) ?? [],
+    imageDigest: async (image, tag) =>
+      (await mayAsk()) ? inTime(registryTime, host.imageDigest(image, tag)) : undefined,
     listFolder(path): Promise<Folder | undefined> {
       const target = uriOf(path);
       return target === undefined ? Promise.resolve(undefined) : host.listFolder(target);
@@ -31,15 +42,16 @@ export function workspaceOf({ host, documents, settings, localImages }: Session,
 const engineTime = 500;
 const registryTime = 2000;
 
-/** A list, or none where it does not come in time. */
-async function within<Item>(
-  host: ServerHost,
-  time: number,
-  list: Promise<readonly Item[]> | undefined,
-): Promise<readonly Item[]> {
-  if (!list) return [];
-  const late = host.wait(time).then((): readonly Item[] => []);
-  return Promise.race([list, late]).catch(() => []);
+type InTime = <Answer>(time: number, answer: Promise<Answer> | undefined) => Promise<Answer | undefined>;
+
+/** Answers, or undefined for those that fail, do not come in time, or come when nobody waits any more. */
+function patience(host: ServerHost, token: CancellationToken): InTime {
+  const cancelled = new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined)));
+  return async (time, answer) => {
+    if (!answer) return undefined;
+    const late = host.wait(time).then(() => undefined);
+    return Promise.race([answer, late, cancelled]).catch(() => undefined);
+  };
 }
 
 /** The address of a path of a document's workspace. */

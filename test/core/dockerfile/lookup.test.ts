@@ -131,12 +131,14 @@ test('links lead to the files that are there', async () => {
 });
 
 describe('Images', () => {
+  const local = `sha256:${'0'.repeat(64)}`;
+  const remote = `sha256:${'1'.repeat(64)}`;
   const images = workspaceWith({}, 'Dockerfile', {
     localImages: () =>
       Promise.resolve([
         {
           tags: ['node:22', 'node:lts'],
-          digests: ['node@sha256:0'],
+          digests: [`node@sha256:${'0'.repeat(64)}`],
           size: '143 MB',
           created: '2026-01-31',
           containers: ['web'],
@@ -145,6 +147,21 @@ describe('Images', () => {
       ]),
     imageTags: ({ domain, path }) =>
       Promise.resolve(domain === 'docker.io' && path === 'library/node' ? ['23', '22'] : []),
+    imageDigest: ({ path }) => Promise.resolve(path === 'library/node' ? remote : undefined),
+    imageFacts: (name) =>
+      Promise.resolve(
+        name === 'node:22'
+          ? {
+              platform: 'linux/arm64/v8',
+              user: '',
+              workdir: '',
+              entrypoint: ['docker-entrypoint.sh'],
+              command: [],
+              ports: ['80/tcp'],
+              variables: [],
+            }
+          : undefined,
+      ),
   });
 
   test.each([
@@ -152,7 +169,9 @@ describe('Images', () => {
     ['FROM no▮', ['node:22', 'node:lts', 'ghcr.io/o/app:1']],
     ['FROM --platform=linux/amd64 node:2▮ AS x', ['node:22', 'node:lts', 'node:23']],
     ['FROM node:▮', ['node:22', 'node:lts', 'node:23']],
-    ['FROM node@▮', ['node@sha256:0']],
+    ['FROM node@▮', [`node@${local}`, `node@${remote}`]],
+    ['FROM node:22@▮', [`node:22@${local}`, `node:22@${remote}`]],
+    ['FROM node:21@sha▮', [`node:21@${remote}`]],
     ['FROM a\nCOPY --from=ghcr.io/o/app:▮ x y', ['ghcr.io/o/app:1']],
     ['FROM a\nRUN --mount=from=no▮,target=/x y', ['node:22', 'node:lts', 'ghcr.io/o/app:1']],
     ['FROM node:$▮', []],
@@ -166,9 +185,36 @@ describe('Images', () => {
 
   test('a hover tells what the engine has', async () => {
     expect(await hovered('ARG V=22\nFROM docker.io/library/no▮de:$V', images)).toBe(
-      'The engine has it: 143 MB, made on 2026-01-31\nContainers: web',
+      [
+        'The engine has it: 143 MB, made on 2026-01-31',
+        'Platform: linux/arm64/v8',
+        'User: root',
+        'Entrypoint: ["docker-entrypoint.sh"]',
+        'Ports: 80/tcp',
+        'Containers: web',
+      ].join('\n'),
     );
     expect(await hovered('FROM no▮de', images)).toBeUndefined();
     expect(await hovered('FROM a AS node\nFROM no▮de', images)).toBeUndefined();
+  });
+
+  test.each([
+    ['FROM no▮de:22 AS x', [`FROM node:22@${local} AS x`]],
+    ['FROM node▮', [`FROM node@${remote}`]],
+    [
+      'FROM node:22\nCOPY --from=docker.io/library/no▮de:lts a b',
+      [`FROM node:22\nCOPY --from=docker.io/library/node:lts@${local} a b`],
+    ],
+    ['FROM "no▮de"', []],
+    ['FROM node:$▮V', []],
+    ['FROM node@▮sha256:0', []],
+    ['FROM scr▮atch', []],
+    ['FROM a AS node\nFROM no▮de', []],
+    ['FROM nobody/knows▮', []],
+  ])('are pinned to their digest at %j', async (source, expected) => {
+    const { text, cursor } = marked(source);
+    const span = { start: cursor, end: cursor };
+    const found = (await dockerfile.lookupRefactorings?.(dockerfile.parse(text), span, images)) ?? [];
+    expect(found.map(({ edits }) => applyEdits(text, edits))).toEqual(expected);
   });
 });

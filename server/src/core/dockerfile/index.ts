@@ -12,6 +12,7 @@ import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { links } from './links.ts';
+import { pinRefactorings } from './lookupImages.ts';
 import { inspect, lookupCompletion, lookupHover, lookupLinks } from './lookup.ts';
 import { occurrences } from './occurrences.ts';
 import { prepareRename, rename } from './rename.ts';
@@ -43,6 +44,7 @@ export const dockerfile: Language<DockerfileModel> = {
   folding,
   links,
   lookupLinks,
+  lookupRefactorings: pinRefactorings,
   callItem,
   calls,
   selection,

@@ -5,8 +5,9 @@ import { message, render } from '../../core/text/message.ts';
 import { allFindingsOf } from '../diagnostics.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
+import { workspaceOf } from '../workspace.ts';
 import { toCodeAction, toWorkspaceEdit } from '../toLsp.ts';
-import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { type CancellationToken, type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 
 /** The kind of the action that applies every preferred fix of a file. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.slipway`;
@@ -14,6 +15,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.slipway`;
 export async function codeAction(
   session: Session,
   { textDocument, range, context }: CodeActionParams,
+  token?: CancellationToken,
 ): Promise<CodeAction[]> {
   const document = session.documents.get(textDocument.uri);
   if (!document) return [];
@@ -24,7 +26,9 @@ export async function codeAction(
       ? quickFixes(session, document, diagnostics, document.positions.span(range))
       : []),
     ...(wants(fixAllKind) ? fixAll(session, document, diagnostics) : []),
-    ...refactorings(session, document, document.positions.span(range)).filter(({ kind = '' }) => wants(kind)),
+    ...(await refactorings(session, { document, selection: document.positions.span(range), token })).filter(
+      ({ kind = '' }) => wants(kind),
+    ),
   ];
 }
 
@@ -48,10 +52,22 @@ function quickFixes(
     .flatMap((diagnostic) => (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)));
 }
 
-function refactorings(session: Session, document: Document, selection: Span): CodeAction[] {
+interface RefactoringRequest {
+  readonly document: Document;
+  readonly selection: Span;
+  readonly token: CancellationToken | undefined;
+}
+
+async function refactorings(
+  session: Session,
+  { document, selection, token }: RefactoringRequest,
+): Promise<CodeAction[]> {
+  const { language } = document;
   const model = document.model();
-  const found = model === undefined ? [] : (document.language.refactorings?.(model, selection) ?? []);
-  return found.map(({ title, edits, kind }) => ({
+  if (model === undefined) return [];
+  const found = language.refactorings?.(model, selection) ?? [];
+  const around = await language.lookupRefactorings?.(model, selection, workspaceOf(session, document, token));
+  return [...found, ...(around ?? [])].map(({ title, edits, kind }) => ({
     title: render(title, session.translate),
     kind: kind === undefined ? CodeActionKind.RefactorRewrite : refactoringKinds[kind],
     edit: toWorkspaceEdit(document, edits),

@@ -3,18 +3,19 @@ import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
 import { toCompletion, toCompletionDocs } from '../toLsp.ts';
 import { workspaceOf } from '../workspace.ts';
-import type { CompletionItem, CompletionParams } from 'vscode-languageserver';
+import type { CancellationToken, CompletionItem, CompletionParams } from 'vscode-languageserver';
 
 export async function completion(
   session: Session,
   { textDocument, position }: CompletionParams,
+  token?: CancellationToken,
 ): Promise<CompletionItem[]> {
   const document = session.documents.get(textDocument.uri);
   const model = document?.model();
   if (!document || model === undefined) return [];
   const offset = document.positions.offset(position);
   const items = offers(document, offset).map((offer) => toCompletion(session, document, offer, offset));
-  const further = await document.language.lookupCompletion?.(model, offset, workspaceOf(session, document));
+  const further = await document.language.lookupCompletion?.(model, offset, workspaceOf(session, document, token));
   if (!further) return items;
   return [...items, ...further.map((offer) => toCompletion(session, document, offer, offset))];
 }
