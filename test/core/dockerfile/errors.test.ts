@@ -285,6 +285,14 @@ const fixes: readonly (readonly [string, string])[] = [
   ['FROM a\nENV a=b c\n', 'FROM a\nENV a=b c=\n'],
   ['FROM a\nENV a\n', 'FROM a\nENV a=\n'],
   ['FROM a\nENV a="b\n', 'FROM a\nENV a="b"\n'],
+  ['FROM alpine:\n', 'FROM alpine\n'],
+  ['FROM --platform=linux/amd64/v1/x a\n', 'FROM --platform=linux/amd64 a\n'],
+  ['FROM a AS 1b+c\n', 'FROM a AS stage-1b-c\n'],
+  [
+    '# one\nFROM a AS one\nCOPY --from=two x y\n\n# two\nFROM b AS two\nRUN z\n\nFROM one\n',
+    '# two\nFROM b AS two\nRUN z\n\n# one\nFROM a AS one\nCOPY --from=two x y\n\nFROM one\n',
+  ],
+  ['ARG V=1\nFROM a\nCOPY --from=tool:$V x y\n', 'ARG V=1\nFROM tool:$V AS source\n\nFROM a\nCOPY --from=source x y\n'],
 ];
 
 test('no mend of any error brings an error, and each takes one away', () => {

@@ -77,13 +77,13 @@ function checkBase(stage: Stage, base: Word, checker: Checker): void {
 function reportReference(value: string, base: Word, checker: Checker): void {
   const parsed = parseReference(value);
   if (parsed.kind === 'reference') return;
-  const lower = value.toLowerCase();
-  const isMended = base.text === value && lower !== value && parseReference(lower).kind === 'reference';
+  const mended = value.toLowerCase().replace(/[:@]+$/, '');
+  const isMended = base.text === value && mended !== value && parseReference(mended).kind === 'reference';
   report(checker, {
     code: 'invalid-image',
     span: base.span,
     message: parsed.problem,
-    fixes: isMended ? [replacement(base.span, lower)] : [],
+    fixes: isMended ? [replacement(base.span, mended)] : [],
   });
 }
 

@@ -8,6 +8,7 @@ import { instructionAt } from '../position.ts';
 import type { DockerfileModel } from '../model.ts';
 import { replacement } from './checker.ts';
 import { signalNames } from './signals.ts';
+import { legalStageName, moveStage, nameImage, nearestPlatform } from './stageMends.ts';
 
 /** Adds the mends of errors that tell by their code and place what is wanting. */
 export function withMends(model: DockerfileModel, problems: readonly Diagnostic[]): Diagnostic[] {
@@ -43,6 +44,10 @@ const mends: ReadonlyMap<string, Mend> = new Map<string, Mend>([
   ['missing-equals', (_, problem) => [insertion(problem.span.end, '=', message('Insert an equals sign'))]],
   ['missing-value', (_, problem) => [insertion(problem.span.end, '=', message('Insert an equals sign'))]],
   ['unterminated-quote', closeQuote],
+  ['later-stage', moveStage],
+  ['variable-in-from', nameImage],
+  ['invalid-stage-name', legalStageName],
+  ['invalid-platform', nearestPlatform],
 ]);
 
 const from = 'FROM alpine:3.22';
