@@ -3,6 +3,9 @@ export const ruleSeverities = ['off', 'hint', 'information', 'warning', 'error']
 
 export type RuleSeverity = (typeof ruleSeverities)[number];
 
+/** How much is reported: what the engine says, also what is probably wrong, or all that linters advise. */
+export const lintProfiles = ['build', 'recommended', 'strict'] as const;
+
 /** How the formatter writes keywords. */
 export const keywordCases = ['keep', 'upper', 'lower'] as const;
 
@@ -15,6 +18,7 @@ export const settingsSection = 'slipway';
 /** The settings that the server reads, as they stand under `slipway` in the configuration. */
 export interface ServerSettings {
   readonly lint: {
+    readonly profile: (typeof lintProfiles)[number];
     /** Severity by rule id or alias; rules that are not named keep their own. */
     readonly rules: Readonly<Record<string, RuleSeverity>>;
   };
@@ -41,7 +45,7 @@ export interface InlayHintSettings {
 }
 
 export const defaultServerSettings: ServerSettings = {
-  lint: { rules: {} },
+  lint: { profile: 'recommended', rules: {} },
   format: { keywordCase: 'keep', lineContinuation: 'keep', blankLinesBetweenStages: null },
   inlayHints: { variables: false, stages: true },
   registry: { lookups: false },

@@ -4,6 +4,7 @@ import { dockerfile } from '../../server/src/core/dockerfile/index.ts';
 import type { Language } from '../../server/src/core/language.ts';
 import { languages } from '../../server/src/core/languages.ts';
 import type { Diagnostic } from '../../server/src/core/lint/diagnostic.ts';
+import { defaultLintOptions } from '../../server/src/core/lint/options.ts';
 import type { Example, RuleInfo } from '../../server/src/core/lint/rule.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { mark, marked } from '../helpers/marks.ts';
@@ -45,7 +46,8 @@ function checkExample(language: Language<unknown>, rule: RuleInfo, example: Exam
 }
 
 function findings(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic[] {
-  return language.diagnose(language.parse(text)).filter(({ code }) => code === rule.id);
+  const options = { ...defaultLintOptions, severities: { [rule.id]: rule.severity } };
+  return language.diagnose(language.parse(text), options).filter(({ code }) => code === rule.id);
 }
 
 function spansOf(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic['span'][] {

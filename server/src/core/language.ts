@@ -1,4 +1,5 @@
 import type { Diagnostic } from './lint/diagnostic.ts';
+import type { LintOptions } from './lint/options.ts';
 import type { RuleInfo } from './lint/rule.ts';
 import type { Markup } from './text/markup.ts';
 import type { Message } from './text/message.ts';
@@ -211,9 +212,9 @@ export interface Language<Model> {
    */
   parse(text: string, earlier?: Model): Model;
   /** Hard errors and findings of rules, in the order of the text. */
-  diagnose(model: Model): readonly Diagnostic[];
+  diagnose(model: Model, options?: LintOptions): readonly Diagnostic[];
   /** What only a look at the world around the document can find. It comes after the others, which do not wait for it. */
-  inspect?(model: Model, workspace: Workspace): Promise<readonly Diagnostic[]>;
+  inspect?(model: Model, workspace: Workspace, options?: LintOptions): Promise<readonly Diagnostic[]>;
   completion?(model: Model, offset: number): readonly Completion[];
   /** Further offers, of what lies around the document. */
   lookupCompletion?(model: Model, offset: number, workspace: Workspace): Promise<readonly Completion[]>;

@@ -1,8 +1,9 @@
-import { withSeverities } from '../core/lint/severities.ts';
 import type { Diagnostic } from '../core/lint/diagnostic.ts';
 import { changeBetween } from '../core/text/change.ts';
 import { message } from '../core/text/message.ts';
+import type { LintOptions } from '../core/lint/options.ts';
 import type { Document } from './documents.ts';
+import { lintOptionsOf } from './lintOptions.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './toLsp.ts';
 import { workspaceOf } from './workspace.ts';
@@ -27,10 +28,10 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
   const isCurrent = (document: Document): boolean =>
     session.documents.get(document.uri) === document && !pulled.has(document.uri);
   const send = async (document: Document, findings: readonly Diagnostic[]): Promise<void> => {
-    const { lint } = await session.settings.of(document.uri);
+    const options = await lintOptionsOf(session, document);
     if (!isCurrent(document)) return;
     const { uri, version } = document;
-    const diagnostics = withSeverities([...findingsOf(document), ...findings], lint.rules);
+    const diagnostics = [...findingsOf(document, options), ...findings];
     await connection.sendDiagnostics({
       uri,
       version,
@@ -47,7 +48,7 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     // Files are not looked at on every key.
     await session.host.wait(restTime);
     if (!isCurrent(document)) return;
-    const findings = await inspectionOf(session, document);
+    const findings = await inspectionOf(session, document, await lintOptionsOf(session, document));
     if (!isCurrent(document)) return;
     inspections.set(uri, { text, findings });
     if (!isSame(findings, carried)) await send(document, findings);
@@ -99,23 +100,27 @@ export async function diagnosticsOf(session: Session, document: Document): Promi
 
 /** What the language finds in a document and around it, with the severities of the user's settings. */
 export async function allFindingsOf(session: Session, document: Document): Promise<readonly Diagnostic[]> {
-  const { lint } = await session.settings.of(document.uri);
-  const around = await inspectionOf(session, document);
-  return withSeverities([...findingsOf(document), ...around], lint.rules);
+  const options = await lintOptionsOf(session, document);
+  const around = await inspectionOf(session, document, options);
+  return [...findingsOf(document, options), ...around];
 }
 
 /** What a look at the world around the document finds. */
-async function inspectionOf(session: Session, document: Document): Promise<readonly Diagnostic[]> {
+async function inspectionOf(
+  session: Session,
+  document: Document,
+  options: LintOptions,
+): Promise<readonly Diagnostic[]> {
   const model = document.model();
   if (model === undefined) return [];
-  return (await document.language.inspect?.(model, workspaceOf(session, document))) ?? [];
+  return (await document.language.inspect?.(model, workspaceOf(session, document), options)) ?? [];
 }
 
 /** What the language finds in a document; one note where the document is too large to be read. */
-function findingsOf(document: Document): readonly Diagnostic[] {
+function findingsOf(document: Document, options: LintOptions): readonly Diagnostic[] {
   const { language } = document;
   const model = document.model();
-  return model === undefined ? [tooLarge(language.maxLength)] : language.diagnose(model);
+  return model === undefined ? [tooLarge(language.maxLength)] : language.diagnose(model, options);
 }
 
 function tooLarge(maxLength: number): Diagnostic {

@@ -1,18 +1,26 @@
+import type { LintOptions } from '../core/lint/options.ts';
+import { defaultLintOptions } from '../core/lint/options.ts';
 import {
   continuationStyles,
   defaultServerSettings,
   type FormatSettings,
   type InlayHintSettings,
   keywordCases,
+  lintProfiles,
   ruleSeverities,
   type RuleSeverity,
   type ServerSettings,
   settingsSection,
 } from '../../../protocol/settings.ts';
 
+/** The settings of a document, with what they mean for its checks. */
+export interface DocumentSettings extends Omit<ServerSettings, 'lint'> {
+  readonly lint: LintOptions;
+}
+
 /** The settings of each document: asked of the client once, until they change. */
 export interface Settings {
-  of(uri: string): Promise<ServerSettings>;
+  of(uri: string): Promise<DocumentSettings>;
   /** Forgets what is known. `fallback` holds for clients that cannot be asked. */
   reset(fallback?: unknown): void;
   forget(uri: string): void;
@@ -23,8 +31,8 @@ export type AskConfiguration = (uri: string, section: string) => Promise<unknown
 
 export function settingsOf(ask: AskConfiguration | undefined, initial: unknown): Settings {
   let fallback = validSettings(initial);
-  const known = new Map<string, Promise<ServerSettings>>();
-  const read = async (uri: string): Promise<ServerSettings> =>
+  const known = new Map<string, Promise<DocumentSettings>>();
+  const read = async (uri: string): Promise<DocumentSettings> =>
     ask ? ask(uri, settingsSection).then(validSettings, () => fallback) : fallback;
   return {
     of(uri) {
@@ -41,14 +49,22 @@ export function settingsOf(ask: AskConfiguration | undefined, initial: unknown):
 }
 
 /** Takes what is right of a value that a person wrote; the rest keeps its default. */
-function validSettings(value: unknown): ServerSettings {
+function validSettings(value: unknown): DocumentSettings {
   return {
-    lint: { rules: validRules(member(member(value, 'lint'), 'rules')) },
+    lint: validLint(member(value, 'lint')),
     format: validFormat(member(value, 'format')),
     inlayHints: validInlayHints(member(value, 'inlayHints')),
     registry: {
       lookups: booleanOr(defaultServerSettings.registry.lookups, member(member(value, 'registry'), 'lookups')),
     },
+  };
+}
+
+function validLint(value: unknown): LintOptions {
+  return {
+    ...defaultLintOptions,
+    profile: oneOf(lintProfiles, member(value, 'profile')) ?? defaultServerSettings.lint.profile,
+    severities: validRules(member(value, 'rules')),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
-import { runRules, ruleTable } from '../lint/runRules.ts';
+import type { LintOptions } from '../lint/options.ts';
+import { defaultLintOptions } from '../lint/options.ts';
+import { perOptions, runRules, ruleTable } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import { checkReferences } from './check/references.ts';
@@ -16,14 +18,16 @@ import { walk } from './walk.ts';
 import { isEmpty } from './yaml/nodes.ts';
 
 /** All that is wrong or could be better in a Compose file, in the order of the text. */
-export function diagnose(model: ComposeModel): readonly Diagnostic[] {
+export function diagnose(model: ComposeModel, options: LintOptions = defaultLintOptions): readonly Diagnostic[] {
   const syntax = checkSyntax(model);
   const unread = model.yaml.errors.length > 0 && syntax.every(({ severity }) => severity === 'warning');
-  const found = unread ? syntax : [...syntax, ...runRules(model, walk(model), table), ...checkMeaning(model)];
+  const found = unread
+    ? syntax
+    : [...syntax, ...runRules(model, walk(model), tableFor(options)), ...checkMeaning(model)];
   return found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-const table = ruleTable(rules);
+const tableFor = perOptions((options) => ruleTable(rules, options));
 
 /** What can be said once the text is YAML: around a mistake of syntax nothing, of the project as a whole nothing yet. */
 function checkMeaning(model: ComposeModel): readonly Diagnostic[] {

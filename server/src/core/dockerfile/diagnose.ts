@@ -1,21 +1,25 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { nodeMemo } from '../lint/nodeMemo.ts';
-import { ruleTable, runRules } from '../lint/runRules.ts';
+import type { LintOptions } from '../lint/options.ts';
+import { defaultLintOptions } from '../lint/options.ts';
+import { perOptions, ruleTable, runRules } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
 import { frontendOf } from './frontend.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
-import type { DockerfileNodes, Source } from './rule.ts';
+import type { DockerfileNodes, DockerfileRule, Source } from './rule.ts';
 import { walkStages } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { eachWithShell } from './shells.ts';
 import { withSuppressions } from './suppressions.ts';
 import { hardErrors } from './validate/index.ts';
 
 /** Hard errors and what the rules find, in the order of the text. */
-export function diagnose(model: DockerfileModel): readonly Diagnostic[] {
+export function diagnose(model: DockerfileModel, options: LintOptions = defaultLintOptions): readonly Diagnostic[] {
   if (frontendOf(model.tree) === 'foreign') return [foreignFrontend(model)];
-  const source: Source = { text: model.text, escape: model.tree.escape };
-  const findings = [...runRules(source, walkStages(model), table), ...instructionFindings(model, source)];
+  const asked = askedRules(options);
+  const source: Source = { text: model.text, escape: model.tree.escape, options, shell: 'posix' };
+  const findings = [...runRules(source, walkStages(model), asked.table), ...instructionFindings(model, source, asked)];
   return [...hardErrors(model), ...withSuppressions(model, findings)].sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -35,20 +39,34 @@ function foreignFrontend({ tree }: DockerfileModel): Diagnostic {
   };
 }
 
-const table = ruleTable<Source, DockerfileNodes>(rules);
+/** The rules that the options want, and what those for instructions have found. */
+const askedRules = perOptions((options) => ({
+  table: ruleTable<Source, DockerfileNodes>(rules, options),
+  triggerTable: ruleTable<Source, DockerfileNodes>(
+    rules.filter((rule: DockerfileRule<keyof DockerfileNodes>) => rule.triggers),
+    options,
+  ),
+  found: { posix: nodeMemo<Instruction>(), other: nodeMemo<Instruction>() },
+}));
 
 /** What the rules for instructions find; they are asked once for each, as long as edits leave it as it is. */
-function instructionFindings({ tree }: DockerfileModel, source: Source): readonly Diagnostic[] {
+function instructionFindings(
+  model: DockerfileModel,
+  source: Source,
+  { table, triggerTable, found }: ReturnType<typeof askedRules>,
+): readonly Diagnostic[] {
   const all: Diagnostic[] = [];
-  for (const node of tree.instructions) {
-    let found = memo.get(node);
-    if (!found) {
-      found = runRules(source, [{ kind: node.kind, node }], table);
-      memo.set(node, found);
+  eachWithShell(model, (node, shell) => {
+    const memo = found[shell];
+    let findings = memo.get(node);
+    if (!findings) {
+      const own = shell === source.shell ? source : { ...source, shell };
+      findings = runRules(own, [{ kind: node.kind, node }], table);
+      const trigger = node.kind === 'onbuild' ? node.trigger : undefined;
+      if (trigger) findings = [...findings, ...runRules(own, [{ kind: trigger.kind, node: trigger }], triggerTable)];
+      memo.set(node, findings);
     }
-    for (const finding of found) all.push(finding);
-  }
+    for (const finding of findings) all.push(finding);
+  });
   return all;
 }
-
-const memo = nodeMemo<Instruction>();

@@ -1,6 +1,8 @@
+import type { LintOptions } from '../lint/options.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Visit } from '../lint/runRules.ts';
 import type { DockerfileModel, Stage } from './model.ts';
+import type { ShellFamily } from './shells.ts';
 import type { InstructionKind, InstructionOf } from './parse/ast.ts';
 
 /** What the walk over a Dockerfile visits: stages, and instructions by their kind. */
@@ -17,6 +19,9 @@ export type DockerfileNodes = { readonly [Kind in InstructionKind]: InstructionO
 export interface Source {
   readonly text: string;
   readonly escape: '\\' | '`';
+  readonly options: LintOptions;
+  /** Who reads the commands of the instruction. Rules for stages and files see `posix`, and look for SHELL by themselves. */
+  readonly shell: ShellFamily;
 }
 
 /** A rule for Dockerfiles that looks at nodes of some kinds. */

@@ -8,6 +8,14 @@ import type { TextEdit } from '../text/textEdit.ts';
  */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/**
+ * How much is said. `build`: only what the engine itself says. `recommended`: also what is probably wrong. `strict`: also
+ * all that other linters advise.
+ */
+export const profiles = ['build', 'recommended', 'strict'] as const;
+
+export type Profile = (typeof profiles)[number];
+
 /** What a rule is about; groups the rule pages. */
 export type Category = 'correctness' | 'deprecated' | 'maintainability' | 'security' | 'size' | 'style';
 
@@ -41,6 +49,8 @@ export type Example = { readonly bad: string; readonly fixed?: string } | { read
 export interface Rule<Model, Nodes, Kind extends keyof Nodes = keyof Nodes> extends RuleInfo {
   /** The kinds of node that `check` is called with. */
   readonly nodes: readonly Kind[];
+  /** Whether it is also asked about what stands behind ONBUILD. */
+  readonly triggers?: true;
   /** The findings at one node. Pure; never throws. */
   check(node: Nodes[Kind], model: Model): readonly Finding[];
 }
@@ -52,6 +62,8 @@ export interface RuleInfo {
   /** The names that the same rule has in other linters. */
   readonly aliases: readonly string[];
   readonly severity: Severity;
+  /** The smallest profile that asks the rule; `none` where only those want it who name it. */
+  readonly profile: Profile | 'none';
   readonly category: Category;
   /** One sentence: what the rule wants. English template, translated. */
   readonly summary: string;

@@ -1,5 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts';
-import type { Rule } from './rule.ts';
+import type { LintOptions } from './options.ts';
+import type { Rule, Severity } from './rule.ts';
+import { severityOf } from './severities.ts';
 
 /** One step of a walk over a model: a node and its kind. */
 export interface Visit<Nodes> {
@@ -7,20 +9,44 @@ export interface Visit<Nodes> {
   readonly node: Nodes[keyof Nodes];
 }
 
-/** Rules by the kind of node they want to see. */
-export type RuleTable<Model, Nodes> = ReadonlyMap<keyof Nodes, readonly Rule<Model, Nodes>[]>;
+/** A rule that is asked, and how bad its findings are. */
+interface AskedRule<Model, Nodes> {
+  readonly rule: Rule<Model, Nodes>;
+  readonly severity: Severity;
+}
 
-/** Sorts rules by node kind, once, so that a walk asks only those that care. */
-export function ruleTable<Model, Nodes>(rules: readonly Rule<Model, Nodes>[]): RuleTable<Model, Nodes> {
-  const table = new Map<keyof Nodes, Rule<Model, Nodes>[]>();
+/** The rules that are asked, by the kind of node they want to see. */
+export type RuleTable<Model, Nodes> = ReadonlyMap<keyof Nodes, readonly AskedRule<Model, Nodes>[]>;
+
+/** Sorts the rules that these options want by node kind, once, so that a walk asks only those that care. */
+export function ruleTable<Model, Nodes>(
+  rules: readonly Rule<Model, Nodes>[],
+  options: LintOptions,
+): RuleTable<Model, Nodes> {
+  const table = new Map<keyof Nodes, AskedRule<Model, Nodes>[]>();
   for (const rule of rules) {
+    const severity = severityOf(rule, options);
+    if (severity === 'off') continue;
     for (const kind of rule.nodes) {
       const list = table.get(kind);
-      if (list) list.push(rule);
-      else table.set(kind, [rule]);
+      if (list) list.push({ rule, severity });
+      else table.set(kind, [{ rule, severity }]);
     }
   }
   return table;
+}
+
+/** Keeps what is made of options, for as long as they are used. */
+export function perOptions<Made>(make: (options: LintOptions) => Made): (options: LintOptions) => Made {
+  const known = new WeakMap<LintOptions, Made>();
+  return (options) => {
+    let made = known.get(options);
+    if (made === undefined) {
+      made = make(options);
+      known.set(options, made);
+    }
+    return made;
+  };
 }
 
 /** Runs all rules in one walk over the model. */
@@ -31,10 +57,9 @@ export function runRules<Model, Nodes>(
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const { kind, node } of walk) {
-    for (const rule of table.get(kind) ?? []) {
+    for (const { rule, severity } of table.get(kind) ?? []) {
       for (const finding of rule.check(node, model)) {
-        const { id, aliases, severity } = rule;
-        diagnostics.push({ ...finding, code: id, aliases, severity, isRule: true });
+        diagnostics.push({ ...finding, code: rule.id, aliases: rule.aliases, severity, isRule: true });
       }
     }
   }

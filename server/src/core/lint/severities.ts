@@ -1,24 +1,13 @@
-import type { Diagnostic } from './diagnostic.ts';
-import type { Severity } from './rule.ts';
+import type { LintOptions } from './options.ts';
+import type { RuleInfo, Severity } from './rule.ts';
+import { profiles } from './rule.ts';
 
-/** Severity by rule id or alias. */
-export type Severities = Readonly<Record<string, Severity | 'off'>>;
-
-/** The diagnostics as the user wants them. Hard errors are facts about the file and stay. */
-export function withSeverities(diagnostics: readonly Diagnostic[], severities: Severities): readonly Diagnostic[] {
-  if (Object.keys(severities).length === 0) return diagnostics;
-  const result: Diagnostic[] = [];
-  for (const diagnostic of diagnostics) {
-    const severity = diagnostic.isRule ? chosenSeverity(diagnostic, severities) : diagnostic.severity;
-    if (severity !== 'off') result.push({ ...diagnostic, severity });
+/** How bad a finding of a rule is for this user; `off` where it is not asked. */
+export function severityOf(rule: RuleInfo, { severities, profile }: LintOptions): Severity | 'off' {
+  for (const name of [rule.id, ...rule.aliases]) {
+    const chosen = Object.hasOwn(severities, name) ? severities[name] : undefined;
+    if (chosen) return chosen;
   }
-  return result;
-}
-
-function chosenSeverity(diagnostic: Diagnostic, severities: Severities): Severity | 'off' {
-  for (const name of [diagnostic.code, ...diagnostic.aliases]) {
-    const severity = Object.hasOwn(severities, name) ? severities[name] : undefined;
-    if (severity) return severity;
-  }
-  return diagnostic.severity;
+  const isAsked = rule.profile !== 'none' && profiles.indexOf(rule.profile) <= profiles.indexOf(profile);
+  return isAsked ? rule.severity : 'off';
 }

@@ -7,6 +7,7 @@ export const noVersionField: ComposeRule<'document'> = {
   id: 'no-version-field',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'deprecated',
   summary: 'The top-level `version` is no longer written.',
   why: 'Docker Compose reads every file by the one Compose Specification. It ignores `version`, and warns each time it meets one.',

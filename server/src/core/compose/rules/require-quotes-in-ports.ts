@@ -8,6 +8,7 @@ export const requireQuotesInPorts: ComposeRule<'service'> = {
   id: 'require-quotes-in-ports',
   aliases: [],
   severity: 'information',
+  profile: 'strict',
   category: 'style',
   summary: 'Ports in `ports` and `expose` stand in quotes.',
   why: 'Older YAML readers take `22:22` for a number in base 60, and the port becomes 1342. Docker Compose v2 reads it well, but other tools that read the same file, such as podman-compose, do not.',

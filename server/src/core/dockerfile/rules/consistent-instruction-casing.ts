@@ -8,6 +8,7 @@ export const consistentInstructionCasing: DockerfileRule<'file'> = {
   id: 'ConsistentInstructionCasing',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'style',
   summary: 'All instructions of a file are in upper case, or all are in lower case.',
   why:

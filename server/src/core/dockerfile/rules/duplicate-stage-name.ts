@@ -6,6 +6,7 @@ export const duplicateStageName: DockerfileRule<'file'> = {
   id: 'DuplicateStageName',
   aliases: ['DL3024'],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'Every stage has a name of its own.',
   why:

@@ -6,6 +6,7 @@ export const exposeInvalidFormat: DockerfileRule<'expose'> = {
   id: 'ExposeInvalidFormat',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'EXPOSE names ports of the container only, no addresses or ports of the host.',
   why:

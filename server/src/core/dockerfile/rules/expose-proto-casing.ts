@@ -6,6 +6,7 @@ export const exposeProtoCasing: DockerfileRule<'expose'> = {
   id: 'ExposeProtoCasing',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'style',
   summary: 'The protocol of an exposed port is in lower case.',
   why: 'The builder writes protocols in lower case into the image. Written the same way, they can be found and compared.',

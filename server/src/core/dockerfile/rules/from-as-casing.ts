@@ -6,6 +6,7 @@ export const fromAsCasing: DockerfileRule<'from'> = {
   id: 'FromAsCasing',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'style',
   summary: 'FROM and AS are both in upper case, or both in lower case.',
   why: 'Keywords of one line in two styles are hard to read, and show that one of them was overlooked.',

@@ -6,6 +6,7 @@ export const fromPlatformFlagConstDisallowed: DockerfileRule<'stage'> = {
   id: 'FromPlatformFlagConstDisallowed',
   aliases: ['DL3029'],
   severity: 'warning',
+  profile: 'build',
   category: 'maintainability',
   summary: 'The platform of a base image is a variable, not a constant.',
   why:

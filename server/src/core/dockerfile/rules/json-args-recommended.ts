@@ -9,6 +9,7 @@ export const jsonArgsRecommended: DockerfileRule<'file'> = {
   id: 'JSONArgsRecommended',
   aliases: ['DL3025'],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'CMD and ENTRYPOINT are written in JSON form, so that the program gets the signals of docker stop.',
   why:

@@ -8,6 +8,7 @@ export const legacyKeyValueFormat: DockerfileRule<'env' | 'label'> = {
   id: 'LegacyKeyValueFormat',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'deprecated',
   summary: 'ENV and LABEL are written with an equals sign: name=value.',
   why:

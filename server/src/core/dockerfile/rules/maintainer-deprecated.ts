@@ -6,6 +6,7 @@ export const maintainerDeprecated: DockerfileRule<'maintainer'> = {
   id: 'MaintainerDeprecated',
   aliases: ['DL4000'],
   severity: 'warning',
+  profile: 'build',
   category: 'deprecated',
   summary: 'MAINTAINER is deprecated; a label names the authors.',
   why:

@@ -8,6 +8,7 @@ export const multipleInstructionsDisallowed: DockerfileRule<'stage'> = {
   id: 'MultipleInstructionsDisallowed',
   aliases: ['DL3012', 'DL4003', 'DL4004'],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'A stage has one CMD, one ENTRYPOINT and one HEALTHCHECK at most.',
   why: 'Only the last one of a stage has an effect. Those before look as if they had one, and mislead the reader.',

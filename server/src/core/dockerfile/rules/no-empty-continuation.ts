@@ -9,6 +9,7 @@ export const noEmptyContinuation: DockerfileRule<'file'> = {
   id: 'NoEmptyContinuation',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'An instruction over several lines has no blank lines in it.',
   why:

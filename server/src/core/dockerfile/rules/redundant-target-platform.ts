@@ -6,6 +6,7 @@ export const redundantTargetPlatform: DockerfileRule<'from'> = {
   id: 'RedundantTargetPlatform',
   aliases: ['DL3065'],
   severity: 'warning',
+  profile: 'build',
   category: 'style',
   summary: 'FROM does not name the target platform, which it uses anyway.',
   why: 'Without `--platform` the image of the target platform is used. The flag says the same once more.',

@@ -6,6 +6,7 @@ export const reservedStageName: DockerfileRule<'stage'> = {
   id: 'ReservedStageName',
   aliases: ['DL3063'],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'No stage is called scratch or context.',
   why:

@@ -6,6 +6,7 @@ export const secretsUsedInArgOrEnv: DockerfileRule<'stage'> = {
   id: 'SecretsUsedInArgOrEnv',
   aliases: ['DL3064'],
   severity: 'warning',
+  profile: 'build',
   category: 'security',
   summary: 'Secrets do not go through ARG or ENV.',
   why:

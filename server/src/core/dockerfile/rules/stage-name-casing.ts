@@ -8,6 +8,7 @@ export const stageNameCasing: DockerfileRule<'file'> = {
   id: 'StageNameCasing',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'style',
   summary: 'The names of stages are written in lower case.',
   why:

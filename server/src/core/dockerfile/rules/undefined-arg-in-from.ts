@@ -11,6 +11,7 @@ export const undefinedArgInFrom: DockerfileRule<'file'> = {
   id: 'UndefinedArgInFrom',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'FROM uses only variables that an ARG before the first FROM declares.',
   why:

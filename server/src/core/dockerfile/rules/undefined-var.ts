@@ -15,6 +15,7 @@ export const undefinedVar: DockerfileRule<'file'> = {
   id: 'UndefinedVar',
   aliases: [],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'Variables are declared by ARG or ENV before they are used.',
   why:

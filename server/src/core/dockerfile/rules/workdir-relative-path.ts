@@ -10,6 +10,7 @@ export const workdirRelativePath: DockerfileRule<'file'> = {
   id: 'WorkdirRelativePath',
   aliases: ['DL3000'],
   severity: 'warning',
+  profile: 'build',
   category: 'correctness',
   summary: 'The first WORKDIR of a stage is an absolute path.',
   why:

@@ -1,0 +1,48 @@
+import type { Command, Part, Redirection, Script, SimpleCommand, Word } from './ast.ts';
+
+/** All simple commands of a script, those in other commands and in substitutions too, in the order of the text. */
+export function simpleCommands(script: Script): readonly SimpleCommand[] {
+  const found: SimpleCommand[] = [];
+  visitScript(script, { command: (command) => void (command.kind === 'simple' && found.push(command)) });
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** What is called while a script is walked. */
+export interface Visitor {
+  command?(command: Command): void;
+  word?(word: Word): void;
+}
+
+/** Walks through a script, and through the scripts in its words. */
+export function visitScript({ items }: Script, visitor: Visitor): void {
+  for (const { pipeline } of items) for (const command of pipeline.commands) visitCommand(command, visitor);
+}
+
+function visitCommand(command: Command, visitor: Visitor): void {
+  visitor.command?.(command);
+  if (command.kind === 'simple') {
+    for (const { values } of command.assignments) visitWords(values, visitor);
+  } else {
+    for (const body of command.bodies) visitScript(body, visitor);
+  }
+  visitWords(command.words, visitor);
+  visitRedirections(command.redirections, visitor);
+}
+
+function visitRedirections(redirections: readonly Redirection[], visitor: Visitor): void {
+  for (const { target } of redirections) if (target) visitWords([target], visitor);
+}
+
+function visitWords(words: readonly Word[], visitor: Visitor): void {
+  for (const word of words) {
+    visitor.word?.(word);
+    visitParts(word.parts, visitor);
+  }
+}
+
+function visitParts(parts: readonly Part[], visitor: Visitor): void {
+  for (const part of parts) {
+    if (part.kind === 'command') visitScript(part.script, visitor);
+    else if (part.kind === 'variable') visitParts(part.operand, visitor);
+  }
+}

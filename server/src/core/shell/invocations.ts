@@ -1,0 +1,94 @@
+import type { Script, SimpleCommand, Word } from './ast.ts';
+import { simpleCommands } from './commands.ts';
+
+/** A program that a script starts, with its arguments. */
+export interface Invocation {
+  /** As written, without quotes; a `$` in it is a variable. */
+  readonly name: string;
+  readonly nameWord: Word;
+  readonly args: readonly Word[];
+  readonly command: SimpleCommand;
+}
+
+/** All programs and builtins that a script starts, in the order of the text, also those behind sudo, env, exec and the like. */
+export function invocationsIn(script: Script): readonly Invocation[] {
+  return simpleCommands(script).flatMap((command) => invocationsOf(command));
+}
+
+function invocationsOf(command: SimpleCommand): readonly Invocation[] {
+  const found: Invocation[] = [];
+  let words = command.words;
+  while (found.length < maxWrappers) {
+    const [nameWord, ...args] = words;
+    if (!nameWord) break;
+    found.push({ name: nameWord.text, nameWord, args, command });
+    const inner = wrappers.get(nameWord.text)?.(args);
+    if (inner === undefined || inner < 0) break;
+    words = args.slice(inner);
+  }
+  return found;
+}
+
+const maxWrappers = 4;
+
+/** Programs that start another one: where in their arguments its name stands. */
+const wrappers: ReadonlyMap<string, (args: readonly Word[]) => number> = new Map<
+  string,
+  (args: readonly Word[]) => number
+>([
+  ['sudo', (args) => operandBehind(args, /^-[ugph]$|^--(?:user|group|prompt|host)$/)],
+  ['env', (args) => args.findIndex(({ text }) => !text.startsWith('-') && !/^\w+=/.test(text))],
+  ['exec', (args) => operandBehind(args, /^-a$/)],
+  ['command', (args) => (args[0]?.text.startsWith('-') === true ? -1 : 0)],
+  ['nice', (args) => operandBehind(args, /^-n$/)],
+  ['nohup', () => 0],
+  ['time', (args) => operandBehind(args, /^-[fo]$/)],
+]);
+
+/** The first argument that is no option, nor the value of one that takes one, nor a variable. */
+function operandBehind(args: readonly Word[], takesValue: RegExp): number {
+  let at = 0;
+  while (at < args.length) {
+    const text = args[at]?.text ?? '';
+    if (takesValue.test(text)) at += 2;
+    else if (text.startsWith('-') || /^\w+=/.test(text)) at++;
+    else return at;
+  }
+  return -1;
+}
+
+/** An option as it is written: `--name`, `--name=value`, or one of the letters behind a dash. */
+export interface Option {
+  /** Without dashes and value. */
+  readonly name: string;
+  readonly word: Word;
+}
+
+/** The options among arguments; `-yq` are two. */
+export function optionsIn(args: readonly Word[]): readonly Option[] {
+  return args.flatMap((word) => {
+    const { text } = word;
+    if (text.startsWith('--')) return text === '--' ? [] : [{ name: text.slice(2).split('=', 1)[0] ?? '', word }];
+    return text.startsWith('-') ? Array.from(text.slice(1), (name) => ({ name, word })) : [];
+  });
+}
+
+export function hasOption({ args }: Pick<Invocation, 'args'>, ...names: readonly string[]): boolean {
+  return optionsIn(args).some(({ name }) => names.includes(name));
+}
+
+/** Whether one of these texts is an argument, wherever it stands. */
+export function hasArgument({ args }: Pick<Invocation, 'args'>, ...texts: readonly string[]): boolean {
+  return args.some(({ text }) => texts.includes(text));
+}
+
+/** The arguments that are neither options nor the value that one of `withValue` takes from the next argument. */
+export function operandsOf({ args }: Pick<Invocation, 'args'>, withValue: readonly string[] = []): readonly Word[] {
+  const values = new Set<Word>();
+  for (const { name, word } of optionsIn(args)) {
+    if (!withValue.includes(name) || word.text.includes('=')) continue;
+    const value = args[args.indexOf(word) + 1];
+    if (value) values.add(value);
+  }
+  return args.filter((word) => !values.has(word) && !/^-./.test(word.text));
+}
