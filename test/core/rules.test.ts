@@ -27,13 +27,14 @@ test('There are rules to test', () => {
 });
 
 function checkExample(language: Language<unknown>, rule: RuleInfo, example: Example): void {
+  const { settings } = example;
   if ('good' in example) {
-    expect(mark(example.good, spansOf(language, rule, example.good))).toBe(example.good);
+    expect(mark(example.good, spansOf(language, rule, example.good, settings))).toBe(example.good);
     return;
   }
   const { text } = marked(example.bad);
-  expect(mark(text, spansOf(language, rule, text))).toBe(example.bad);
-  const edits = findings(language, rule, text).flatMap(
+  expect(mark(text, spansOf(language, rule, text, settings))).toBe(example.bad);
+  const edits = findings(language, rule, text, settings).flatMap(
     ({ fixes = [] }) => fixes.find(({ preferred }) => preferred)?.edits ?? [],
   );
   if (example.fixed === undefined) {
@@ -42,14 +43,24 @@ function checkExample(language: Language<unknown>, rule: RuleInfo, example: Exam
   }
   const fixed = applyEdits(text, edits);
   expect(fixed).toBe(example.fixed);
-  expect(mark(fixed, spansOf(language, rule, fixed))).toBe(fixed);
+  expect(mark(fixed, spansOf(language, rule, fixed, settings))).toBe(fixed);
 }
 
-function findings(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic[] {
-  const options = { ...defaultLintOptions, severities: { [rule.id]: rule.severity } };
+function findings(
+  language: Language<unknown>,
+  rule: RuleInfo,
+  text: string,
+  settings: Example['settings'],
+): readonly Diagnostic[] {
+  const options = { ...defaultLintOptions, ...settings, severities: { [rule.id]: rule.severity } };
   return language.diagnose(language.parse(text), options).filter(({ code }) => code === rule.id);
 }
 
-function spansOf(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic['span'][] {
-  return findings(language, rule, text).map(({ span }) => span);
+function spansOf(
+  language: Language<unknown>,
+  rule: RuleInfo,
+  text: string,
+  settings: Example['settings'],
+): readonly Diagnostic['span'][] {
+  return findings(language, rule, text, settings).map(({ span }) => span);
 }

@@ -1,5 +1,5 @@
 import type { DockerfileModel, Stage } from './model.ts';
-import type { Instruction } from './parse/ast.ts';
+import type { Instruction, InstructionOf } from './parse/ast.ts';
 
 /** Who reads the shell form of commands: a shell of the family of sh, or another one. */
 export type ShellFamily = 'posix' | 'other';
@@ -34,4 +34,25 @@ export function eachWithShell(model: DockerfileModel, visit: (node: Instruction,
     }
     last.set(stage, shell);
   }
+}
+
+/** Stages build on stages so deep at most; below that, the first shell is taken for theirs. */
+const maxDepth = 32;
+
+/** The RUN instructions of a stage whose commands a shell of the family of sh reads; those behind ONBUILD are not among them. */
+export function posixRuns(stage: Stage, escape: '\\' | '`'): readonly InstructionOf<'run'>[] {
+  const runs: InstructionOf<'run'>[] = [];
+  let shell = shellBefore(stage, escape, 0);
+  for (const instruction of stage.instructions) {
+    if (instruction.kind === 'run' && shell === 'posix') runs.push(instruction);
+    shell = shellAfter(instruction, shell);
+  }
+  return runs;
+}
+
+function shellBefore({ baseStage }: Stage, escape: '\\' | '`', depth: number): ShellFamily {
+  if (!baseStage || depth >= maxDepth) return escape === '`' ? 'other' : 'posix';
+  const last = baseStage.instructions.findLast(({ kind }) => kind === 'shell');
+  const before = shellBefore(baseStage, escape, depth + 1);
+  return last ? shellAfter(last, before) : before;
 }
