@@ -10,6 +10,23 @@ import { dl3020 } from './dl3020.ts';
 import { dl3021 } from './dl3021.ts';
 import { dl3022 } from './dl3022.ts';
 import { dl3026 } from './dl3026.ts';
+import { dl3044 } from './dl3044.ts';
+import { dl3045 } from './dl3045.ts';
+import { dl3048 } from './dl3048.ts';
+import { dl3049 } from './dl3049.ts';
+import { dl3050 } from './dl3050.ts';
+import { dl3051 } from './dl3051.ts';
+import { dl3052 } from './dl3052.ts';
+import { dl3053 } from './dl3053.ts';
+import { dl3054 } from './dl3054.ts';
+import { dl3055 } from './dl3055.ts';
+import { dl3056 } from './dl3056.ts';
+import { dl3057 } from './dl3057.ts';
+import { dl3058 } from './dl3058.ts';
+import { dl3059 } from './dl3059.ts';
+import { dl3066 } from './dl3066.ts';
+import { dl3067 } from './dl3067.ts';
+import { dl4006 } from './dl4006.ts';
 import { duplicateStageName } from './duplicate-stage-name.ts';
 import { exposeInvalidFormat } from './expose-invalid-format.ts';
 import { exposeProtoCasing } from './expose-proto-casing.ts';
@@ -41,6 +58,23 @@ export const rules = [
   dl3021,
   dl3022,
   dl3026,
+  dl3044,
+  dl3045,
+  dl3048,
+  dl3049,
+  dl3050,
+  dl3051,
+  dl3052,
+  dl3053,
+  dl3054,
+  dl3055,
+  dl3056,
+  dl3057,
+  dl3058,
+  dl3059,
+  dl3066,
+  dl3067,
+  dl4006,
   duplicateStageName,
   exposeInvalidFormat,
   exposeProtoCasing,

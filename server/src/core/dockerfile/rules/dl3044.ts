@@ -1,0 +1,87 @@
+import type { Finding } from '../../lint/rule.ts';
+import { message } from '../../text/message.ts';
+import { isOnBareImage } from '../baseImages.ts';
+import { splitBefore } from '../envReferences.ts';
+import type { Stage } from '../model.ts';
+import type { Instruction, InstructionOf } from '../parse/ast.ts';
+import { variablesIn } from '../parse/variables.ts';
+import type { DockerfileRule, Source } from '../rule.ts';
+
+export const dl3044: DockerfileRule<'file'> = {
+  id: 'DL3044',
+  aliases: [],
+  severity: 'warning',
+  profile: 'recommended',
+  category: 'correctness',
+  summary: 'An ENV does not use a variable that it sets itself.',
+  why:
+    'The values of one ENV are put together before any of them is set: in `ENV HOME_DIR=/a BIN=$HOME_DIR/bin` BIN is ' +
+    '`/bin`, or what HOME_DIR was before. Write two ENV instructions. On a base image that surely does not set the ' +
+    'variable, UndefinedVar says so.',
+  examples: [
+    {
+      bad: 'FROM node:22\nENV HERE=/app THERE=«${HERE}»/there\n',
+      fixed: 'FROM node:22\nENV HERE=/app\nENV THERE=${HERE}/there\n',
+    },
+    {
+      bad: 'FROM node:22\nENV A=1 \\\n    B="«$A»/x" \\\n    C=3 \\\n    D=«${B:-«$C»}»\n',
+      fixed: 'FROM node:22\nENV A=1\nENV B="$A/x" \\\n    C=3\nENV D=${B:-$C}\n',
+    },
+    { bad: 'FROM node:22\nENV B=«$A» A=1\n' },
+    { bad: 'FROM node:22\nENV PATH=/a:«$PATH» PATH=/b:«$PATH»\n' },
+    { bad: 'FROM node:22\nONBUILD ENV A=1 B=«$A»\n' },
+    { good: "FROM node:22\nENV PATH=/a:$PATH B='$PATH' C=\\$PATH\n" },
+    { good: 'FROM node:22 AS base\nARG A\nENV B=0\nFROM base\nENV A=1 B=$A C=$B\n' },
+    { good: 'FROM node:22\nENV BLA=1 B=$BLAFOO C=BLA/${FOOBLA}\n' },
+  ],
+  nodes: ['file'],
+  check({ stages, text, tree }, source) {
+    const known = new Map<Stage, Names>();
+    return stages.flatMap((stage) => {
+      const base = stage.baseStage && known.get(stage.baseStage);
+      const names: Names = { set: new Set(base?.set), isComplete: base?.isComplete ?? isOnBareImage(stage) };
+      known.set(stage, names);
+      return stage.instructions.flatMap((instruction) => {
+        const found = findingsIn(instruction, names, { ...source, text, escape: tree.escape });
+        if (instruction.kind === 'arg' || instruction.kind === 'env') {
+          for (const { name } of instruction.pairs) names.set.add(name.text);
+        }
+        return found;
+      });
+    });
+  },
+};
+
+/** The variables that a stage has set so far. */
+interface Names {
+  readonly set: Set<string>;
+  /** Whether no others can be set: then UndefinedVar reports all that are used. */
+  readonly isComplete: boolean;
+}
+
+function findingsIn(instruction: Instruction, names: Names, source: Source): readonly Finding[] {
+  if (instruction.kind === 'env') return names.isComplete ? [] : findingsInEnv(instruction, names, source);
+  const trigger = instruction.kind === 'onbuild' ? instruction.trigger : undefined;
+  if (trigger?.kind !== 'env') return [];
+  return findingsInEnv(trigger, names, source).map(({ span, message: text }) => ({ span, message: text }));
+}
+
+function findingsInEnv(env: InstructionOf<'env'>, names: Names, { text, escape }: Source): readonly Finding[] {
+  if (env.pairs.length < 2 || !env.line.text.includes('$')) return [];
+  const places = new Map<string, readonly number[]>();
+  for (const [index, { name }] of env.pairs.entries()) places.set(name.text, [...(places.get(name.text) ?? []), index]);
+  return env.pairs.flatMap((pair, index) => {
+    const uses = pair.value ? variablesIn(env.line, pair.value, escape.charCodeAt(0)) : [];
+    const own = uses.filter(({ name }) => !names.set.has(name) && places.get(name)?.some((place) => place !== index));
+    // One fix parts the pair from those before it; more would get into each other's way.
+    return own.map(({ name, span }, at): Finding => {
+      const isSetBefore = at === 0 && own.every((use) => places.get(use.name)?.every((place) => place < index));
+      const fixes = isSetBefore ? splitBefore(env, pair, text) : [];
+      return {
+        span,
+        message: message('{0} is set by this same ENV, so it is not set here yet. Write two ENV instructions.', name),
+        ...(fixes.length > 0 ? { fixes } : {}),
+      };
+    });
+  });
+}
