@@ -17,7 +17,9 @@ export function isLicense(text: string): boolean {
 }
 
 function isIdentifier(token: string): boolean {
-  return /^(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+$/.test(token) || licenses.has(token.replace(/\+$/, '').toLowerCase());
+  return (
+    /^(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+$/.test(token) || licenses.has(token.replace(/\+$/, '').toLowerCase())
+  );
 }
 
 /** Exceptions from a license stand behind WITH. They are many, and seldom: any name will do. */
@@ -25,7 +27,7 @@ function isException(token: string, before: string | undefined): boolean {
   return before === 'WITH' && /^[A-Za-z][\w.-]*$/.test(token);
 }
 
-/** The list of licenses, version 3.2x, with those that have a newer name; compared without regard to case. */
+/** All licenses of the list, also those that have a newer name. They are compared without regard to case. */
 const licenses: ReadonlySet<string> = new Set(
   `
 0BSD 3D-Slicer-1.0 AAL Abstyles AdaCore-doc Adobe-2006 Adobe-Display-PostScript Adobe-Glyph Adobe-Utopia ADSL

@@ -14,7 +14,9 @@ export const addWithoutChecksum: DockerfileRule<'add'> = {
     'What an address gives may be another file tomorrow. With `--checksum=sha256:…` the build fails then, instead of ' +
     'putting it into the image.',
   examples: [
-    { bad: 'FROM alpine:3.22\nADD «https://example.com/tool» /usr/bin/\nONBUILD ADD --chmod=755 «"http://example.com/a"» /a\n' },
+    {
+      bad: 'FROM alpine:3.22\nADD «https://example.com/tool» /usr/bin/\nONBUILD ADD --chmod=755 «"http://example.com/a"» /a\n',
+    },
     {
       good:
         'FROM alpine:3.22\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/a /a\n' +
@@ -29,6 +31,11 @@ export const addWithoutChecksum: DockerfileRule<'add'> = {
     if (!source || !target || others.length > 0 || flags.some(({ name }) => name === 'checksum')) return noFindings;
     const address = unquoted(source.value);
     if (!/^https?:\/\//.test(address) || /\.git(?:[#?]|$)/.test(address)) return noFindings;
-    return [{ span: source.span, message: message('Add {0}, so that no other file can take its place.', '--checksum=sha256:…') }];
+    return [
+      {
+        span: source.span,
+        message: message('Add {0}, so that no other file can take its place.', '--checksum=sha256:…'),
+      },
+    ];
   },
 };

@@ -31,7 +31,9 @@ export const aptUpdateAlone: DockerfileRule<'file'> = {
     { good: 'FROM debian:13\nRUN apt-get update && apt-get install -y curl\nRUN apt-get install -y git\n' },
     { good: 'FROM debian:13\nRUN apt-get update\nRUN apt-get update && apt-get install -y curl\n' },
     { good: 'FROM debian:13\nRUN apt-get update\nRUN make\n' },
-    { good: 'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update\nRUN apt-get install -y a\n' },
+    {
+      good: 'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update\nRUN apt-get install -y a\n',
+    },
   ],
   nodes: ['file'],
   check(model) {

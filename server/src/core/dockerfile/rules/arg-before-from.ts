@@ -32,7 +32,9 @@ export const argBeforeFrom: DockerfileRule<'file'> = {
   nodes: ['file'],
   check(model) {
     const names = new Set(
-      model.globals.flatMap((instruction) => (instruction.kind === 'arg' ? instruction.pairs.map(({ name }) => name.text) : [])),
+      model.globals.flatMap((instruction) =>
+        instruction.kind === 'arg' ? instruction.pairs.map(({ name }) => name.text) : [],
+      ),
     );
     const used = [...names].filter((name) => isUsed(model, name)).slice(0, maxNames);
     return used.flatMap((name) => findingsOf(model, name)).toSorted((a, b) => a.span.start - b.span.start);
@@ -57,7 +59,8 @@ function isUsed({ stages, text }: DockerfileModel, name: string): boolean {
 function declares({ instructions }: Stage, name: string): boolean {
   return instructions.some(
     (instruction) =>
-      (instruction.kind === 'arg' || instruction.kind === 'env') && instruction.pairs.some((pair) => pair.name.text === name),
+      (instruction.kind === 'arg' || instruction.kind === 'env') &&
+      instruction.pairs.some((pair) => pair.name.text === name),
   );
 }
 
@@ -99,5 +102,9 @@ function fixOf({ text }: DockerfileModel, { from }: Stage, name: string): Fix {
   const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
   const end = from.span.end;
   const newText = `${lineBreak}ARG ${name}`;
-  return { title: message('Insert {0}', `ARG ${name}`), edits: [{ span: { start: end, end }, newText }], preferred: true };
+  return {
+    title: message('Insert {0}', `ARG ${name}`),
+    edits: [{ span: { start: end, end }, newText }],
+    preferred: true,
+  };
 }

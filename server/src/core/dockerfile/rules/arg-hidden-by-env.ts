@@ -1,6 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
+import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
 
 export const argHiddenByEnv: DockerfileRule<'file'> = {
@@ -33,32 +34,39 @@ export const argHiddenByEnv: DockerfileRule<'file'> = {
 
 /** `hidden` are the variables that an ENV has set to a value that does not come from the ARG. */
 function findingsIn({ instructions }: Stage, hidden: Set<string>, text: string): readonly Finding[] {
-  const found = new Map<string, Finding>();
-  const waiting = new Map<string, Finding>();
+  const found: Finding[] = [];
+  const waiting = new Map<string, Word>();
   for (const instruction of instructions) {
     if (instruction.kind === 'arg') {
       for (const { name } of instruction.pairs) {
-        const problem = message('The ENV {0} takes the place of this ARG, which has no effect.', name.text);
-        const finding = { span: name.span, message: problem };
-        if (hidden.has(name.text)) found.set(name.text, finding);
-        else waiting.set(name.text, finding);
+        if (hidden.has(name.text)) found.push(finding(name));
+        else waiting.set(name.text, name);
       }
       continue;
     }
-    for (const name of waiting.keys()) {
-      // Whoever names it may use it: variables are read by the builder and by shells.
-      const isSet = instruction.kind === 'env' && instruction.pairs.some((pair) => pair.name.text === name);
-      if (!isSet && !text.slice(instruction.span.start, instruction.span.end).includes(name) && instruction.kind !== 'run') continue;
-      const finding = waiting.get(name);
-      if (isSet && finding && !uses(instruction.line.text, name)) found.set(name, finding);
-      waiting.delete(name);
+    const set = instruction.kind === 'env' ? namesSetAnew(instruction) : noNames;
+    for (const [name, word] of waiting) {
+      if (set.has(name)) found.push(finding(word));
+      if (set.has(name) || mayUse(instruction, name, text)) waiting.delete(name);
     }
-    if (instruction.kind !== 'env') continue;
-    for (const { name } of instruction.pairs) if (!uses(instruction.line.text, name.text)) hidden.add(name.text);
+    for (const name of set) hidden.add(name);
   }
-  return [...found.values()];
+  return found;
 }
 
-function uses(text: string, name: string): boolean {
-  return text.includes(`$${name}`) || text.includes(`\${${name}`);
+const noNames: ReadonlySet<string> = new Set();
+
+function finding({ text, span }: Word): Finding {
+  return { span, message: message('The ENV {0} takes the place of this ARG, which has no effect.', text) };
+}
+
+/** What an ENV sets without a look at the value before. */
+function namesSetAnew({ pairs, line }: InstructionOf<'env'>): ReadonlySet<string> {
+  const names = pairs.map(({ name }) => name.text);
+  return new Set(names.filter((name) => !line.text.includes(`$${name}`) && !line.text.includes(`\${${name}`)));
+}
+
+/** Programs that a RUN starts see all ARG; other instructions only what they name. */
+function mayUse({ kind, span }: Instruction, name: string, text: string): boolean {
+  return kind === 'run' || text.slice(span.start, span.end).includes(name);
 }

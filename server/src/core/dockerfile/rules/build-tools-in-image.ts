@@ -20,22 +20,30 @@ export const buildToolsInImage: DockerfileRule<'file'> = {
   examples: [
     { bad: 'FROM debian:13\nRUN apt-get update && apt-get install -y curl «gcc» «make»\nCMD ["app"]\n' },
     { bad: 'FROM alpine:3.22 AS base\nRUN apk add --no-cache «build-base»\nFROM base\nENTRYPOINT ["app"]\n' },
-    { good: 'FROM debian:13 AS build\nRUN apt-get install -y gcc\nFROM debian:13\nCOPY --from=build /a /a\nCMD ["/a"]\n' },
+    {
+      good: 'FROM debian:13 AS build\nRUN apt-get install -y gcc\nFROM debian:13\nCOPY --from=build /a /a\nCMD ["/a"]\n',
+    },
     { good: 'FROM alpine:3.22\nRUN apk add --virtual .build gcc && make && apk del .build\nCMD ["app"]\n' },
     { good: 'FROM debian:13\nRUN apt-get install -y gcc && make && apt-get purge -y gcc\nCMD ["app"]\n' },
+    { bad: 'FROM debian:13\nRUN apt-get install -y «gcc»\nRUN ./configure && make -C /src install\n' },
     { good: 'FROM debian:13\nRUN apt-get install -y gcc make\n' },
   ],
   nodes: ['file'],
   check(model) {
     const { text, tree, stages } = model;
-    const last = stages.at(-1);
-    // An image that starts nothing may be there for its tools.
-    if (!last?.instructions.some(({ kind }) => kind === 'cmd' || kind === 'entrypoint')) return [];
-    return shippedStages(model).flatMap((stage) =>
-      posixRuns(stage, tree.escape).flatMap((run) => findingsIn(commandsOf(run, text))),
-    );
+    const runs = shippedStages(model).flatMap((stage) => posixRuns(stage, tree.escape));
+    const findings = runs.flatMap((run) => findingsIn(commandsOf(run, text)));
+    const startsProgram = stages.at(-1)?.instructions.some(({ kind }) => kind === 'cmd' || kind === 'entrypoint');
+    // An image that starts nothing and builds nothing may be there for its tools.
+    if (startsProgram || findings.length === 0) return findings;
+    return runs.some((run) => commandsOf(run, text).some((command) => compiles(command))) ? findings : [];
   },
 };
+
+/** `make install` puts what it has compiled into this image. */
+function compiles({ name, args }: RunCommand): boolean {
+  return /^(?:make|cmake|ninja)$/.test(name) && args.some(({ text }) => text === 'install' || text === '--install');
+}
 
 function findingsIn(commands: readonly RunCommand[]): readonly Finding[] {
   if (commands.some((command) => removes(command))) return [];
@@ -52,9 +60,9 @@ function findingsIn(commands: readonly RunCommand[]): readonly Finding[] {
 
 function installs(command: RunCommand): boolean {
   const { name, args } = command;
-  const verbs = args.map(({ text }) => text);
-  if (name === 'apk') return verbs.includes('add') && !hasOption(command, 'virtual', 't');
-  return managers.has(name) && (verbs.includes('install') || verbs.includes('groupinstall'));
+  const verbs = new Set(args.map(({ text }) => text));
+  if (name === 'apk') return verbs.has('add') && !hasOption(command, 'virtual', 't');
+  return managers.has(name) && (verbs.has('install') || verbs.has('groupinstall'));
 }
 
 function removes({ name, args }: RunCommand): boolean {

@@ -18,7 +18,9 @@ export const copyOutsideContext: DockerfileRule<'copy' | 'add'> = {
   examples: [
     { bad: 'FROM node:22\nCOPY «../package.json» /app/\nCOPY a «b/../../c» ./\nADD [«"../../d e"», "/f"]\n' },
     { bad: 'FROM node:22\nCOPY «/home/me/app» /app\nCOPY «C:\\app» /app\nADD «~/.bashrc» «"/opt/xxxx"» /app/\n' },
-    { good: 'FROM node:22\nCOPY app/../b /b\nCOPY /app /app\nCOPY ./ ..\nCOPY $DIR/../a /\nADD https://example.com/../a /\n' },
+    {
+      good: 'FROM node:22\nCOPY app/../b /b\nCOPY /app /app\nCOPY ./ ..\nCOPY $DIR/../a /\nADD https://example.com/../a /\n',
+    },
     { good: 'FROM node:22\nCOPY --from=build /opt/app ../x /app/\n' },
   ],
   nodes: ['copy', 'add'],

@@ -25,7 +25,9 @@ export const deletedInLaterLayer: DockerfileRule<'file'> = {
   examples: [
     { bad: 'FROM debian:13\nCOPY setup.sh /tmp/\nRUN /tmp/setup.sh\nRUN rm -f «/tmp/setup.sh»\n' },
     { bad: 'FROM debian:13\nWORKDIR /src\nRUN wget https://example.com/a.tgz\nRUN tar xf a.tgz && rm «a.tgz»\n' },
-    { bad: 'FROM debian:13\nRUN curl -fsSL -o /a.zip https://example.com/b\nRUN unzip /a.zip\nRUN ["rm", «"/a.zip"»]\n' },
+    {
+      bad: 'FROM debian:13\nRUN curl -fsSL -o /a.zip https://example.com/b\nRUN unzip /a.zip\nRUN ["rm", «"/a.zip"»]\n',
+    },
     { bad: 'FROM debian:13\nRUN git clone https://example.com/x.git /x\nRUN cd /x && make && rm -rf «/x»\n' },
     { bad: 'FROM debian:13\nRUN apt-get update && apt-get install -y a\nRUN rm -rf «/var/lib/apt/lists/*»\n' },
     { good: 'FROM debian:13\nRUN wget https://example.com/a -O /a && sh /a && rm /a\nRUN rm -rf /etc/nginx/sites\n' },
@@ -53,7 +55,9 @@ function findingsIn(stage: Stage, made: string[], { text, escape }: Source): rea
     if (instruction.kind !== 'run' || !runs.has(instruction)) return;
     const commands = commandsOf(instruction, text);
     const own = commands.flatMap((command) => filesMadeBy(command, folder));
-    for (const word of commands.filter(({ name }) => name === 'rm').flatMap((command) => removedBy(command, commands))) {
+    for (const word of commands
+      .filter(({ name }) => name === 'rm')
+      .flatMap((command) => removedBy(command, commands))) {
       const path = resolvePath(folder, word.path);
       if (path === undefined || !made.includes(path) || own.some((file) => isWithin(file, path))) continue;
       findings.push({
@@ -94,8 +98,15 @@ function copiedFiles({ items, flags }: InstructionOf<'copy' | 'add'>, folder: st
 
 /** What a program fetches. */
 function filesMadeBy({ name, args }: RunCommand, folder: string | undefined): readonly string[] {
-  if (name === 'apt-get' || name === 'apt') return args.some(({ text }) => text === 'update') ? ['/var/lib/apt/lists/*', '/var/lib/apt/lists'] : [];
-  const file = name === 'git' ? clonedFolder(args.map(({ text }) => text)) : fetchedFile(name, args.map(({ text }) => text));
+  if (name === 'apt-get' || name === 'apt')
+    return args.some(({ text }) => text === 'update') ? ['/var/lib/apt/lists/*', '/var/lib/apt/lists'] : [];
+  const file =
+    name === 'git'
+      ? clonedFolder(args.map(({ text }) => text))
+      : fetchedFile(
+          name,
+          args.map(({ text }) => text),
+        );
   const path = file === undefined || file.includes('$') || file === '-' ? undefined : resolvePath(folder, file);
   return path === undefined ? [] : [path];
 }
@@ -115,5 +126,7 @@ function fetchedFile(name: string, args: readonly string[]): string | undefined 
     return short || long || args[at + 1];
   }
   const keepsName = name === 'wget' || args.some((arg) => /^-\w*O/.test(arg) || arg === '--remote-name');
-  return keepsName ? /^https?:\/\/[^/]+\/(?:.*\/)?([^/?#$]+)$/.exec(args.find((arg) => /^https?:/.test(arg)) ?? '')?.[1] : undefined;
+  return keepsName
+    ? /^https?:\/\/[^/]+\/(?:.*\/)?([^/?#$]+)$/.exec(args.find((arg) => /^https?:/.test(arg)) ?? '')?.[1]
+    : undefined;
 }

@@ -22,7 +22,8 @@ export const dl3002: DockerfileRule<'stage'> = {
   nodes: ['stage'],
   check({ instructions }) {
     const last = instructions.findLast((instruction) => instruction.kind === 'user');
-    if (last?.kind !== 'user' || !last.value || !/^(?:root|0)(?::|$)/.test(unquoted(last.value.text))) return noFindings;
+    if (last?.kind !== 'user' || !last.value || !/^(?:root|0)(?::|$)/.test(unquoted(last.value.text)))
+      return noFindings;
     return [{ span: last.value.span, message: message('The stage ends as root. Choose a user without privileges.') }];
   },
 };

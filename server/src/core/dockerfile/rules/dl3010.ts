@@ -22,12 +22,16 @@ export const dl3010: DockerfileRule<'stage'> = {
     { bad: 'FROM alpine:3.22\nCOPY a.txt «dist/b.tgz» /tmp/x/\nWORKDIR /tmp/x\nRUN true && tar xf b.tgz\n' },
     { bad: 'FROM alpine:3.22\nCOPY ["«download»", "/in.tar"]\nRUN ["tar", "--extract", "--file", "/in.tar"]\n' },
     { good: 'FROM alpine:3.22\nADD app.tar.gz /opt/\n' },
-    { good: 'FROM alpine:3.22\nCOPY app.tar.gz /opt/\nRUN tar -tf /opt/app.tar.gz\nFROM alpine:3.22\nRUN tar -xf app.tar.gz\n' },
+    {
+      good: 'FROM alpine:3.22\nCOPY app.tar.gz /opt/\nRUN tar -tf /opt/app.tar.gz\nFROM alpine:3.22\nRUN tar -xf app.tar.gz\n',
+    },
     { good: 'FROM alpine:3.22\nCOPY --from=alpine:3.22 /app.tar /\nRUN tar -xf /app.tar\n' },
   ],
   nodes: ['stage'],
   check(stage, { text, escape }) {
-    const copies = stage.instructions.flatMap((instruction) => (instruction.kind === 'copy' ? archivesIn(instruction) : []));
+    const copies = stage.instructions.flatMap((instruction) =>
+      instruction.kind === 'copy' ? archivesIn(instruction) : [],
+    );
     if (copies.length === 0) return [];
     const runs = posixRuns(stage, escape);
     return copies.flatMap(({ source, name, copy }): readonly Finding[] => {
@@ -74,7 +78,9 @@ function unpacks({ name, args }: RunCommand, archive: string): boolean {
 
 /** The letters of the first argument may stand without a dash: `tar xzf`. */
 function isExtract(option: string, at: number): boolean {
-  return option === '--extract' || option === '--get' || (at === 0 ? /^-?[a-zA-Z]*x[a-zA-Z]*$/ : /^-[a-zA-Z]*x/).test(option);
+  return (
+    option === '--extract' || option === '--get' || (at === 0 ? /^-?[a-zA-Z]*x[a-zA-Z]*$/ : /^-[a-zA-Z]*x/).test(option)
+  );
 }
 
 const unpackers = new Set(['unzip', 'gunzip', 'bunzip2', 'unlzma', 'unxz', 'zgz', 'uncompress', 'zcat', 'gzcat']);

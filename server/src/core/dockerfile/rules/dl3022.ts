@@ -30,9 +30,13 @@ export const dl3022: DockerfileRule<'file'> = {
   },
 };
 
-function findingAt({ name, span, instruction, target, from }: StageReference, stages: readonly Stage[]): Finding | undefined {
+function findingAt(
+  { name, span, instruction, target, from }: StageReference,
+  stages: readonly Stage[],
+): Finding | undefined {
   // A stage that comes later, a number, a variable and capital letters are errors of their own.
-  if (instruction.kind === 'from' || target || !/^[a-z][a-z0-9_.-]*$/.test(name) || name === 'scratch') return undefined;
+  if (instruction.kind === 'from' || target || !/^[a-z][a-z0-9_.-]*$/.test(name) || name === 'scratch')
+    return undefined;
   const names = stages.flatMap((stage) => (stage.name && stage.index < from.index ? stage.name.text : []));
   const meant = closest(name, names);
   if (meant === undefined) {

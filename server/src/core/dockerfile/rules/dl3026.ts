@@ -25,7 +25,10 @@ export const dl3026: DockerfileRule<'file'> = {
       good: 'FROM debian:13 AS base\nFROM docker.io/library/debian:13\nFROM base\nFROM scratch\nFROM $IMAGE\n',
       settings: { trustedRegistries: ['docker.io'] },
     },
-    { good: 'FROM eu.example.com/app:1\nFROM localhost:5000/a\n', settings: { trustedRegistries: ['*.example.com', 'localhost:*'] } },
+    {
+      good: 'FROM eu.example.com/app:1\nFROM localhost:5000/a\n',
+      settings: { trustedRegistries: ['*.example.com', 'localhost:*'] },
+    },
     { good: 'FROM example.com/app:1\n' },
   ],
   nodes: ['file'],

@@ -31,7 +31,10 @@ export const dl3045: DockerfileRule<'file'> = {
         hasFolder ||= inner.kind === 'workdir';
         const target = inner.kind === 'copy' && inner.items.length > 1 ? inner.items.at(-1) : undefined;
         if (hasFolder || !target || /^(?:[/\\$]|[a-z]:[/\\])/i.test(unquoted(target.value))) continue;
-        const text = message('{0} depends on the working directory of the base image. Set a WORKDIR before.', target.value);
+        const text = message(
+          '{0} depends on the working directory of the base image. Set a WORKDIR before.',
+          target.value,
+        );
         findings.push({ span: target.span, message: text });
       }
       if (hasFolder) placed.add(stage);

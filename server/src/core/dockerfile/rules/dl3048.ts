@@ -25,9 +25,13 @@ export const dl3048: DockerfileRule<'label'> = {
     return pairs.flatMap(({ name }): readonly Finding[] => {
       const key = unquoted(name.text);
       if (key === '') return [];
-      if (reserved.test(key)) return [{ span: name.span, message: message('Docker keeps the labels {0} for itself.', key) }];
+      if (reserved.test(key))
+        return [{ span: name.span, message: message('Docker keeps the labels {0} for itself.', key) }];
       if (/^[a-z](?:[a-z\d._/-]*[a-z\d])?$/.test(key) && !/\.\.|--/.test(key)) return [];
-      const text = message('{0} is no good key: use small letters, digits, and single dots or dashes between them.', key);
+      const text = message(
+        '{0} is no good key: use small letters, digits, and single dots or dashes between them.',
+        key,
+      );
       return [{ span: name.span, message: text }];
     });
   },

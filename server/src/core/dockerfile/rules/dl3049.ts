@@ -30,7 +30,9 @@ export const dl3049: DockerfileRule<'file'> = {
   check({ stages, references }, { options }) {
     const wanted = Object.keys(options.labelSchema);
     if (wanted.length === 0) return [];
-    const copied = new Set(references().map(({ instruction, target }) => (instruction.kind === 'from' ? undefined : target)));
+    const copied = new Set(
+      references().map(({ instruction, target }) => (instruction.kind === 'from' ? undefined : target)),
+    );
     const labels = new Map<Stage, ReadonlySet<string>>();
     return stages.flatMap((stage): readonly Finding[] => {
       const own = new Set([...labelsOf(stage), ...((stage.baseStage && labels.get(stage.baseStage)) ?? [])]);

@@ -13,8 +13,14 @@ export const dl3051: DockerfileRule<'label'> = {
   summary: 'A label that the settings ask for has a value.',
   why: 'A label without a value tells as little as no label, but looks as if somebody had thought of it.',
   examples: [
-    { bad: 'FROM alpine:3.22\nLABEL version=«""» a=\'\'\nONBUILD LABEL «version=»\n', settings: { labelSchema: { version: 'text' } } },
-    { good: 'FROM alpine:3.22\nLABEL version=1\nLABEL version=$VERSION\n', settings: { labelSchema: { version: 'text' } } },
+    {
+      bad: 'FROM alpine:3.22\nLABEL version=«""» a=\'\'\nONBUILD LABEL «version=»\n',
+      settings: { labelSchema: { version: 'text' } },
+    },
+    {
+      good: 'FROM alpine:3.22\nLABEL version=1\nLABEL version=$VERSION\n',
+      settings: { labelSchema: { version: 'text' } },
+    },
   ],
   nodes: ['label'],
   triggers: true,

@@ -10,8 +10,14 @@ export const dl3052 = labelRule({
   summary: 'A label that the settings say to be a URL is one.',
   why: 'Who reads the label follows it: a page of the project, or its sources. It begins with a scheme, as `https://`.',
   examples: [
-    { bad: 'FROM alpine:3.22\nLABEL a=b url=«"example"»\nONBUILD LABEL url=«a/b»\n', settings: { labelSchema: { url: 'url' } } },
-    { good: 'FROM alpine:3.22\nLABEL url="https://example.com/a?b=c#d" other=x\nLABEL url=$URL\n', settings: { labelSchema: { url: 'url' } } },
+    {
+      bad: 'FROM alpine:3.22\nLABEL a=b url=«"example"»\nONBUILD LABEL url=«a/b»\n',
+      settings: { labelSchema: { url: 'url' } },
+    },
+    {
+      good: 'FROM alpine:3.22\nLABEL url="https://example.com/a?b=c#d" other=x\nLABEL url=$URL\n',
+      settings: { labelSchema: { url: 'url' } },
+    },
   ],
   type: 'url',
   isValid: (value) => /^[a-z][a-z\d+.-]*:(?:\/\/)?[^\s"<>\\^`{|}]+$/i.test(value),

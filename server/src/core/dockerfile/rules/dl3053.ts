@@ -13,10 +13,17 @@ export const dl3053 = labelRule({
   summary: 'A label that the settings say to be a time is one, as RFC 3339 writes it.',
   why: 'Programs compare the label: date and time with a time zone, as in `2026-03-01T12:00:00Z`.',
   examples: [
-    { bad: 'FROM alpine:3.22\nLABEL rfc3339=«yesterday»\nLABEL rfc3339=«2026-13-01T12:00:00Z» other=x\n', settings: { labelSchema: { rfc3339: 'rfc3339' } } },
-    { good: 'FROM alpine:3.22\nLABEL rfc3339=2026-03-01T12:00:00.5+01:00\nLABEL rfc3339="2026-03-01 12:00:00Z"\n', settings: { labelSchema: { rfc3339: 'rfc3339' } } },
+    {
+      bad: 'FROM alpine:3.22\nLABEL rfc3339=«yesterday»\nLABEL rfc3339=«2026-13-01T12:00:00Z» other=x\n',
+      settings: { labelSchema: { rfc3339: 'rfc3339' } },
+    },
+    {
+      good: 'FROM alpine:3.22\nLABEL rfc3339=2026-03-01T12:00:00.5+01:00\nLABEL rfc3339="2026-03-01 12:00:00Z"\n',
+      settings: { labelSchema: { rfc3339: 'rfc3339' } },
+    },
   ],
   type: 'rfc3339',
   isValid: (value) => pattern.test(value),
-  problem: (label, value) => message('The label {0} should be a time such as 2026-03-01T12:00:00Z, and {1} is none.', label, value),
+  problem: (label, value) =>
+    message('The label {0} should be a time such as 2026-03-01T12:00:00Z, and {1} is none.', label, value),
 });

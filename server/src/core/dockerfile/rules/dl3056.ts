@@ -13,8 +13,14 @@ export const dl3056 = labelRule({
   summary: 'A label that the settings say to be a version is a semantic one.',
   why: 'Programs compare versions by their three numbers, as semver.org says: `1.2.3`, or `1.2.3-rc.1`, without a v before.',
   examples: [
-    { bad: 'FROM alpine:3.22\nLABEL semver=«v1.2.3»\nLABEL semver=«1.2»\nLABEL semver=«01.2.3»\n', settings: { labelSchema: { semver: 'semver' } } },
-    { good: 'FROM alpine:3.22\nLABEL semver=1.2.3\nLABEL semver=1.0.0-rc.1+build.5\n', settings: { labelSchema: { semver: 'semver' } } },
+    {
+      bad: 'FROM alpine:3.22\nLABEL semver=«v1.2.3»\nLABEL semver=«1.2»\nLABEL semver=«01.2.3»\n',
+      settings: { labelSchema: { semver: 'semver' } },
+    },
+    {
+      good: 'FROM alpine:3.22\nLABEL semver=1.2.3\nLABEL semver=1.0.0-rc.1+build.5\n',
+      settings: { labelSchema: { semver: 'semver' } },
+    },
   ],
   type: 'semver',
   isValid: (value) => pattern.test(value),

@@ -10,7 +10,10 @@ export const dl3058 = labelRule({
   summary: 'A label that the settings say to be an e-mail address is one.',
   why: 'Who has a question about the image writes to this address, so it should be nothing but one.',
   examples: [
-    { bad: 'FROM alpine:3.22\nLABEL email=«me»\nLABEL email=«"Me <me@example.com>"»\n', settings: { labelSchema: { email: 'email' } } },
+    {
+      bad: 'FROM alpine:3.22\nLABEL email=«me»\nLABEL email=«"Me <me@example.com>"»\n',
+      settings: { labelSchema: { email: 'email' } },
+    },
     { good: 'FROM alpine:3.22\nLABEL email="me@example.com" other=x\n', settings: { labelSchema: { email: 'email' } } },
   ],
   type: 'email',

@@ -66,7 +66,13 @@ function findingsIn(run: InstructionOf<'run'>, stage: Stage, text: string): read
     const pipeline = firstPipe(script);
     if (!pipeline || isCareful(script, pipeline)) continue;
     const span = signOf(pipeline, script, text);
-    return [{ span, message: message('When a command before the pipe fails, nobody notices. Set pipefail.'), fixes: [fix(run, stage, text)] }];
+    return [
+      {
+        span,
+        message: message('When a command before the pipe fails, nobody notices. Set pipefail.'),
+        fixes: [fix(run, stage, text)],
+      },
+    ];
   }
   return [];
 }

@@ -15,7 +15,9 @@ export const ignoredCmd: DockerfileRule<'stage'> = {
   examples: [
     { bad: 'FROM node:22\nENTRYPOINT node\n«CMD» ["server.js"]\n' },
     { bad: 'FROM node:22\n«CMD» server.js\nENTRYPOINT exec node $OPTIONS\n' },
-    { good: 'FROM node:22\nENTRYPOINT ["node"]\nCMD ["server.js"]\nFROM node:22\nENTRYPOINT exec node "$@"\nCMD ["x"]\n' },
+    {
+      good: 'FROM node:22\nENTRYPOINT ["node"]\nCMD ["server.js"]\nFROM node:22\nENTRYPOINT exec node "$@"\nCMD ["x"]\n',
+    },
     { good: 'FROM node:22 AS a\nCMD ["x"]\nFROM node:22\nENTRYPOINT node server.js\n' },
   ],
   nodes: ['stage'],

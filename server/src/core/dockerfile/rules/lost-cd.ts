@@ -21,7 +21,9 @@ export const lostCd: DockerfileRule<'run'> = {
     { bad: 'FROM debian:13\nrun «cd» "/my app"\n', fixed: 'FROM debian:13\nworkdir "/my app"\n' },
     { bad: 'FROM debian:13\nRUN mkdir /app && \\\n  «cd» /app\nRUN «cd»\nRUN «cd» $DIR\nRUN «cd» ~/a\n' },
     { bad: 'FROM debian:13\nRUN <<EOF\nmake\n«cd» /app\nEOF\n' },
-    { good: 'FROM debian:13\nRUN cd /app && make\nRUN (cd /app)\nRUN cd /app || exit 1; make\nRUN test -d /a && ls | cd\n' },
+    {
+      good: 'FROM debian:13\nRUN cd /app && make\nRUN (cd /app)\nRUN cd /app || exit 1; make\nRUN test -d /a && ls | cd\n',
+    },
   ],
   nodes: ['run'],
   triggers: true,

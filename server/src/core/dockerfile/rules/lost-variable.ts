@@ -20,10 +20,16 @@ export const lostVariable: DockerfileRule<'run'> = {
   examples: [
     { bad: 'FROM debian:13\nRUN «export» A=1\nRUN echo $A\n', fixed: 'FROM debian:13\nENV A=1\nRUN echo $A\n' },
     { bad: 'FROM debian:13\nRUN «export» PATH="/a b:$PATH"\n', fixed: 'FROM debian:13\nENV PATH="/a b:$PATH"\n' },
-    { bad: 'FROM python:3.13\nRUN python -m venv /v && «.» /v/bin/activate\nRUN «source» ~/.bashrc\nRUN «alias» ll="ls -l"\n' },
+    {
+      bad: 'FROM python:3.13\nRUN python -m venv /v && «.» /v/bin/activate\nRUN «source» ~/.bashrc\nRUN «alias» ll="ls -l"\n',
+    },
     { bad: 'FROM debian:13\nRUN «export» A=$(date)\nRUN «A»=1\nRUN make && «export» A\n' },
-    { good: 'FROM debian:13\nRUN export A=1 && make\nRUN . /v/bin/activate; pip install x\nRUN A=1 make\nRUN . ./install.sh\n' },
-    { good: 'FROM debian:13\nRUN echo "export A=1" >> ~/.bashrc\nRUN (export A=1)\nRUN if true; then export A=1; fi\n' },
+    {
+      good: 'FROM debian:13\nRUN export A=1 && make\nRUN . /v/bin/activate; pip install x\nRUN A=1 make\nRUN . ./install.sh\n',
+    },
+    {
+      good: 'FROM debian:13\nRUN echo "export A=1" >> ~/.bashrc\nRUN (export A=1)\nRUN if true; then export A=1; fi\n',
+    },
   ],
   nodes: ['run'],
   triggers: true,
@@ -61,7 +67,8 @@ function fixOf(run: InstructionOf<'run'>, { command, isOnly }: LastCommand): rea
   const [name, ...pairs] = command.words;
   if (!isOnly || !isAlone(run) || !word || name?.text !== 'export' || command.assignments.length > 0) return [];
   const written = pairs.map(({ start, end }) => word.text.slice(start, end));
-  if (!written.every((pair) => /^\w+=(?:[\w./:@%+,=-]|\$\w+|\$\{\w+\}|"(?:[^"\\`$]|\$\w+|\$\{\w+\})*")+$/.test(pair))) return [];
+  if (!written.every((pair) => /^\w+=(?:[\w./:@%+,=-]|\$\w+|\$\{\w+\}|"(?:[^"\\`$]|\$\w+|\$\{\w+\})*")+$/.test(pair)))
+    return [];
   const isLower = run.keyword.text === run.keyword.text.toLowerCase();
   const edits = [
     { span: run.keyword.span, newText: isLower ? 'env' : 'ENV' },

@@ -19,9 +19,13 @@ export const mainProcessInBackground: DockerfileRule<'cmd' | 'entrypoint'> = {
     'foreground: `nginx -g "daemon off;"`, `apachectl -D FOREGROUND`, `sshd -D`.',
   examples: [
     { bad: 'FROM ubuntu:24.04\nCMD «service nginx start»\n' },
-    { bad: 'FROM ubuntu:24.04\nCMD [«"systemctl", "start", "ssh"»]\nENTRYPOINT /setup.sh && «/etc/init.d/cron start»\n' },
+    {
+      bad: 'FROM ubuntu:24.04\nCMD [«"systemctl", "start", "ssh"»]\nENTRYPOINT /setup.sh && «/etc/init.d/cron start»\n',
+    },
     { bad: 'FROM nginx:1.29\nCMD «nginx &»\nFROM ubuntu:24.04\nENTRYPOINT ["sh", "-c", «"apachectl start"»]\n' },
-    { good: 'FROM nginx:1.29\nCMD nginx -g "daemon off;"\nFROM ubuntu:24.04\nCMD service ssh start && tail -f /dev/null\n' },
+    {
+      good: 'FROM nginx:1.29\nCMD nginx -g "daemon off;"\nFROM ubuntu:24.04\nCMD service ssh start && tail -f /dev/null\n',
+    },
     { good: 'FROM ubuntu:24.04\nCMD ["service"]\nCMD server & exec client\nCMD systemctl status\n' },
   ],
   nodes: ['cmd', 'entrypoint'],
@@ -32,7 +36,11 @@ export const mainProcessInBackground: DockerfileRule<'cmd' | 'entrypoint'> = {
     const { command, script, isOnly, isInBackground } = last;
     const service = serviceOf(command);
     if (!isInBackground && service === undefined) return noFindings;
-    const span = script.spanOf(isInBackground ? { start: command.start, end: script.script.items.at(-1)?.operator?.end ?? command.end } : command);
+    const span = script.spanOf(
+      isInBackground
+        ? { start: command.start, end: script.script.items.at(-1)?.operator?.end ?? command.end }
+        : command,
+    );
     const fixes = isOnly && service !== undefined ? fixOf(instruction, service) : [];
     return [
       {
@@ -48,12 +56,13 @@ export const mainProcessInBackground: DockerfileRule<'cmd' | 'entrypoint'> = {
 function serviceOf({ words }: SimpleCommand): string | undefined {
   const [name = '', first = '', second = ''] = words.map(({ text }) => text);
   const program = name.replace(/^\/(?:usr\/)?s?bin\//, '');
-  const isStart = (verb: string): boolean => verb === 'start' || verb === 'restart';
-  if (program === 'service' || program === 'rc-service') return isStart(second) ? first : undefined;
-  if (program === 'systemctl') return isStart(first) ? second.replace(/\.service$/, '') : undefined;
-  if (/^(?:apachectl|apache2ctl)$/.test(program)) return isStart(first) ? 'apache2' : undefined;
-  return isStart(first) ? /^\/etc\/init\.d\/([\w.-]+)$/.exec(name)?.[1] : undefined;
+  if (program === 'service' || program === 'rc-service') return starts.has(second) ? first : undefined;
+  if (program === 'systemctl') return starts.has(first) ? second.replace(/\.service$/, '') : undefined;
+  if (/^(?:apachectl|apache2ctl)$/.test(program)) return starts.has(first) ? 'apache2' : undefined;
+  return starts.has(first) ? /^\/etc\/init\.d\/([\w.-]+)$/.exec(name)?.[1] : undefined;
 }
+
+const starts: ReadonlySet<string> = new Set(['start', 'restart']);
 
 /** How well-known services are started in the foreground. */
 const foreground: ReadonlyMap<string, readonly string[]> = new Map([

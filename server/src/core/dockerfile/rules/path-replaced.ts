@@ -39,7 +39,13 @@ function keepsFolders(value: string): boolean {
   // In single quotes or behind an escape character nothing is expanded.
   const expanded = value.replaceAll(/'[^']*'|\\./g, '');
   if (/\$\{?PATH\b/.test(expanded) || /[;%]/.test(value)) return true;
-  return value.replaceAll(/["']/g, '').split(':').some((folder) => /^(?:\/usr)?\/s?bin\/?$/.test(folder) || /^\$(?:\w+|\{\w+\})$/.test(folder) && expanded.includes(folder));
+  return value
+    .replaceAll(/["']/g, '')
+    .split(':')
+    .some(
+      (folder) =>
+        /^(?:\/usr)?\/s?bin\/?$/.test(folder) || (/^\$(?:\w+|\{\w+\})$/.test(folder) && expanded.includes(folder)),
+    );
 }
 
 function fixOf({ text, span }: Word): readonly Fix[] {

@@ -62,7 +62,8 @@ function findingsAt(place: Place): readonly Finding[] {
   const [value, ...paths] = operandsOf(command);
   const copied = copiedPaths(copy, folder);
   if (!value || paths.length === 0) return noFindings;
-  if (!paths.every(({ text: path, isPlain }) => isPlain && copied.includes(resolvePath(folder, path) ?? ''))) return noFindings;
+  if (!paths.every(({ text: path, isPlain }) => isPlain && copied.includes(resolvePath(folder, path) ?? '')))
+    return noFindings;
   const fixes = fixOf(place, command);
   return [
     {
@@ -86,17 +87,24 @@ function copiedPaths({ items }: InstructionOf<'copy' | 'add'>, folder: string | 
 /** For one file and an octal number the flag does just the same. */
 function fixOf({ copy, run, text }: Place, { name, args }: RunCommand): readonly Fix[] {
   const [mode, path, ...others] = args.map((word) => word.text);
-  const source = literal(copy.items[0]?.value ?? '') ?? '';
-  const isSame = others.length === 0 && copy.items.length === 2 && path === literal(copy.items[1]?.value ?? '$');
-  const isOnly = scriptsOf(run, text).every(({ script }) => script.items.length === 1) && run.heredocs.length === 0;
-  if (name !== 'chmod' || !isSame || !isOnly || !/^[0-7]{3,4}$/.test(mode ?? '') || !/\.\w+$/.test(source)) return [];
-  if (run.flags.length > 0 || run.comments.length > 0) return [];
+  const [source, target] = copy.items.map(({ value }) => literal(value));
+  const isFile = copy.items.length === 2 && others.length === 0 && path === target && /\.\w+$/.test(source ?? '');
+  if (name !== 'chmod' || !isFile || !/^[0-7]{3,4}$/.test(mode ?? '') || !isOneCommand(run, text)) return [];
   const at = copy.keyword.span.end;
   const edits = [
     { span: { start: at, end: at }, newText: ` --chmod=${mode}` },
     { span: linesOf(run, text), newText: '' },
   ];
   return [{ title: message('Move to the copy before'), edits, preferred: true }];
+}
+
+/** Whether the RUN can go with its command: no flags, and no comment above that would be left alone. */
+function isOneCommand(run: InstructionOf<'run'>, text: string): boolean {
+  const { flags, comments, heredocs } = run;
+  const scripts = scriptsOf(run, text);
+  return (
+    flags.length + comments.length + heredocs.length === 0 && scripts.every(({ script }) => script.items.length === 1)
+  );
 }
 
 function linesOf({ span }: Instruction, text: string): Span {

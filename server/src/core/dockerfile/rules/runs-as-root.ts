@@ -31,6 +31,8 @@ export const runsAsRoot: DockerfileRule<'file'> = {
       return noFindings;
     // Other images may have a user of their own.
     if (!officialImages.includes(baseImageOf(last) ?? '')) return noFindings;
-    return [{ span: start.keyword.span, message: message('This runs as root. Choose a user without privileges by USER.') }];
+    return [
+      { span: start.keyword.span, message: message('This runs as root. Choose a user without privileges by USER.') },
+    ];
   },
 };

@@ -15,10 +15,14 @@ export const secretFileCopied: DockerfileRule<'copy' | 'add'> = {
     'by `RUN --mount=type=secret`, or give it to the container when it starts. And name it in .dockerignore.',
   examples: [
     { bad: 'FROM node:22\nCOPY package.json «.env» ./\nCOPY «.env.production» /app/.env\n' },
-    { bad: 'FROM node:22\nADD «id_rsa» /root/.ssh/\nCOPY [«".aws/credentials"», "/root/.aws/"]\nCOPY «keys/server.key» «tls/private.pem» /x/\n' },
+    {
+      bad: 'FROM node:22\nADD «id_rsa» /root/.ssh/\nCOPY [«".aws/credentials"», "/root/.aws/"]\nCOPY «keys/server.key» «tls/private.pem» /x/\n',
+    },
     { bad: 'FROM node:22\nONBUILD COPY «.netrc» /root/\nCOPY «.ssh» /root/.ssh\n' },
     { good: 'FROM node:22\nCOPY .env.example .environment id_rsa.pub ca.pem public.pem ./\nCOPY a .env\n' },
-    { good: 'FROM node:22\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\nCOPY --from=build /app/.env /\n' },
+    {
+      good: 'FROM node:22\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\nCOPY --from=build /app/.env /\n',
+    },
   ],
   nodes: ['copy', 'add'],
   triggers: true,
@@ -27,7 +31,9 @@ export const secretFileCopied: DockerfileRule<'copy' | 'add'> = {
     return items.slice(0, -1).flatMap(({ value, span }): readonly Finding[] => {
       const path = unquoted(value).replace(/\/$/, '');
       if (/^<<|:\/\//.test(path) || !secret.test(path) || harmless.test(path)) return [];
-      return [{ span, message: message('{0} looks like a secret, and everyone who has the image could read it.', path) }];
+      return [
+        { span, message: message('{0} looks like a secret, and everyone who has the image could read it.', path) },
+      ];
     });
   },
 };

@@ -20,11 +20,15 @@ export const sourcesBeforeInstall: DockerfileRule<'stage'> = {
     'dependencies come from the cache until they change.',
   examples: [
     { bad: 'FROM node:22\nWORKDIR /app\nCOPY «.» .\nRUN npm ci && npm run build\n' },
-    { bad: 'FROM python:3.13\nCOPY --chown=1:1 «./» /app\nRUN pip install -U pip\nRUN pip3 install --no-cache-dir -r requirements.txt\n' },
+    {
+      bad: 'FROM python:3.13\nCOPY --chown=1:1 «./» /app\nRUN pip install -U pip\nRUN pip3 install --no-cache-dir -r requirements.txt\n',
+    },
     { bad: 'FROM golang:1.25\nADD [«"."», "/src"]\nRUN cd /src && go mod download\n' },
     { good: 'FROM node:22\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\n' },
     { good: 'FROM node:22\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev\n' },
-    { good: 'FROM node:22\nCOPY . .\nRUN npm install -g serve && pip install .\nRUN go build && npm install express\n' },
+    {
+      good: 'FROM node:22\nCOPY . .\nRUN npm install -g serve && pip install .\nRUN go build && npm install express\n',
+    },
     { good: 'FROM node:22\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\nFROM node:22\nRUN npm ci\n' },
   ],
   nodes: ['stage'],
@@ -38,14 +42,19 @@ export const sourcesBeforeInstall: DockerfileRule<'stage'> = {
       if (!found || seen.has(found.manifest)) continue;
       seen.add(found.manifest);
       const copy = copies.find(({ span }) => span.start < run.span.start);
-      if (copy && !hasCache(run) && !findings.some(({ span }) => span === copy.span)) findings.push(findingAt(copy, found));
+      if (copy && !hasCache(run) && !findings.some(({ span }) => span === copy.span))
+        findings.push(findingAt(copy, found));
     }
     return findings;
   },
 };
 
 function findingAt({ span }: ListItem, { command, manifest }: Installer): Finding {
-  const text = message('Copy {1} first, and the rest behind {0}: each change of a file runs it again.', command, manifest);
+  const text = message(
+    'Copy {1} first, and the rest behind {0}: each change of a file runs it again.',
+    command,
+    manifest,
+  );
   return { span, message: text };
 }
 
@@ -76,13 +85,17 @@ function installerOf({ name, args }: RunCommand): Installer | undefined {
   if (!found) return undefined;
   const [command, manifest] = [`${name} ${verb}`.trim(), found.manifest];
   if (found.form === 'list') return hasList(words) ? { command, manifest } : undefined;
-  if (found.form === 'alone' && (rest.length > 0 || words.some((word) => /^(?:-g|--global)$/.test(word)))) return undefined;
+  if (found.form === 'alone' && (rest.length > 0 || words.some((word) => /^(?:-g|--global)$/.test(word))))
+    return undefined;
   if (found.form === 'download' && rest[0] !== 'download') return undefined;
   return { command: found.form === 'download' ? `${command} download` : command, manifest };
 }
 
 function hasList(words: readonly string[]): boolean {
-  return words.some((word) => /^(?:-r.*|--requirement(?:=.*)?)$/.test(word)) && !words.some((word) => /^(?:-e|--editable|\.)$/.test(word));
+  return (
+    words.some((word) => /^(?:-r.*|--requirement(?:=.*)?)$/.test(word)) &&
+    !words.some((word) => /^(?:-e|--editable|\.)$/.test(word))
+  );
 }
 
 interface InstallerForm {
@@ -94,7 +107,12 @@ interface InstallerForm {
 }
 
 const installers: readonly InstallerForm[] = [
-  { programs: ['npm'], verbs: ['ci', 'install', 'i', 'clean-install'], manifest: 'package.json, package-lock.json', form: 'alone' },
+  {
+    programs: ['npm'],
+    verbs: ['ci', 'install', 'i', 'clean-install'],
+    manifest: 'package.json, package-lock.json',
+    form: 'alone',
+  },
   { programs: ['yarn'], verbs: ['', 'install'], manifest: 'package.json, yarn.lock', form: 'alone' },
   { programs: ['pnpm'], verbs: ['install', 'i'], manifest: 'package.json, pnpm-lock.yaml', form: 'alone' },
   { programs: ['pip', 'pip3'], verbs: ['install'], manifest: 'requirements.txt', form: 'list' },

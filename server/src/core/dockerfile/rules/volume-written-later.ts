@@ -37,7 +37,10 @@ export const volumeWrittenLater: DockerfileRule<'stage'> = {
         const place = resolvePath(folder, path);
         const volume = place === undefined ? undefined : volumes.find((other) => isWithin(place, other));
         if (volume === undefined) continue;
-        const problem = message('{0} is a volume already: not every builder keeps this change. Move VOLUME behind it.', volume);
+        const problem = message(
+          '{0} is a volume already: not every builder keeps this change. Move VOLUME behind it.',
+          volume,
+        );
         findings.push({ span, message: problem });
       }
     });
@@ -64,7 +67,9 @@ function writtenBy(run: InstructionOf<'run'>, text: string): readonly WrittenPat
   const words = commands.flatMap(({ name, args, command, script }) => {
     const operands = operandsOf({ args });
     const targets = name === 'cp' || name === 'mv' ? operands.slice(-1) : writers.has(name) ? operands : [];
-    const files = command.redirections.flatMap(({ operator, target }) => (operator.includes('>') && target ? target : []));
+    const files = command.redirections.flatMap(({ operator, target }) =>
+      operator.includes('>') && target ? target : [],
+    );
     return [...targets, ...files].map((word) => ({ word, script }));
   });
   return words
