@@ -20,10 +20,16 @@ export function eachWithFolder(
 /** The working directory that the base of a stage leaves. */
 function folderBefore({ baseStage, baseName }: Stage, depth: number): string | undefined {
   if (!baseStage || depth >= maxDepth) return baseName === 'scratch' ? '/' : undefined;
+  const known = leftFolders.get(baseStage);
+  if (known) return known.folder;
   let folder = folderBefore(baseStage, depth + 1);
   for (const instruction of baseStage.instructions) folder = folderAfter(instruction, folder);
+  leftFolders.set(baseStage, { folder });
   return folder;
 }
+
+/** The working directory that a stage leaves to those that build on it: many may ask. */
+const leftFolders = new WeakMap<Stage, { readonly folder: string | undefined }>();
 
 function folderAfter(instruction: Instruction, folder: string | undefined): string | undefined {
   if (instruction.kind !== 'workdir') return folder;

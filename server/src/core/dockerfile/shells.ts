@@ -52,7 +52,15 @@ export function posixRuns(stage: Stage, escape: '\\' | '`'): readonly Instructio
 
 function shellBefore({ baseStage }: Stage, escape: '\\' | '`', depth: number): ShellFamily {
   if (!baseStage || depth >= maxDepth) return escape === '`' ? 'other' : 'posix';
-  const last = baseStage.instructions.findLast(({ kind }) => kind === 'shell');
-  const before = shellBefore(baseStage, escape, depth + 1);
-  return last ? shellAfter(last, before) : before;
+  let left = leftShells.get(baseStage);
+  if (left === undefined) {
+    const last = baseStage.instructions.findLast(({ kind }) => kind === 'shell');
+    const before = shellBefore(baseStage, escape, depth + 1);
+    left = last ? shellAfter(last, before) : before;
+    leftShells.set(baseStage, left);
+  }
+  return left;
 }
+
+/** The shell that a stage leaves to those that build on it: many may ask. */
+const leftShells = new WeakMap<Stage, ShellFamily>();

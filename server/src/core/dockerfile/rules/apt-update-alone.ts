@@ -4,6 +4,7 @@ import { spanOfCommand } from '../commandRule.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { InstructionOf } from '../parse/ast.ts';
 import { joinEdit } from '../refactor/joinRuns.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { DockerfileRule } from '../rule.ts';
 import type { RunCommand } from '../runCommands.ts';
 import { commandsOf } from '../runCommands.ts';
@@ -37,17 +38,15 @@ export const aptUpdateAlone: DockerfileRule<'file'> = {
   ],
   nodes: ['file'],
   check(model) {
-    const left = new Map<Stage, Update | undefined>();
+    const left = new Map<Stage, Run | undefined>();
     return model.stages.flatMap((stage) => {
       let update = stage.baseStage && left.get(stage.baseStage);
       const findings: Finding[] = [];
       for (const run of posixRuns(stage, model.tree.escape)) {
-        const commands = commandsOf(run, model.text);
-        const own = commands.find((command) => does(command, updates));
-        const installs = commands.some((command) => does(command, installations));
-        if (own) update = installs || hasCache(run) ? undefined : { command: own, run };
-        else if (installs && update) {
-          findings.push(finding(model, update, run));
+        const { isUpdating, isInstalling } = partOf(run, model.text);
+        if (isUpdating) update = isInstalling || hasCache(run) ? undefined : run;
+        else if (isInstalling && update) {
+          findings.push(...findingsBetween(model, update, run));
           update = undefined;
         }
       }
@@ -57,22 +56,26 @@ export const aptUpdateAlone: DockerfileRule<'file'> = {
   },
 };
 
-/** An update without an installation so far. */
-interface Update {
-  readonly command: RunCommand;
-  readonly run: InstructionOf<'run'>;
-}
+type Run = InstructionOf<'run'>;
 
-function finding(model: DockerfileModel, { command, run }: Update, installing: InstructionOf<'run'>): Finding {
-  const fixes = fixOf(model, run, installing);
+/** What a RUN does with apt. */
+const partOf = perInstruction((run: Run, text) => {
+  const commands = commandsOf(run, text);
   return {
-    span: spanOfCommand(command),
-    message: message('Update in the RUN that installs: the builder keeps this layer, and the lists get old.'),
-    ...(fixes.length > 0 ? { fixes } : {}),
+    isUpdating: commands.some((command) => does(command, updates)),
+    isInstalling: commands.some((command) => does(command, installations)),
   };
+});
+
+function findingsBetween(model: DockerfileModel, updating: Run, installing: Run): readonly Finding[] {
+  const command = commandsOf(updating, model.text).find((other) => does(other, updates));
+  if (!command) return [];
+  const fixes = fixOf(model, updating, installing);
+  const text = message('Update in the RUN that installs: the builder keeps this layer, and the lists get old.');
+  return [{ span: spanOfCommand(command), message: text, ...(fixes.length > 0 ? { fixes } : {}) }];
 }
 
-function fixOf(model: DockerfileModel, first: InstructionOf<'run'>, second: InstructionOf<'run'>): readonly Fix[] {
+function fixOf(model: DockerfileModel, first: Run, second: Run): readonly Fix[] {
   const { instructions } = model.tree;
   const isNext = instructions[instructions.indexOf(first) + 1] === second;
   const edit = isNext ? joinEdit(model, first, second) : undefined;
@@ -86,6 +89,6 @@ function does({ name, args }: RunCommand, verbs: ReadonlySet<string>): boolean {
 const updates = new Set(['update']);
 const installations = new Set(['install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep']);
 
-function hasCache({ flags }: InstructionOf<'run'>): boolean {
+function hasCache({ flags }: Run): boolean {
   return flags.some(({ name, value }) => name === 'mount' && value?.includes('/var/lib/apt'));
 }

@@ -2,6 +2,7 @@ import type { Finding, Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
+import type { Instruction } from '../parse/ast.ts';
 import type { VariableSite } from '../variableSites.ts';
 import { sitesOfName } from '../variableSites.ts';
 import type { DockerfileRule } from '../rule.ts';
@@ -36,32 +37,35 @@ export const argBeforeFrom: DockerfileRule<'file'> = {
         instruction.kind === 'arg' ? instruction.pairs.map(({ name }) => name.text) : [],
       ),
     );
-    const used = [...names].filter((name) => isUsed(model, name)).slice(0, maxNames);
-    return used.flatMap((name) => findingsOf(model, name)).toSorted((a, b) => a.span.start - b.span.start);
+    if (names.size === 0) return [];
+    const used = new Set(model.stages.flatMap((stage) => usedIn(stage, model.text).filter((name) => names.has(name))));
+    return [...used]
+      .slice(0, maxNames)
+      .flatMap((name) => findingsOf(model, name))
+      .toSorted((a, b) => a.span.start - b.span.start);
   },
 };
 
 /** For each name the file is walked once. */
 const maxNames = 30;
 
-/** Whether a stage names the variable without declaring it: then it is worth a closer look. */
-function isUsed({ stages, text }: DockerfileModel, name: string): boolean {
-  return stages.some(
-    (stage) =>
-      !declares(stage, name) &&
-      stage.instructions.some(({ kind, span, line }) => {
-        const body = kind === 'run' ? text.slice(span.start, span.end) : line.text;
-        return body.includes(`$${name}`) || body.includes(`\${${name}`);
-      }),
-  );
+/** The variables that a stage names and does not declare: they are worth a closer look. */
+function usedIn({ instructions }: Stage, text: string): readonly string[] {
+  const declared = new Set(instructions.flatMap((instruction) => namesOf(instruction)));
+  return instructions.flatMap(({ kind, span, line }) => {
+    const body = kind === 'run' ? text.slice(span.start, span.end) : line.text;
+    const names = body.includes('$') ? [...body.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name) : [];
+    return names.filter((name) => !declared.has(name));
+  });
+}
+
+function namesOf(instruction: Instruction): readonly string[] {
+  const declares = instruction.kind === 'arg' || instruction.kind === 'env';
+  return declares ? instruction.pairs.map(({ name }) => name.text) : [];
 }
 
 function declares({ instructions }: Stage, name: string): boolean {
-  return instructions.some(
-    (instruction) =>
-      (instruction.kind === 'arg' || instruction.kind === 'env') &&
-      instruction.pairs.some((pair) => pair.name.text === name),
-  );
+  return instructions.some((instruction) => namesOf(instruction).includes(name));
 }
 
 function findingsOf(model: DockerfileModel, name: string): readonly Finding[] {
@@ -92,9 +96,12 @@ function isOurs({ by, instruction, name }: VariableSite, stage: Stage, sites: re
   return !sites.some((other) => other.instruction === instruction && other.role === 'definition');
 }
 
+/** So many stages below are looked through. */
+const maxDepth = 32;
+
 function bottomOf(stage: Stage): Stage {
   let bottom = stage;
-  while (bottom.baseStage) bottom = bottom.baseStage;
+  for (let depth = 0; bottom.baseStage && depth < maxDepth; depth++) bottom = bottom.baseStage;
   return bottom;
 }
 

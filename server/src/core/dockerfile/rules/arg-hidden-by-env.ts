@@ -3,6 +3,8 @@ import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
+import type { StageNames } from '../stageNames.ts';
+import { hasName, namesOn } from '../stageNames.ts';
 
 export const argHiddenByEnv: DockerfileRule<'file'> = {
   id: 'arg-hidden-by-env',
@@ -23,9 +25,9 @@ export const argHiddenByEnv: DockerfileRule<'file'> = {
   ],
   nodes: ['file'],
   check({ stages, text }) {
-    const hiding = new Map<Stage, Set<string>>();
+    const hiding = new Map<Stage, StageNames>();
     return stages.flatMap((stage) => {
-      const hidden = new Set(stage.baseStage && hiding.get(stage.baseStage));
+      const hidden = namesOn(stage.baseStage && hiding.get(stage.baseStage));
       hiding.set(stage, hidden);
       return findingsIn(stage, hidden, text);
     });
@@ -33,40 +35,40 @@ export const argHiddenByEnv: DockerfileRule<'file'> = {
 };
 
 /** `hidden` are the variables that an ENV has set to a value that does not come from the ARG. */
-function findingsIn({ instructions }: Stage, hidden: Set<string>, text: string): readonly Finding[] {
+function findingsIn({ instructions }: Stage, hidden: StageNames, text: string): readonly Finding[] {
   const found: Finding[] = [];
   const waiting = new Map<string, Word>();
   for (const instruction of instructions) {
     if (instruction.kind === 'arg') {
       for (const { name } of instruction.pairs) {
-        if (hidden.has(name.text)) found.push(finding(name));
+        if (hasName(hidden, name.text)) found.push(finding(name));
         else waiting.set(name.text, name);
       }
       continue;
     }
-    const set = instruction.kind === 'env' ? namesSetAnew(instruction) : noNames;
-    for (const [name, word] of waiting) {
-      if (set.has(name)) found.push(finding(word));
-      if (set.has(name) || mayUse(instruction, name, text)) waiting.delete(name);
+    const set = instruction.kind === 'env' ? namesSetAnew(instruction) : [];
+    for (const name of set) {
+      const arg = waiting.get(name);
+      if (arg) found.push(finding(arg));
+      hidden.own.add(name);
     }
-    for (const name of set) hidden.add(name);
+    // Programs that a RUN starts see all ARG; other instructions only what they name.
+    if (instruction.kind === 'run') waiting.clear();
+    else if (waiting.size > 0) for (const name of namesIn(instruction, text)) waiting.delete(name);
   }
   return found;
 }
-
-const noNames: ReadonlySet<string> = new Set();
 
 function finding({ text, span }: Word): Finding {
   return { span, message: message('The ENV {0} takes the place of this ARG, which has no effect.', text) };
 }
 
 /** What an ENV sets without a look at the value before. */
-function namesSetAnew({ pairs, line }: InstructionOf<'env'>): ReadonlySet<string> {
-  const names = pairs.map(({ name }) => name.text);
-  return new Set(names.filter((name) => !line.text.includes(`$${name}`) && !line.text.includes(`\${${name}`)));
+function namesSetAnew({ pairs, line }: InstructionOf<'env'>): readonly string[] {
+  const used = new Set([...line.text.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name));
+  return pairs.map(({ name }) => name.text).filter((name) => !used.has(name));
 }
 
-/** Programs that a RUN starts see all ARG; other instructions only what they name. */
-function mayUse({ kind, span }: Instruction, name: string, text: string): boolean {
-  return kind === 'run' || text.slice(span.start, span.end).includes(name);
+function namesIn({ span }: Instruction, text: string): readonly string[] {
+  return text.slice(span.start, span.end).match(/\w+/g) ?? [];
 }

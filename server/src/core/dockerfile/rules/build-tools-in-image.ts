@@ -1,6 +1,8 @@
 import type { Finding } from '../../lint/rule.ts';
 import { hasOption, operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
+import type { InstructionOf } from '../parse/ast.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { DockerfileRule } from '../rule.ts';
 import type { RunCommand } from '../runCommands.ts';
 import { commandsOf } from '../runCommands.ts';
@@ -32,7 +34,7 @@ export const buildToolsInImage: DockerfileRule<'file'> = {
   check(model) {
     const { text, tree, stages } = model;
     const runs = shippedStages(model).flatMap((stage) => posixRuns(stage, tree.escape));
-    const findings = runs.flatMap((run) => findingsIn(commandsOf(run, text)));
+    const findings = runs.flatMap((run) => (leavesTools(run, text) ? findingsIn(commandsOf(run, text)) : []));
     const startsProgram = stages.at(-1)?.instructions.some(({ kind }) => kind === 'cmd' || kind === 'entrypoint');
     // An image that starts nothing and builds nothing may be there for its tools.
     if (startsProgram || findings.length === 0) return findings;
@@ -44,6 +46,9 @@ export const buildToolsInImage: DockerfileRule<'file'> = {
 function compiles({ name, args }: RunCommand): boolean {
   return /^(?:make|cmake|ninja)$/.test(name) && args.some(({ text }) => text === 'install' || text === '--install');
 }
+
+/** Whether a look at its commands is worth it. */
+const leavesTools = perInstruction((run: InstructionOf<'run'>, text) => findingsIn(commandsOf(run, text)).length > 0);
 
 function findingsIn(commands: readonly RunCommand[]): readonly Finding[] {
   if (commands.some((command) => removes(command))) return [];

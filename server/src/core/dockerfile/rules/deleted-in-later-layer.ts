@@ -36,7 +36,7 @@ export const deletedInLaterLayer: DockerfileRule<'file'> = {
   ],
   nodes: ['file'],
   check(model) {
-    const made: string[] = [];
+    const made = new Set<string>();
     return shippedStages(model).flatMap((stage) => findingsIn(stage, made, { ...model, escape: model.tree.escape }));
   },
 };
@@ -47,11 +47,12 @@ interface Source {
 }
 
 /** Adds what the stage makes to `made`. */
-function findingsIn(stage: Stage, made: string[], { text, escape }: Source): readonly Finding[] {
+function findingsIn(stage: Stage, made: Set<string>, { text, escape }: Source): readonly Finding[] {
   const runs = new Set(posixRuns(stage, escape));
   const findings: Finding[] = [];
   eachWithFolder(stage, (instruction, folder) => {
-    if (instruction.kind === 'copy' || instruction.kind === 'add') made.push(...copiedFiles(instruction, folder));
+    if (instruction.kind === 'copy' || instruction.kind === 'add')
+      for (const path of copiedFiles(instruction, folder)) made.add(path);
     if (instruction.kind !== 'run' || !runs.has(instruction)) return;
     const commands = commandsOf(instruction, text);
     const own = commands.flatMap((command) => filesMadeBy(command, folder));
@@ -59,13 +60,13 @@ function findingsIn(stage: Stage, made: string[], { text, escape }: Source): rea
       .filter(({ name }) => name === 'rm')
       .flatMap((command) => removedBy(command, commands))) {
       const path = resolvePath(folder, word.path);
-      if (path === undefined || !made.includes(path) || own.some((file) => isWithin(file, path))) continue;
+      if (path === undefined || !made.has(path) || own.some((file) => isWithin(file, path))) continue;
       findings.push({
         span: word.span,
         message: message('This saves no space: {0} stays in the layer of an earlier instruction.', word.path),
       });
     }
-    made.push(...own);
+    for (const path of own) made.add(path);
   });
   return findings;
 }

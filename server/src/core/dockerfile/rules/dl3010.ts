@@ -33,11 +33,13 @@ export const dl3010: DockerfileRule<'stage'> = {
       instruction.kind === 'copy' ? archivesIn(instruction) : [],
     );
     if (copies.length === 0) return [];
-    const runs = posixRuns(stage, escape);
+    const unpacked = new Map<string, number>();
+    for (const run of posixRuns(stage, escape)) {
+      const names = commandsOf(run, text).flatMap((command) => unpackedBy(command));
+      for (const name of names) unpacked.set(name, run.span.start);
+    }
     return copies.flatMap(({ source, name, copy }): readonly Finding[] => {
-      const later = runs.filter(({ span }) => span.start > copy.span.start);
-      const isUnpacked = later.some((run) => commandsOf(run, text).some((command) => unpacks(command, name)));
-      if (!isUnpacked) return [];
+      if ((unpacked.get(name) ?? -1) < copy.span.start) return [];
       const span = source.word ? source.span : { start: source.span.start + 1, end: source.span.end - 1 };
       return [{ span, message: message('Use ADD, which unpacks {0} by itself.', name) }];
     });
@@ -71,9 +73,10 @@ function baseName(path: string): string {
   return /[^/\\]*$/.exec(unquoted(path))?.[0] ?? '';
 }
 
-function unpacks({ name, args }: RunCommand, archive: string): boolean {
-  if (!unpackers.has(name) && !(name === 'tar' && args.some(({ text }, at) => isExtract(text, at)))) return false;
-  return args.some(({ text }) => baseName(text) === archive);
+/** The names of the files that a command which unpacks archives is given. */
+function unpackedBy({ name, args }: RunCommand): readonly string[] {
+  const isUnpacking = unpackers.has(name) || (name === 'tar' && args.some(({ text }, at) => isExtract(text, at)));
+  return isUnpacking ? args.map(({ text }) => baseName(text)) : [];
 }
 
 /** The letters of the first argument may stand without a dash: `tar xzf`. */

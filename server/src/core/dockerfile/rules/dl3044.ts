@@ -6,6 +6,8 @@ import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { variablesIn } from '../parse/variables.ts';
 import type { DockerfileRule, Source } from '../rule.ts';
+import type { StageNames } from '../stageNames.ts';
+import { hasName, namesOn } from '../stageNames.ts';
 
 export const dl3044: DockerfileRule<'file'> = {
   id: 'DL3044',
@@ -39,12 +41,12 @@ export const dl3044: DockerfileRule<'file'> = {
     const known = new Map<Stage, Names>();
     return stages.flatMap((stage) => {
       const base = stage.baseStage && known.get(stage.baseStage);
-      const names: Names = { set: new Set(base?.set), isComplete: base?.isComplete ?? isOnBareImage(stage) };
+      const names: Names = { set: namesOn(base?.set), isComplete: base?.isComplete ?? isOnBareImage(stage) };
       known.set(stage, names);
       return stage.instructions.flatMap((instruction) => {
         const found = findingsIn(instruction, names, { ...source, text, escape: tree.escape });
         if (instruction.kind === 'arg' || instruction.kind === 'env') {
-          for (const { name } of instruction.pairs) names.set.add(name.text);
+          for (const { name } of instruction.pairs) names.set.own.add(name.text);
         }
         return found;
       });
@@ -54,7 +56,7 @@ export const dl3044: DockerfileRule<'file'> = {
 
 /** The variables that a stage has set so far. */
 interface Names {
-  readonly set: Set<string>;
+  readonly set: StageNames;
   /** Whether no others can be set: then UndefinedVar reports all that are used. */
   readonly isComplete: boolean;
 }
@@ -68,14 +70,17 @@ function findingsIn(instruction: Instruction, names: Names, source: Source): rea
 
 function findingsInEnv(env: InstructionOf<'env'>, names: Names, { text, escape }: Source): readonly Finding[] {
   if (env.pairs.length < 2 || !env.line.text.includes('$')) return [];
-  const places = new Map<string, readonly number[]>();
-  for (const [index, { name }] of env.pairs.entries()) places.set(name.text, [...(places.get(name.text) ?? []), index]);
+  const firsts = new Map(env.pairs.map(({ name }, index) => [name.text, index] as const).toReversed());
+  const lasts = new Map(env.pairs.map(({ name }, index) => [name.text, index] as const));
   return env.pairs.flatMap((pair, index) => {
     const uses = pair.value ? variablesIn(env.line, pair.value, escape.charCodeAt(0)) : [];
-    const own = uses.filter(({ name }) => !names.set.has(name) && places.get(name)?.some((place) => place !== index));
+    const own = uses.filter(({ name }) => {
+      const isSetElsewhere = (firsts.get(name) ?? index) !== index || (lasts.get(name) ?? index) !== index;
+      return isSetElsewhere && !hasName(names.set, name);
+    });
     // One fix parts the pair from those before it; more would get into each other's way.
     return own.map(({ name, span }, at): Finding => {
-      const isSetBefore = at === 0 && own.every((use) => places.get(use.name)?.every((place) => place < index));
+      const isSetBefore = at === 0 && own.every((use) => (lasts.get(use.name) ?? index) < index);
       const fixes = isSetBefore ? splitBefore(env, pair, text) : [];
       return {
         span,

@@ -3,6 +3,8 @@ import { message } from '../../text/message.ts';
 import { literal, withoutOnbuild } from '../literals.ts';
 import type { Stage } from '../model.ts';
 import type { DockerfileRule } from '../rule.ts';
+import type { StageNames } from '../stageNames.ts';
+import { hasName, namesOn } from '../stageNames.ts';
 
 export const dl3049: DockerfileRule<'file'> = {
   id: 'DL3049',
@@ -33,12 +35,13 @@ export const dl3049: DockerfileRule<'file'> = {
     const copied = new Set(
       references().map(({ instruction, target }) => (instruction.kind === 'from' ? undefined : target)),
     );
-    const labels = new Map<Stage, ReadonlySet<string>>();
+    const labels = new Map<Stage, StageNames>();
     return stages.flatMap((stage): readonly Finding[] => {
-      const own = new Set([...labelsOf(stage), ...((stage.baseStage && labels.get(stage.baseStage)) ?? [])]);
-      labels.set(stage, own);
+      const names = namesOn(stage.baseStage && labels.get(stage.baseStage));
+      for (const label of labelsOf(stage)) names.own.add(label);
+      labels.set(stage, names);
       if (copied.has(stage)) return [];
-      const missing = wanted.filter((label) => !own.has(label));
+      const missing = wanted.filter((label) => !hasName(names, label));
       const { span } = stage.from.keyword;
       return missing.map((label) => ({ span, message: message('The label {0} is missing.', label) }));
     });

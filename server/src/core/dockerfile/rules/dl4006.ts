@@ -5,6 +5,7 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { DockerfileRule } from '../rule.ts';
 import type { InstructionScript } from '../runCommands.ts';
 import { scriptsOf } from '../runCommands.ts';
@@ -61,7 +62,7 @@ function shellAfter(instruction: Instruction, before: Shell): Shell {
 
 /** The first pipe of a RUN: one answer is enough for all. */
 function findingsIn(run: InstructionOf<'run'>, stage: Stage, text: string): readonly Finding[] {
-  if (run.command?.form !== 'shell') return [];
+  if (!hasPipe(run, text)) return [];
   for (const script of scriptsOf(run, text)) {
     const pipeline = firstPipe(script);
     if (!pipeline || isCareful(script, pipeline)) continue;
@@ -76,6 +77,12 @@ function findingsIn(run: InstructionOf<'run'>, stage: Stage, text: string): read
   }
   return [];
 }
+
+/** Whether a look at its scripts is worth it. */
+const hasPipe = perInstruction(
+  (run: InstructionOf<'run'>, text) =>
+    run.command?.form === 'shell' && scriptsOf(run, text).some((script) => firstPipe(script) !== undefined),
+);
 
 function firstPipe({ script }: InstructionScript): Pipeline | undefined {
   const pipes: Pipeline[] = [];

@@ -2,7 +2,7 @@ import type { Finding } from '../../lint/rule.ts';
 import { operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
-import { eachWithFolder, isWithin, resolvePath } from '../folders.ts';
+import { eachWithFolder, resolvePath } from '../folders.ts';
 import { literal } from '../literals.ts';
 import type { InstructionOf } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
@@ -27,15 +27,15 @@ export const volumeWrittenLater: DockerfileRule<'stage'> = {
   nodes: ['stage'],
   check(stage, { text, escape }) {
     if (!stage.instructions.some(({ kind }) => kind === 'volume')) return [];
-    const volumes: string[] = [];
+    const volumes = new Set<string>();
     const runs = new Set(posixRuns(stage, escape));
     const findings: Finding[] = [];
     eachWithFolder(stage, (instruction, folder) => {
-      if (instruction.kind === 'volume') volumes.push(...foldersOf(instruction, folder));
-      if (instruction.kind !== 'run' || volumes.length === 0 || !runs.has(instruction)) return;
+      if (instruction.kind === 'volume') for (const path of foldersOf(instruction, folder)) volumes.add(path);
+      if (instruction.kind !== 'run' || volumes.size === 0 || !runs.has(instruction)) return;
       for (const { path, span } of writtenBy(instruction, text)) {
         const place = resolvePath(folder, path);
-        const volume = place === undefined ? undefined : volumes.find((other) => isWithin(place, other));
+        const volume = foldersAround(place).find((other) => volumes.has(other));
         if (volume === undefined) continue;
         const problem = message(
           '{0} is a volume already: not every builder keeps this change. Move VOLUME behind it.',
@@ -53,6 +53,15 @@ function foldersOf({ items }: InstructionOf<'volume'>, folder: string | undefine
     const path = literal(value);
     return path === undefined || path === '' ? [] : (resolvePath(folder, path) ?? []);
   });
+}
+
+/** Paths of more parts are not looked through. */
+const maxParts = 50;
+
+/** A path, and all folders above it but the root, which is no volume. */
+function foldersAround(path: string | undefined): readonly string[] {
+  const parts = (path ?? '').split('/').slice(1, maxParts);
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
 }
 
 interface WrittenPath {
