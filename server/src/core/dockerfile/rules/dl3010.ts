@@ -1,6 +1,5 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { unquoted } from '../literals.ts';
 import type { InstructionOf, ListItem } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
 import type { RunCommand } from '../runCommands.ts';
@@ -65,12 +64,17 @@ function archivesIn(copy: InstructionOf<'copy'>): readonly Archive[] {
     .map((source) => ({ source, name: baseName(source.value), copy }));
 }
 
+/** Quotes do not keep a path with a space together, but belong to none of its parts. */
+function withoutQuotes(path: string): string {
+  return path.replaceAll(/["']/g, '');
+}
+
 function isArchive(path: string): boolean {
-  return /\.(?:tar|tar\.(?:gz|bz2|xz|lz|lzma|zst|Z)|t[bglpx]z|tbz2|tb2|tZ)$/.test(unquoted(path));
+  return /\.(?:tar|tar\.(?:gz|bz2|xz|lz|lzma|zst|Z)|t[bglpx]z|tbz2|tb2|tZ)$/.test(withoutQuotes(path));
 }
 
 function baseName(path: string): string {
-  return /[^/\\]*$/.exec(unquoted(path))?.[0] ?? '';
+  return /[^/\\]*$/.exec(withoutQuotes(path))?.[0] ?? '';
 }
 
 /** The names of the files that a command which unpacks archives is given. */

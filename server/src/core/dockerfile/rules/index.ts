@@ -47,6 +47,7 @@ import { lostCd } from './lost-cd.ts';
 import { lostVariable } from './lost-variable.ts';
 import { mainProcessInBackground } from './main-process-in-background.ts';
 import { maintainerDeprecated } from './maintainer-deprecated.ts';
+import { movingTag } from './moving-tag.ts';
 import { multipleInstructionsDisallowed } from './multiple-instructions-disallowed.ts';
 import { noEmptyContinuation } from './no-empty-continuation.ts';
 import { nothingToStart } from './nothing-to-start.ts';
@@ -115,6 +116,7 @@ export const rules = [
   lostVariable,
   mainProcessInBackground,
   maintainerDeprecated,
+  movingTag,
   multipleInstructionsDisallowed,
   noEmptyContinuation,
   nothingToStart,

@@ -24,6 +24,10 @@ export const sourcesBeforeInstall: DockerfileRule<'stage'> = {
       bad: 'FROM python:3.13\nCOPY --chown=1:1 «./» /app\nRUN pip install -U pip\nRUN pip3 install --no-cache-dir -r requirements.txt\n',
     },
     { bad: 'FROM golang:1.25\nADD [«"."», "/src"]\nRUN cd /src && go mod download\n' },
+    { bad: 'FROM maven:3\nCOPY «.» /src\nRUN mvn -B package\nFROM rust:1\nCOPY «.» .\nRUN cargo build --release\n' },
+    {
+      good: 'FROM maven:3\nCOPY pom.xml .\nRUN mvn dependency:go-offline\nCOPY . .\nRUN mvn package\nFROM rust:1\nCOPY . .\nRUN cargo test\n',
+    },
     { good: 'FROM node:22\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\n' },
     { good: 'FROM node:22\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm ci --omit=dev\n' },
     {
@@ -51,7 +55,7 @@ export const sourcesBeforeInstall: DockerfileRule<'stage'> = {
 
 function findingAt({ span }: ListItem, { command, manifest }: Installer): Finding {
   const text = message(
-    'Copy {1} first, and the rest behind {0}: each change of a file runs it again.',
+    'Copy {1} and install first, then copy the rest: now each change of a file runs {0} again, with all downloads.',
     command,
     manifest,
   );
@@ -117,5 +121,18 @@ const installers: readonly InstallerForm[] = [
   { programs: ['pnpm'], verbs: ['install', 'i'], manifest: 'package.json, pnpm-lock.yaml', form: 'alone' },
   { programs: ['pip', 'pip3'], verbs: ['install'], manifest: 'requirements.txt', form: 'list' },
   { programs: ['go'], verbs: ['mod'], manifest: 'go.mod, go.sum', form: 'download' },
+  { programs: ['composer'], verbs: ['install'], manifest: 'composer.json, composer.lock', form: 'alone' },
+  {
+    programs: ['mvn', './mvnw'],
+    verbs: ['package', 'install', 'verify', 'compile', 'clean', 'dependency:go-offline', 'dependency:resolve'],
+    manifest: 'pom.xml',
+    form: 'any',
+  },
+  {
+    programs: ['cargo'],
+    verbs: ['build', 'fetch', 'install', 'chef'],
+    manifest: 'Cargo.toml, Cargo.lock',
+    form: 'any',
+  },
   { programs: ['bundle', 'bundler'], verbs: ['install'], manifest: 'Gemfile, Gemfile.lock', form: 'alone' },
 ];
