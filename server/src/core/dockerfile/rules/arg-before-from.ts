@@ -28,6 +28,7 @@ export const argBeforeFrom: DockerfileRule<'file'> = {
       fixed: 'ARG A=1\nFROM alpine:3.22 AS a\nARG A\nFROM a\nRUN echo $A\nFROM alpine:3.22\nARG A\nRUN echo "$A"\n',
     },
     { good: 'ARG A=1\nFROM debian:$A\nRUN A=2 && echo $A\nCMD echo $A\nFROM debian:13\nENV A=3\nRUN echo $A\n' },
+    { good: 'ARG HTTP_PROXY\nFROM debian:13\nRUN echo $HTTP_PROXY\n' },
     { good: "ARG NODE_VERSION=22\nFROM node:$NODE_VERSION\nRUN echo $NODE_VERSION '$NODE_VERSION'\n" },
   ],
   nodes: ['file'],
@@ -88,13 +89,16 @@ function findingsOf(model: DockerfileModel, name: string): readonly Finding[] {
 
 /** Whether the variable is surely meant, and nobody else says so. */
 function isOurs({ by, instruction, name }: VariableSite, stage: Stage, sites: readonly VariableSite[]): boolean {
-  if (by !== 'shell' && by !== 'builder') return false;
+  if ((by !== 'shell' && by !== 'builder') || proxy.test(name)) return false;
   const isBare = isOnBareImage(bottomOf(stage));
   if (by === 'builder' && isBare) return false;
   // Images tell their versions and folders by variables, which have the names that people give their ARG.
   if (!isBare && /(?:^|_)(?:VERSION|HOME|PATH|MAJOR)$/.test(name)) return false;
   return !sites.some((other) => other.instruction === instruction && other.role === 'definition');
 }
+
+/** Every RUN sees these without an ARG. */
+const proxy = /^(?:https?|ftp|no|all)_proxy$/i;
 
 /** So many stages below are looked through. */
 const maxDepth = 32;

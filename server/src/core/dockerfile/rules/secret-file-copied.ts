@@ -19,7 +19,9 @@ export const secretFileCopied: DockerfileRule<'copy' | 'add'> = {
       bad: 'FROM node:22\nADD «id_rsa» /root/.ssh/\nCOPY [«".aws/credentials"», "/root/.aws/"]\nCOPY «keys/server.key» «tls/private.pem» /x/\n',
     },
     { bad: 'FROM node:22\nONBUILD COPY «.netrc» /root/\nCOPY «.ssh» /root/.ssh\n' },
-    { good: 'FROM node:22\nCOPY .env.example .environment id_rsa.pub ca.pem public.pem ./\nCOPY a .env\n' },
+    {
+      good: 'FROM node:22\nCOPY .env.example .environment id_rsa.pub ca.pem public.pem server.pem .env.test ./\nCOPY a .env\n',
+    },
     {
       good: 'FROM node:22\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\nCOPY --from=build /app/.env /\n',
     },
@@ -44,8 +46,8 @@ const secret = new RegExp(
     /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/,
     /(?:^|\/)\.(?:ssh|aws|gnupg|netrc|pgpass|git-credentials|vault-token)$/,
     /(?:^|\/)\.aws\/credentials$|(?:^|\/)\.kube\/config$|(?:^|\/)\.docker\/config\.json$/,
-    /(?:private|server|tls|ssl|privkey)[\w.-]*\.(?:key|pem)$/,
-    /(?:^|\/)(?:key|privkey|private)\.pem$|\.(?:p12|pfx)$/,
+    /(?:private|privkey)[\w.-]*\.(?:key|pem)$|(?:^|[/_.-])key\.pem$|\.(?:p12|pfx)$/,
+    /(?:server|tls|ssl)[\w.-]*\.key$/,
     /(?:^|\/)(?:credentials|service[-_]account)\.json$/,
   ]
     .map(({ source }) => source)
@@ -53,4 +55,4 @@ const secret = new RegExp(
   'i',
 );
 
-const harmless = /example|sample|template|\.dist$|default|\.pub$|public|cert|chain|bundle|\bca\b/i;
+const harmless = /example|sample|template|test|\.dist$|default|\.pub$|public|cert|chain|bundle|\bca\b/i;
