@@ -1,6 +1,8 @@
 import type { LintOptions } from '../lint/options.ts';
-import type { Rule } from '../lint/rule.ts';
+import type { Finding, Rule, RuleInfo } from '../lint/rule.ts';
+import { noFindings } from '../lint/rule.ts';
 import type { Visit } from '../lint/runRules.ts';
+import type { Workspace } from '../workspace.ts';
 import type { DockerfileModel, Stage } from './model.ts';
 import type { ShellFamily } from './shells.ts';
 import type { InstructionKind, InstructionOf } from './parse/ast.ts';
@@ -25,7 +27,20 @@ export interface Source {
 }
 
 /** A rule for Dockerfiles that looks at nodes of some kinds. */
-export type DockerfileRule<Kind extends keyof DockerfileNodes> = Rule<Source, DockerfileNodes, Kind>;
+export interface DockerfileRule<Kind extends keyof DockerfileNodes> extends Rule<Source, DockerfileNodes, Kind> {
+  readonly inspect?: Inspect;
+}
+
+/**
+ * What only a look at the world around the file can find: at files of the build context, or at what the engine knows. It
+ * takes copies of the spans before it waits for anything.
+ */
+export type Inspect = (model: DockerfileModel, workspace: Workspace) => Promise<readonly Finding[]>;
+
+/** Makes a rule that cannot find anything in the file alone. */
+export function inspection({ inspect, ...info }: RuleInfo & { readonly inspect: Inspect }): DockerfileRule<'file'> {
+  return { ...info, inspect, nodes: [], check: () => noFindings };
+}
 
 /** Visits the file and its stages, in the order of the text. */
 export function* walkStages(model: DockerfileModel): Iterable<Visit<DockerfileNodes>> {

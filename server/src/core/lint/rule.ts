@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../workspace.ts';
 import type { Message } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
@@ -40,7 +41,12 @@ export interface Finding {
  * An example is a test and a piece of the rule's page. `«` and `»` mark each finding in `bad`;
  * `fixed` is the text after all preferred fixes. A `good` example has no findings.
  */
-export type Example = { readonly bad: string; readonly fixed?: string } | { readonly good: string };
+export type Example = ({ readonly bad: string; readonly fixed?: string } | { readonly good: string }) & {
+  /** The texts of the files beside it, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What the engine knows of local images, by their names. */
+  readonly images?: Readonly<Record<string, Partial<ImageFacts>>>;
+};
 
 /**
  * A lint rule: everything about it in one value, in one file.

@@ -4,7 +4,7 @@ import { message } from '../../text/message.ts';
 import { bodyVariables } from '../shellVariables.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import { expandedWords } from '../expandedWords.ts';
-import type { Stage } from '../model.ts';
+import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
 import type { VariableUse } from '../parse/variables.ts';
 import { variablesIn } from '../parse/variables.ts';
@@ -33,32 +33,67 @@ export const undefinedVar: DockerfileRule<'file'> = {
       bad: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR «$APP_HOMR»\n',
       fixed: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR $APP_HOME\n',
     },
+    {
+      bad: 'FROM web:dev\nLABEL a=$SET_THERE b=«$NOWHERE»\n',
+      images: { 'web:dev': { variables: ['SET_THERE'] } },
+    },
     { good: 'FROM node:22\nLABEL node=$NODE_VERSION path=$PATH\n' },
     { good: 'FROM alpine:3.22 AS base\nENV A=1\nFROM base\nRUN echo $B\nLABEL a=$A\n' },
   ],
   nodes: ['file'],
-  check({ stages, tree, text }) {
-    const escape = tree.escape.charCodeAt(0);
-    const scopes = new Map<Stage, Names>();
-    return stages.flatMap((stage) => {
-      const base = stage.baseStage && scopes.get(stage.baseStage);
-      const names: Names = {
-        own: new Set(base ? [] : ['PATH']),
-        base,
-        isComplete: base?.isComplete ?? isOnBareImage(stage),
-        depth: (base?.depth ?? 0) + 1,
-      };
-      scopes.set(
-        stage,
-        names.depth > maxDepth ? { own: new Set(), base: undefined, isComplete: false, depth: 0 } : names,
-      );
-      return stage.instructions.flatMap((instruction) => [
-        ...findingsIn(instruction, names, escape),
-        ...findingsInBodies(instruction, names, text),
-      ]);
-    });
+  check: (model) => findingsOf(model, noImages),
+  async inspect(model, workspace) {
+    const names = model.stages.flatMap(({ baseStage, baseName }) => (baseStage ? [] : (baseName ?? [])));
+    const images = new Map<string, readonly string[]>();
+    // Where the engine has the base image, all that it sets is known.
+    const before = new Set(findingsOf(model, noImages).map(({ span }) => span.start));
+    const { stages, tree, text } = model;
+    for (const name of new Set(names.slice(0, maxImages))) {
+      const facts = await workspace.imageFacts(name);
+      if (facts) images.set(name, facts.variables);
+    }
+    if (images.size === 0) return noFindings;
+    // An edit in the meantime may have moved the spans; then nobody takes what is found here.
+    return findingsOf({ stages, tree, text }, images).filter(({ span }) => !before.has(span.start));
   },
 };
+
+/** So many base images are asked for. */
+const maxImages = 10;
+
+/** The variables that base images set, by the images' names. */
+type ImageVariables = ReadonlyMap<string, readonly string[]>;
+
+const noImages: ImageVariables = new Map();
+
+function findingsOf(
+  { stages, tree, text }: Pick<DockerfileModel, 'stages' | 'tree' | 'text'>,
+  images: ImageVariables,
+): readonly Finding[] {
+  const escape = tree.escape.charCodeAt(0);
+  const scopes = new Map<Stage, Names>();
+  return stages.flatMap((stage) => {
+    const base = stage.baseStage && scopes.get(stage.baseStage);
+    const names = base ? namesOn(base) : namesOnImage(stage, images.get(stage.baseName ?? ''));
+    scopes.set(
+      stage,
+      names.depth > maxDepth ? { own: new Set(), base: undefined, isComplete: false, depth: 0 } : names,
+    );
+    return stage.instructions.flatMap((instruction) => [
+      ...findingsIn(instruction, names, escape),
+      ...findingsInBodies(instruction, names, text),
+    ]);
+  });
+}
+
+function namesOn(base: Names): Names {
+  return { own: new Set(), base, isComplete: base.isComplete, depth: base.depth + 1 };
+}
+
+function namesOnImage(stage: Stage, variables: readonly string[] | undefined): Names {
+  const own = new Set(['PATH', ...(variables ?? [])]);
+  return { own, base: undefined, isComplete: variables !== undefined || isOnBareImage(stage), depth: 1 };
+}
 
 /** The variables that a stage declares, and those of the stage below. */
 interface Names {
