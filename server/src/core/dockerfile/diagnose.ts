@@ -56,11 +56,11 @@ function instructionFindings(
   { table, triggerTable, found }: ReturnType<typeof askedRules>,
 ): readonly Diagnostic[] {
   const all: Diagnostic[] = [];
-  eachWithShell(model, (node, shell) => {
-    const memo = found[shell];
+  eachWithShell(model, (node, { family }) => {
+    const memo = found[family];
     let findings = memo.get(node);
     if (!findings) {
-      const own = shell === source.shell ? source : { ...source, shell };
+      const own = family === source.shell ? source : { ...source, shell: family };
       findings = runRules(own, [{ kind: node.kind, node }], table);
       const trigger = node.kind === 'onbuild' ? node.trigger : undefined;
       if (trigger) findings = [...findings, ...runRules(own, [{ kind: trigger.kind, node: trigger }], triggerTable)];

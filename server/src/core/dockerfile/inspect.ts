@@ -8,6 +8,7 @@ import { frontendOf } from './frontend.ts';
 import type { DockerfileModel } from './model.ts';
 import type { DockerfileNodes, DockerfileRule } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { shellCheckFindings } from './shellCheck.ts';
 import { withSuppressions } from './suppressions.ts';
 
 /** What the rules find that look at the world around the file. */
@@ -29,7 +30,8 @@ export async function inspect(
       }));
     }),
   );
-  return withSuppressions(model, found.flat());
+  const shell = await shellCheckFindings(model, workspace, options);
+  return withSuppressions(model, [...found.flat(), ...shell]);
 }
 
 const asked = perOptions((options) =>

@@ -1,30 +1,45 @@
+import type { ShellDialect } from '../workspace.ts';
 import type { DockerfileModel, Stage } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
 
 /** Who reads the shell form of commands: a shell of the family of sh, or another one. */
 export type ShellFamily = 'posix' | 'other';
 
-/** The family of the shell that the Dockerfile starts with: a backtick escapes only where paths have backslashes. */
-function firstShell({ tree }: DockerfileModel): ShellFamily {
-  return tree.escape === '`' ? 'other' : 'posix';
+export interface Shell {
+  readonly family: ShellFamily;
+  /** What the shell understands, of those of the family of sh. */
+  readonly dialect: ShellDialect;
+}
+
+/** The shell that a Dockerfile starts with: a backtick escapes only where paths have backslashes. */
+function firstShell({ tree }: DockerfileModel): Shell {
+  return { family: tree.escape === '`' ? 'other' : 'posix', dialect: 'sh' };
 }
 
 /** The shell behind an instruction: another one only where it is a SHELL. */
-function shellAfter(instruction: Instruction, before: ShellFamily): ShellFamily {
+function shellAfter(instruction: Instruction, before: Shell): Shell {
   if (instruction.kind !== 'shell' || instruction.command?.form !== 'json') return before;
-  return familyOf(instruction.command.strings[0]?.value ?? '');
+  const program = instruction.command.strings[0]?.value ?? '';
+  const name = program.split(/[/\\]/).at(-1) ?? '';
+  const dialect = dialects.get(name);
+  return dialect === undefined ? { family: 'other', dialect: 'sh' } : { family: 'posix', dialect };
 }
 
-function familyOf(program: string): ShellFamily {
-  const name = program.split(/[/\\]/).at(-1) ?? '';
-  return /^(?:ba|da|a|z|k|mk|pdk)?sh$/.test(name) ? 'posix' : 'other';
-}
+const dialects: ReadonlyMap<string, ShellDialect> = new Map([
+  ['sh', 'sh'],
+  ['bash', 'bash'],
+  ['dash', 'dash'],
+  ['ash', 'dash'],
+  ['ksh', 'ksh'],
+  ['mksh', 'ksh'],
+  ['zsh', 'bash'],
+]);
 
 /** Visits the instructions of a file, each with the shell that would run it. A stage inherits that of the stage it builds on. */
-export function eachWithShell(model: DockerfileModel, visit: (node: Instruction, shell: ShellFamily) => void): void {
+export function eachWithShell(model: DockerfileModel, visit: (node: Instruction, shell: Shell) => void): void {
   const first = firstShell(model);
   for (const instruction of model.globals) visit(instruction, first);
-  const last = new Map<Stage, ShellFamily>();
+  const last = new Map<Stage, Shell>();
   for (const stage of model.stages) {
     let shell = (stage.baseStage && last.get(stage.baseStage)) ?? first;
     visit(stage.from, shell);

@@ -9,13 +9,17 @@ export function simpleCommands(script: Script): readonly SimpleCommand[] {
 
 /** What is called while a script is walked. */
 export interface Visitor {
+  list?(script: Script): void;
   command?(command: Command): void;
   word?(word: Word): void;
+  part?(part: Part): void;
+  redirection?(redirection: Redirection): void;
 }
 
 /** Walks through a script, and through the scripts in its words. */
-export function visitScript({ items }: Script, visitor: Visitor): void {
-  for (const { pipeline } of items) for (const command of pipeline.commands) visitCommand(command, visitor);
+export function visitScript(script: Script, visitor: Visitor): void {
+  visitor.list?.(script);
+  for (const { pipeline } of script.items) for (const command of pipeline.commands) visitCommand(command, visitor);
 }
 
 function visitCommand(command: Command, visitor: Visitor): void {
@@ -30,7 +34,10 @@ function visitCommand(command: Command, visitor: Visitor): void {
 }
 
 function visitRedirections(redirections: readonly Redirection[], visitor: Visitor): void {
-  for (const { target } of redirections) if (target) visitWords([target], visitor);
+  for (const redirection of redirections) {
+    visitor.redirection?.(redirection);
+    if (redirection.target) visitWords([redirection.target], visitor);
+  }
 }
 
 function visitWords(words: readonly Word[], visitor: Visitor): void {
@@ -42,6 +49,7 @@ function visitWords(words: readonly Word[], visitor: Visitor): void {
 
 function visitParts(parts: readonly Part[], visitor: Visitor): void {
   for (const part of parts) {
+    visitor.part?.(part);
     if (part.kind === 'command') visitScript(part.script, visitor);
     else if (part.kind === 'variable') visitParts(part.operand, visitor);
   }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { bodyVariables } from '../shellVariables.ts';
+import { bodyVariables } from '../../shell/variables.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import { expandedWords } from '../expandedWords.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
