@@ -2,7 +2,7 @@ import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { isExperimental } from '../checkDirective.ts';
-import type { Instruction } from '../parse/ast.ts';
+import type { Instruction, Word } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
 
 export const invalidDefinitionDescription: DockerfileRule<'file'> = {
@@ -18,11 +18,11 @@ export const invalidDefinitionDescription: DockerfileRule<'file'> = {
     'is experimental: it runs only with `# check=experimental=InvalidDefinitionDescription` (or `all`).',
   examples: [
     {
-      bad: '# check=experimental=all\nFROM alpine:3.22 AS base\n# «which» version\nARG VERSION=1\n',
+      bad: '# check=experimental=all\nFROM alpine:3.22 AS base\n# which version\nARG «VERSION»=1\n',
       fixed: '# check=experimental=all\nFROM alpine:3.22 AS base\n# VERSION which version\nARG VERSION=1\n',
     },
     {
-      bad: '# check=experimental=InvalidDefinitionDescription\n\n# «builds» it\nFROM alpine:3.22 AS build\n',
+      bad: '# check=experimental=InvalidDefinitionDescription\n\n# builds it\nFROM alpine:3.22 AS «build»\n',
       fixed: '# check=experimental=InvalidDefinitionDescription\n\n# build builds it\nFROM alpine:3.22 AS build\n',
     },
     { good: '# check=experimental=all\n\n# build builds it\nFROM alpine:3.22 AS build\n# note\n#\nARG VERSION=1\n' },
@@ -39,22 +39,23 @@ export const invalidDefinitionDescription: DockerfileRule<'file'> = {
 function finding(instruction: Instruction): readonly Finding[] {
   const names = namesOf(instruction);
   const comment = instruction.comments.at(-1);
-  const [name] = names;
-  const [word = ''] = comment?.text.split(' ') ?? [];
-  if (!comment || name === undefined || names.includes(word)) return noFindings;
+  const [first] = names;
+  const [word] = comment?.text.split(' ') ?? [];
+  if (!comment || !first || names.some(({ text }) => text === word)) return noFindings;
   const start = comment.span.end - comment.text.length;
-  const text = message('A description of {0} begins with its name.', name);
   const fix = {
-    title: message('Insert {0}', name),
-    edits: [{ span: { start, end: start }, newText: `${name} ` }],
+    title: message('Begin the comment with {0}', first.text),
+    edits: [{ span: { start, end: start }, newText: `${first.text} ` }],
     preferred: names.length === 1,
   };
-  return [{ span: { start, end: start + word.length }, message: text, fixes: [fix] }];
+  return [
+    { span: first.span, message: message('The description of {0} begins with its name.', first.text), fixes: [fix] },
+  ];
 }
 
-function namesOf(instruction: Instruction): readonly string[] {
-  if (instruction.kind === 'arg') return instruction.pairs.map(({ name }) => name.text);
+function namesOf(instruction: Instruction): readonly Word[] {
+  if (instruction.kind === 'arg') return instruction.pairs.map(({ name }) => name);
   if (instruction.kind !== 'from') return [];
   const [, as, name] = instruction.words;
-  return name && as?.text.toLowerCase() === 'as' ? [name.text] : [];
+  return name && as?.text.toLowerCase() === 'as' ? [name] : [];
 }

@@ -4,14 +4,14 @@ import { message } from '../../text/message.ts';
 import { bodyVariables } from '../../shell/variables.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import { expandedWords } from '../expandedWords.ts';
-import type { DockerfileModel, Stage } from '../model.ts';
+import type { Stage } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
 import type { VariableUse } from '../parse/variables.ts';
 import { variablesIn } from '../parse/variables.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule, Source } from '../rule.ts';
 import { closest } from '../../text/closest.ts';
 
-export const undefinedVar: DockerfileRule<'file'> = {
+export const undefinedVar: DockerfileRule<'stage'> = {
   id: 'UndefinedVar',
   aliases: [],
   severity: 'warning',
@@ -40,21 +40,24 @@ export const undefinedVar: DockerfileRule<'file'> = {
     { good: 'FROM node:22\nLABEL node=$NODE_VERSION path=$PATH\n' },
     { good: 'FROM alpine:3.22 AS base\nENV A=1\nFROM base\nRUN echo $B\nLABEL a=$A\n' },
   ],
-  nodes: ['file'],
-  check: (model) => findingsOf(model, noImages),
-  async inspect(model, workspace) {
-    const names = model.stages.flatMap(({ baseStage, baseName }) => (baseStage ? [] : (baseName ?? [])));
-    const images = new Map<string, readonly string[]>();
+  nodes: ['stage'],
+  check: (stage, source) => findingsOf(stage, source, noImages),
+  async inspect({ stages, tree, text }, workspace) {
+    const source = { text, escape: tree.escape };
     // Where the engine has the base image, all that it sets is known.
-    const before = new Set(findingsOf(model, noImages).map(({ span }) => span.start));
-    const { stages, tree, text } = model;
-    for (const name of new Set(names.slice(0, maxImages))) {
+    const names = stages.flatMap(({ baseStage, baseName }) => (baseStage ? [] : (baseName ?? [])));
+    const before = new Set(
+      stages.flatMap((stage) => findingsOf(stage, source, noImages)).map(({ span }) => span.start),
+    );
+    const images = new Map<string, readonly string[]>();
+    for (const name of [...new Set(names)].slice(0, maxImages)) {
       const facts = await workspace.imageFacts(name);
       if (facts) images.set(name, facts.variables);
     }
     if (images.size === 0) return noFindings;
     // An edit in the meantime may have moved the spans; then nobody takes what is found here.
-    return findingsOf({ stages, tree, text }, images).filter(({ span }) => !before.has(span.start));
+    const found = stages.flatMap((stage) => findingsOf(stage, source, images));
+    return found.filter(({ span }) => !before.has(span.start));
   },
 };
 
@@ -67,32 +70,32 @@ type ImageVariables = ReadonlyMap<string, readonly string[]>;
 const noImages: ImageVariables = new Map();
 
 function findingsOf(
-  { stages, tree, text }: Pick<DockerfileModel, 'stages' | 'tree' | 'text'>,
+  stage: Stage,
+  { text, escape: sign }: Pick<Source, 'text' | 'escape'>,
   images: ImageVariables,
 ): readonly Finding[] {
-  const escape = tree.escape.charCodeAt(0);
-  const scopes = new Map<Stage, Names>();
-  return stages.flatMap((stage) => {
-    const base = stage.baseStage && scopes.get(stage.baseStage);
-    const names = base ? namesOn(base) : namesOnImage(stage, images.get(stage.baseName ?? ''));
-    scopes.set(
-      stage,
-      names.depth > maxDepth ? { own: new Set(), base: undefined, isComplete: false, depth: 0 } : names,
-    );
-    return stage.instructions.flatMap((instruction) => [
-      ...findingsIn(instruction, names, escape),
-      ...findingsInBodies(instruction, names, text),
-    ]);
-  });
+  const escape = sign.charCodeAt(0);
+  const names = namesBelow(stage, images, 1);
+  return stage.instructions.flatMap((instruction) => [
+    ...findingsIn(instruction, names, escape),
+    ...findingsInBodies(instruction, names, text),
+  ]);
 }
 
-function namesOn(base: Names): Names {
-  return { own: new Set(), base, isComplete: base.isComplete, depth: base.depth + 1 };
-}
-
-function namesOnImage(stage: Stage, variables: readonly string[] | undefined): Names {
-  const own = new Set(['PATH', ...(variables ?? [])]);
-  return { own, base: undefined, isComplete: variables !== undefined || isOnBareImage(stage), depth: 1 };
+/** The variables at the start of a stage: those of the stages below it, and of the image at the bottom. */
+function namesBelow(stage: Stage, images: ImageVariables, depth: number): Names {
+  if (depth > maxDepth) return { own: new Set(), base: undefined, isComplete: false };
+  const { baseStage, baseName } = stage;
+  if (baseStage) {
+    const base = namesBelow(baseStage, images, depth + 1);
+    for (const instruction of baseStage.instructions) {
+      if (instruction.kind === 'arg' || instruction.kind === 'env') declare(instruction, base, Infinity);
+    }
+    return { own: new Set(), base, isComplete: base.isComplete };
+  }
+  const variables = images.get(baseName ?? '');
+  const isComplete = variables !== undefined || isOnBareImage(stage);
+  return { own: new Set(['PATH', ...(variables ?? [])]), base: undefined, isComplete };
 }
 
 /** The variables that a stage declares, and those of the stage below. */
@@ -101,7 +104,6 @@ interface Names {
   readonly base: Names | undefined;
   /** Whether no others can be set. */
   readonly isComplete: boolean;
-  readonly depth: number;
 }
 
 /** More stages on top of each other are not looked through. */
