@@ -92,7 +92,7 @@ test('After every edit the file is what it is when read from the start', { timeo
         expect(file).toEqual(parseYaml(text));
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
