@@ -89,8 +89,12 @@ function exampleBlocks(example: Example, language: string): readonly string[] {
     `With \`${path}\`:`,
     `\`\`\`\n${text.trimEnd().replaceAll('\r', '␍')}\n\`\`\``,
   ]);
-  if ('good' in example) return ['## Good', code(example.good), ...files];
-  const bad = ['## Bad', code(example.bad.replaceAll(/[«»]/g, '')), ...files];
+  const settings = example.settings
+    ? ['With these settings:', `\`\`\`json\n${JSON.stringify(example.settings, undefined, 2)}\n\`\`\``]
+    : [];
+  const around = [...settings, ...files];
+  if ('good' in example) return ['## Good', ...around, code(example.good)];
+  const bad = ['## Bad', ...around, code(example.bad.replaceAll(/[«»]/g, ''))];
   return example.fixed === undefined ? bad : [...bad, 'The fix makes of it:', code(example.fixed)];
 }
 

@@ -71,9 +71,9 @@ interface Check {
 
 async function findings(
   { language, rule, text }: Check,
-  { files = {}, images = {} }: Example,
+  { files = {}, images = {}, settings }: Example,
 ): Promise<readonly Diagnostic[]> {
-  const options = { ...defaultLintOptions, severities: { [rule.id]: rule.severity } };
+  const options = { ...defaultLintOptions, ...settings, severities: { [rule.id]: rule.severity } };
   const model = language.parse(text);
   const around =
     (await language.inspect?.(model, workspaceWith(files, 'Dockerfile', engineWith(images)), options)) ?? [];

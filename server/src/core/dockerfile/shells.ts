@@ -1,6 +1,6 @@
 import type { ShellDialect } from '../workspace.ts';
 import type { DockerfileModel, Stage } from './model.ts';
-import type { Instruction } from './parse/ast.ts';
+import type { Instruction, InstructionOf } from './parse/ast.ts';
 
 /** Who reads the shell form of commands: a shell of the family of sh, or another one. */
 export type ShellFamily = 'posix' | 'other';
@@ -12,8 +12,8 @@ export interface Shell {
 }
 
 /** The shell that a Dockerfile starts with: a backtick escapes only where paths have backslashes. */
-function firstShell({ tree }: DockerfileModel): Shell {
-  return { family: tree.escape === '`' ? 'other' : 'posix', dialect: 'sh' };
+function firstShell(escape: '\\' | '`'): Shell {
+  return { family: escape === '`' ? 'other' : 'posix', dialect: 'sh' };
 }
 
 /** The shell behind an instruction: another one only where it is a SHELL. */
@@ -37,7 +37,7 @@ const dialects: ReadonlyMap<string, ShellDialect> = new Map([
 
 /** Visits the instructions of a file, each with the shell that would run it. A stage inherits that of the stage it builds on. */
 export function eachWithShell(model: DockerfileModel, visit: (node: Instruction, shell: Shell) => void): void {
-  const first = firstShell(model);
+  const first = firstShell(model.tree.escape);
   for (const instruction of model.globals) visit(instruction, first);
   const last = new Map<Stage, Shell>();
   for (const stage of model.stages) {
@@ -49,4 +49,25 @@ export function eachWithShell(model: DockerfileModel, visit: (node: Instruction,
     }
     last.set(stage, shell);
   }
+}
+
+/** Stages build on stages so deep at most; below that, the first shell is taken for theirs. */
+const maxDepth = 32;
+
+/** The RUN instructions of a stage whose commands a shell of the family of sh reads; those behind ONBUILD are not among them. */
+export function posixRuns(stage: Stage, escape: '\\' | '`'): readonly InstructionOf<'run'>[] {
+  const runs: InstructionOf<'run'>[] = [];
+  let shell = shellBefore(stage, escape, 0);
+  for (const instruction of stage.instructions) {
+    if (instruction.kind === 'run' && shell.family === 'posix') runs.push(instruction);
+    shell = shellAfter(instruction, shell);
+  }
+  return runs;
+}
+
+function shellBefore({ baseStage }: Stage, escape: '\\' | '`', depth: number): Shell {
+  if (!baseStage || depth >= maxDepth) return firstShell(escape);
+  const last = baseStage.instructions.findLast(({ kind }) => kind === 'shell');
+  const before = shellBefore(baseStage, escape, depth + 1);
+  return last ? shellAfter(last, before) : before;
 }

@@ -1,4 +1,4 @@
-import type { Command, Part, Redirection, Script, SimpleCommand, Word } from './ast.ts';
+import type { Command, Part, Pipeline, Redirection, Script, SimpleCommand, Word } from './ast.ts';
 
 /** All simple commands of a script, those in other commands and in substitutions too, in the order of the text. */
 export function simpleCommands(script: Script): readonly SimpleCommand[] {
@@ -10,6 +10,7 @@ export function simpleCommands(script: Script): readonly SimpleCommand[] {
 /** What is called while a script is walked. */
 export interface Visitor {
   list?(script: Script): void;
+  pipeline?(pipeline: Pipeline): void;
   command?(command: Command): void;
   word?(word: Word): void;
   part?(part: Part): void;
@@ -19,7 +20,10 @@ export interface Visitor {
 /** Walks through a script, and through the scripts in its words. */
 export function visitScript(script: Script, visitor: Visitor): void {
   visitor.list?.(script);
-  for (const { pipeline } of script.items) for (const command of pipeline.commands) visitCommand(command, visitor);
+  for (const { pipeline } of script.items) {
+    visitor.pipeline?.(pipeline);
+    for (const command of pipeline.commands) visitCommand(command, visitor);
+  }
 }
 
 function visitCommand(command: Command, visitor: Visitor): void {

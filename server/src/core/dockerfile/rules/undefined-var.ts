@@ -3,6 +3,7 @@ import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { bodyVariables } from '../../shell/variables.ts';
 import { isOnBareImage } from '../baseImages.ts';
+import { splitBefore } from '../envReferences.ts';
 import { expandedWords } from '../expandedWords.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
@@ -28,7 +29,10 @@ export const undefinedVar: DockerfileRule<'stage'> = {
       fixed: 'FROM alpine:3.22\nARG SOURCE\nCOPY $SOURCE /app/\n',
     },
     { bad: 'ARG VERSION=1\nFROM scratch\nLABEL version=«$VERSION»\n' },
-    { bad: 'FROM alpine:3.22\nENV HERE=/app THERE=«${HERE}»/there\n' },
+    {
+      bad: 'FROM alpine:3.22\nENV HERE=/app THERE=«${HERE}»/there\n',
+      fixed: 'FROM alpine:3.22\nENV HERE=/app\nENV THERE=${HERE}/there\n',
+    },
     {
       bad: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR «$APP_HOMR»\n',
       fixed: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR $APP_HOME\n',
@@ -77,7 +81,7 @@ function findingsOf(
   const escape = sign.charCodeAt(0);
   const names = namesBelow(stage, images, 1);
   return stage.instructions.flatMap((instruction) => [
-    ...findingsIn(instruction, names, escape),
+    ...findingsIn(instruction, names, { text, escape }),
     ...findingsInBodies(instruction, names, text),
   ]);
 }
@@ -109,14 +113,20 @@ interface Names {
 /** More stages on top of each other are not looked through. */
 const maxDepth = 64;
 
-function findingsIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
+/** The text of the file, and the code of its escape character. */
+interface Escaped {
+  readonly text: string;
+  readonly escape: number;
+}
+
+function findingsIn(instruction: Instruction, names: Names, source: Escaped): readonly Finding[] {
   const declares = instruction.kind === 'arg' || instruction.kind === 'env';
-  const findings = instruction.line.text.includes('$') ? usesIn(instruction, names, escape) : noFindings;
+  const findings = instruction.line.text.includes('$') ? usesIn(instruction, names, source) : noFindings;
   if (declares) declare(instruction, names, Infinity);
   return findings;
 }
 
-function usesIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
+function usesIn(instruction: Instruction, names: Names, { text, escape }: Escaped): readonly Finding[] {
   if (usedNames(instruction, escape).every((name) => isDeclared(names, name))) return noFindings;
   const findings: Finding[] = [];
   for (const word of expandedWords(instruction)) {
@@ -125,12 +135,24 @@ function usesIn(instruction: Instruction, names: Names, escape: number): readonl
       if (isDeclared(names, use.name) || seen.has(use.name)) continue;
       seen.add(use.name);
       const found = finding(use, names);
-      if (found) findings.push(found);
+      if (found) findings.push(found.fixes ? found : { ...found, ...splitFix(instruction, use, text) });
     }
     // The values of one ARG are set one after the other, those of an ENV all at once.
     if (instruction.kind === 'arg') declare(instruction, names, word.at);
   }
   return findings;
+}
+
+/** A variable that the same ENV sets before needs an ENV of its own to be seen. */
+function splitFix(instruction: Instruction, { name, span }: VariableUse, text: string): Pick<Finding, 'fixes'> {
+  if (instruction.kind !== 'env') return {};
+  const { pairs } = instruction;
+  const at = pairs.findIndex((pair) => pair.span.end >= span.end);
+  const pair = pairs[at];
+  const isSetBefore = pair && pairs.slice(0, at).some((other) => other.name.text === name);
+  const isFirst = pair && !text.slice(pair.span.start, span.start).includes('$');
+  const fixes = isSetBefore && isFirst ? splitBefore(instruction, pair, text) : [];
+  return fixes.length > 0 ? { fixes } : {};
 }
 
 /** The builder expands variables in the heredocs that become files. */
