@@ -1,4 +1,4 @@
-import type { Command, Part, Redirection, Script, SimpleCommand, Word } from './ast.ts';
+import type { Command, Part, Pipeline, Redirection, Script, SimpleCommand, Word } from './ast.ts';
 
 /** All simple commands of a script, those in other commands and in substitutions too, in the order of the text. */
 export function simpleCommands(script: Script): readonly SimpleCommand[] {
@@ -7,15 +7,37 @@ export function simpleCommands(script: Script): readonly SimpleCommand[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** The commands that do not read from the terminal: behind a pipe, or with a file or a heredoc for input. */
+export function commandsWithInput(script: Script): ReadonlySet<SimpleCommand> {
+  const found = new Set<SimpleCommand>();
+  visitScript(script, {
+    pipeline({ commands: [, ...behind] }) {
+      for (const command of behind) visitCommand(command, { command: (inner) => addSimple(found, inner) });
+    },
+    command(command) {
+      if (command.redirections.some(({ operator }) => operator.startsWith('<'))) addSimple(found, command);
+    },
+  });
+  return found;
+}
+
+function addSimple(found: Set<SimpleCommand>, command: Command): void {
+  if (command.kind === 'simple') found.add(command);
+}
+
 /** What is called while a script is walked. */
 export interface Visitor {
+  pipeline?(pipeline: Pipeline): void;
   command?(command: Command): void;
   word?(word: Word): void;
 }
 
 /** Walks through a script, and through the scripts in its words. */
 export function visitScript({ items }: Script, visitor: Visitor): void {
-  for (const { pipeline } of items) for (const command of pipeline.commands) visitCommand(command, visitor);
+  for (const { pipeline } of items) {
+    visitor.pipeline?.(pipeline);
+    for (const command of pipeline.commands) visitCommand(command, visitor);
+  }
 }
 
 function visitCommand(command: Command, visitor: Visitor): void {
