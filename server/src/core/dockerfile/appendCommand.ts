@@ -14,7 +14,11 @@ export function appendCommand(run: InstructionOf<'run'>, source: Source, command
   const scripts = scriptsOf(run, source.text);
   const place = { run, source, command };
   const edit =
-    run.heredocs.length === 0 ? behindLast(place, scripts[0]) : run.heredocs.length === 1 ? inBody(place, scripts[1]) : undefined;
+    run.heredocs.length === 0
+      ? behindLast(place, scripts[0])
+      : run.heredocs.length === 1
+        ? inBody(place, scripts[1])
+        : undefined;
   if (!edit) return [];
   const { at, newText } = edit;
   return [{ title: message('Add {0}', command), edits: [{ span: { start: at, end: at }, newText }], preferred: true }];
@@ -36,16 +40,24 @@ function behindLast({ run, source, command }: Place, script: InstructionScript |
   if (!script || !last || last.operator !== undefined) return undefined;
   const at = script.spanOf(last.pipeline).end;
   const before = source.text.slice(run.span.start, at);
-  const sign = endsAtFirstError(script.script) ? ';' : '&&';
+  return { at, newText: joined(before, command, { escape: source.escape, script: script.script }) };
+}
+
+/** The command with the sign before it, on a line of its own where the RUN has several, as they are written there. */
+function joined(
+  before: string,
+  command: string,
+  { escape, script }: Pick<Source, 'escape'> & { script: Script },
+): string {
+  const hasSemicolons = endsAtFirstError(script);
   const lineBreak = /\r?\n/.exec(before)?.[0];
-  if (lineBreak === undefined) return { at, newText: sign === ';' ? `; ${command}` : ` && ${command}` };
-  const end = `${source.escape}${lineBreak}`;
-  if (sign === ';') return { at, newText: `; ${end}${lastIndent(before)}${command}` };
+  if (lineBreak === undefined) return hasSemicolons ? `; ${command}` : ` && ${command}`;
+  const end = `${escape}${lineBreak}`;
+  if (hasSemicolons) return `; ${end}${lastIndent(before)}${command}`;
   const leading = [...before.matchAll(/\n([ \t]*)&&/g)].at(-1)?.[1];
-  if (leading !== undefined) return { at, newText: ` ${end}${leading}&& ${command}` };
+  if (leading !== undefined) return ` ${end}${leading}&& ${command}`;
   const trailing = [...before.matchAll(/&&[ \t]*[\\`][ \t]*\r?\n([ \t]*)(?=[^\s#])/g)].at(-1)?.[1];
-  if (trailing !== undefined) return { at, newText: ` && ${end}${trailing}${command}` };
-  return { at, newText: ` ${end}${lastIndent(before)}&& ${command}` };
+  return trailing === undefined ? ` ${end}${lastIndent(before)}&& ${command}` : ` && ${end}${trailing}${command}`;
 }
 
 /** Whether a script is a list of commands with `;` that `set -e` ends at the first error. */

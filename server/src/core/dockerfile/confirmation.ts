@@ -11,9 +11,9 @@ export interface Confirmation {
   readonly verbs: readonly string[];
   /** The option that says yes. */
   readonly option: string;
-  isConfirmed(installation: Installation): boolean;
+  readonly isConfirmed: (installation: Installation) => boolean;
   /** The fix that puts the option where it belongs. */
-  fix(installation: Installation): readonly Fix[];
+  readonly fix: (installation: Installation) => readonly Fix[];
 }
 
 /** Commands of a package manager that ask a question, and end when nobody answers. */

@@ -37,9 +37,9 @@ export function posixRuns(model: DockerfileModel): readonly PlacedRun[] {
   return posixInstructions(model).filter((placed): placed is PlacedRun => placed.node.kind === 'run');
 }
 
-/** Whether what a RUN leaves behind gets into an image: of the last stage, of one that others build on, or by ONBUILD. */
-export function leavesLayer(model: DockerfileModel): (run: PlacedInstruction) => boolean {
-  const kept = new Set<Stage | undefined>([undefined, model.stages.at(-1)]);
-  for (const { baseStage } of model.stages) kept.add(baseStage);
+/** Whether what a RUN leaves behind gets into the image: that of the last stage, or by ONBUILD one on top of it. */
+export function leavesLayer({ stages }: DockerfileModel): (run: PlacedInstruction) => boolean {
+  const kept = new Set<Stage | undefined>([undefined]);
+  for (let stage = stages.at(-1); stage; stage = stage.baseStage) kept.add(stage);
   return ({ stage, isTrigger }) => isTrigger || kept.has(stage);
 }

@@ -11,9 +11,9 @@ import type { RunCommand } from './runCommands.ts';
 /** What a package manager leaves behind, and what takes it away. */
 export interface Leftovers {
   readonly verbs: readonly string[];
-  isClean(command: RunCommand, installer: RunCommand): boolean;
+  readonly isClean: (command: RunCommand, installer: RunCommand) => boolean;
   /** The command that cleans up behind this program. */
-  clean(program: string): string;
+  readonly clean: (program: string) => string;
 }
 
 /** The last installation by a package manager that nothing cleans up behind. */
@@ -30,7 +30,11 @@ export function uncleaned(
   return [
     {
       span: spanOfInstallation(last),
-      message: message('What {0} has downloaded stays in the image: end this RUN with {1}.', last.command.name, command),
+      message: message(
+        'What {0} has downloaded stays in the image: end this RUN with {1}.',
+        last.command.name,
+        command,
+      ),
       fixes: appendCommand(run, source, command),
     },
   ];

@@ -135,10 +135,7 @@ export function installationsBy(
   });
 }
 
-function argumentsFor(
-  { program, module }: PackageManager,
-  { name, args }: RunCommand,
-): readonly Word[] | undefined {
+function argumentsFor({ program, module }: PackageManager, { name, args }: RunCommand): readonly Word[] | undefined {
   const base = programOf(name);
   if (program.test(base)) return args;
   if (module === undefined || !/^python[\d.]*$/.test(base)) return undefined;

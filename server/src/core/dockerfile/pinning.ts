@@ -7,9 +7,9 @@ import type { RunCommand } from './runCommands.ts';
 /** What a package with a version looks like. */
 export interface Pinning {
   /** Whether the version is said, or there is none to say. */
-  isPinned(text: string, installation: Installation): boolean;
+  readonly isPinned: (text: string, installation: Installation) => boolean;
   /** How the package would be written with a version. */
-  pinned(text: string): string;
+  readonly pinned: (text: string) => string;
 }
 
 /** Each package that is installed without saying which version. What variables stand for is not known, and not judged. */

@@ -1,6 +1,7 @@
 import type { Fix } from '../../lint/rule.ts';
-import type { SimpleCommand } from '../../shell/ast.ts';
+import type { Word } from '../../shell/ast.ts';
 import { message } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
 import { commandRule, spanOfName } from '../commandRule.ts';
 import type { InstructionOf } from '../parse/ast.ts';
 import type { Source } from '../rule.ts';
@@ -34,29 +35,38 @@ export const dl3003 = commandRule({
 });
 
 /** `RUN cd a && b` → `WORKDIR a` and `RUN b`. It is for the reader to decide: all that follows is in that directory, too. */
-function toWorkdir({ command, args, script }: RunCommand, run: InstructionOf<'run'>, source: Source): readonly Fix[] {
-  const [first, second] = script.script.items;
+function toWorkdir(command: RunCommand, run: InstructionOf<'run'>, source: Source): readonly Fix[] {
+  const { args, script } = command;
   const [directory] = args;
-  if (!isOnlyFirst(script.script.items[0]?.pipeline.commands[0], command) || run.command?.form !== 'shell') return [];
-  if (!second || first?.operator?.text !== '&&' || !directory || args.length > 1 || /\s/.test(directory.text)) return [];
-  const line = source.text.slice(source.text.lastIndexOf('\n', run.keyword.span.start - 1) + 1, run.keyword.span.start);
-  if (line.trim() !== '' || !script.isVerbatim || /^[~-]/.test(directory.text)) return [];
+  const next = commandBehind(command);
+  if (!next || !directory || args.length > 1 || !isPath(directory) || run.command?.form !== 'shell') return [];
   const { start } = run.keyword.span;
+  const indent = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start);
+  if (indent.trim() !== '') return [];
   const written = script.spanOf(directory);
   const lineBreak = source.text.includes('\r\n') ? '\r\n' : '\n';
-  const workdir = `WORKDIR ${source.text.slice(written.start, written.end)}${lineBreak}${line}`;
-  const end = script.spanOf(second.pipeline).start;
+  const workdir = `WORKDIR ${source.text.slice(written.start, written.end)}${lineBreak}${indent}`;
   return [
     {
       title: message('Convert to WORKDIR'),
       edits: [
         { span: { start, end: start }, newText: workdir },
-        { span: { start: script.spanOf(command).start, end }, newText: '' },
+        { span: { start: script.spanOf(command.command).start, end: script.spanOf(next).start }, newText: '' },
       ],
     },
   ];
 }
 
-function isOnlyFirst(first: { readonly kind: string } | undefined, command: SimpleCommand): boolean {
-  return first === command && command.redirections.length === 0 && command.assignments.length === 0;
+/** What `&&` starts behind a command, where this one is the first of the script and nothing but a command. */
+function commandBehind({ command, script }: RunCommand): Span | undefined {
+  const [first, second] = script.script.items;
+  if (first?.operator?.text !== '&&' || first.pipeline.commands[0] !== command) return undefined;
+  const isBare = first.pipeline.commands.length === 1 && command.redirections.length === 0;
+  return isBare && command.assignments.length === 0 ? second?.pipeline : undefined;
+}
+
+/** Whether WORKDIR reads it as the shell does. */
+function isPath({ parts, text }: Word): boolean {
+  const isKnown = parts.every(({ kind }) => kind === 'text' || kind === 'variable');
+  return isKnown && !/^[~-]|[\s*?[{]/.test(text);
 }

@@ -16,7 +16,9 @@ export const dl3008 = commandRule({
   examples: [
     { bad: 'FROM debian:13\nRUN apt-get update && apt-get install -y «git» curl=8.14.*\n' },
     { bad: 'FROM debian:13\nRUN apt-get -t trixie-backports install \\\n    «git» \\\n    «"curl"»\n' },
-    { bad: 'FROM debian:13\nRUN <<EOF\napt-get update\napt-get install -y «git»\nEOF\nONBUILD RUN ["apt-get", "install", «"make"»]\n' },
+    {
+      bad: 'FROM debian:13\nRUN <<EOF\napt-get update\napt-get install -y «git»\nEOF\nONBUILD RUN ["apt-get", "install", «"make"»]\n',
+    },
     { good: 'FROM debian:13\nRUN apt-get install -y git=1:2.47.* ./tool_1.0.deb nginx/trixie-backports $EXTRA old-\n' },
     { good: 'FROM debian:13\nRUN apt-get install -y -t=sid --option Dpkg::Use-Pty=0 git=1:2.47.*\n' },
   ],

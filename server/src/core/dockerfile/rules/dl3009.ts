@@ -23,7 +23,7 @@ export const dl3009: DockerfileRule<'file'> = {
   why:
     '`apt-get update` writes the lists of all packages to `/var/lib/apt/lists`: tens of megabytes that the image never ' +
     'needs again. They only disappear where the same RUN deletes them, as each RUN is a layer of its own. A cache ' +
-    'mount there keeps them out, too. Stages that no image comes from are not looked at.',
+    'mount there keeps them out, too. Only the last stage is looked at, and those it builds on.',
   examples: [
     {
       bad: 'FROM debian:13\nRUN «apt-get update» && apt-get install -y git=1\n',
@@ -53,7 +53,9 @@ export const dl3009: DockerfileRule<'file'> = {
     },
     { good: 'FROM debian:13\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\n' },
     { good: 'FROM debian:13\nRUN apt-get update && apt-get install -y git && rm -r /var/lib/apt/* /tmp/*\n' },
-    { good: 'FROM debian:13 AS build\nRUN apt-get update && apt-get install -y make\nFROM scratch\nCOPY --from=build /a /a\n' },
+    {
+      good: 'FROM debian:13 AS build\nRUN apt-get update && apt-get install -y make\nFROM scratch\nCOPY --from=build /a /a\n',
+    },
     { good: 'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update\n' },
   ],
   nodes: ['file'],

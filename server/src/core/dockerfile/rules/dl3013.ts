@@ -20,8 +20,12 @@ export const dl3013 = commandRule({
     { bad: 'FROM python:3.14\nRUN pip install «git+https://git.example/tool.git#egg=tool»\n' },
     { good: "FROM python:3.14\nRUN pip install 'flask>=3' uvicorn~=0.35 ./tool tool-1.0-py3-none-any.whl\n" },
     { good: 'FROM python:3.14\nRUN pip install -r requirements.txt tool && pip install -e . && pip install .[dev]\n' },
-    { good: 'FROM python:3.14\nRUN pip install flask -c constraints.txt && pipx install black && pip install $TOOLS\n' },
-    { good: 'FROM python:3.14\nRUN pip install git+https://git.example/tool.git@v1.0#egg=tool https://a.example/b.zip\n' },
+    {
+      good: 'FROM python:3.14\nRUN pip install flask -c constraints.txt && pipx install black && pip install $TOOLS\n',
+    },
+    {
+      good: 'FROM python:3.14\nRUN pip install git+https://git.example/tool.git@v1.0#egg=tool https://a.example/b.zip\n',
+    },
   ],
   find: (commands) =>
     unpinnedPackages(

@@ -29,7 +29,9 @@ export const dl3014 = commandRule({
       fixed: 'FROM debian:13\nRUN <<EOF\nsudo apt-get install -y "$PACKAGE"\nEOF\n',
     },
     { bad: 'FROM debian:13\nRUN [«"apt-get", "install"», "git"]\n' },
-    { good: 'FROM debian:13\nRUN apt-get install -yq git && apt-get --assume-yes install make && apt-get -qq install vim\n' },
+    {
+      good: 'FROM debian:13\nRUN apt-get install -yq git && apt-get --assume-yes install make && apt-get -qq install vim\n',
+    },
     { good: 'FROM debian:13\nRUN apt-get -q -q install git && apt-get install -q=2 git && apt-get install -s git\n' },
     { good: 'FROM debian:13\nRUN yes | apt-get install git && apt-get install $OPTIONS git && echo apt-get install\n' },
   ],
@@ -49,7 +51,11 @@ function isConfirmed({ command, verb }: Installation): boolean {
     if (name !== 'q' && name !== 'quiet') continue;
     quiet += /^-(?:q|-quiet)=[2-9]/.test(word.text) ? 2 : 1;
   }
-  return quiet > 1 || command.args.some((word) => mayConfirm(word.text) || (!word.isPlain && word.end < verb.start)) || mayHoldOptions(command.args);
+  return (
+    quiet > 1 ||
+    command.args.some((word) => mayConfirm(word.text) || (!word.isPlain && word.end < verb.start)) ||
+    mayHoldOptions(command.args)
+  );
 }
 
 function mayConfirm(text: string): boolean {
@@ -58,5 +64,11 @@ function mayConfirm(text: string): boolean {
 
 /** Whether a variable without quotes may stand for the option. */
 function mayHoldOptions(args: Installation['command']['args']): boolean {
-  return args.some(({ parts }) => parts.length === 1 && parts[0]?.kind === 'variable' && parts[0].quote === undefined && /opt|arg|flag|yes/i.test(parts[0].name));
+  return args.some(
+    ({ parts }) =>
+      parts.length === 1 &&
+      parts[0]?.kind === 'variable' &&
+      parts[0].quote === undefined &&
+      /opt|arg|flag|yes/i.test(parts[0].name),
+  );
 }

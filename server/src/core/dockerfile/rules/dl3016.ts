@@ -17,7 +17,9 @@ export const dl3016 = commandRule({
     { bad: 'FROM node:24\nRUN npm install «@scope/tool» && npm i «git+https://git.example/tool.git»\n' },
     { bad: 'FROM node:24\nONBUILD RUN npm --loglevel verbose install \\\n  «"express"»\n' },
     { good: 'FROM node:24\nRUN npm install && npm install --omit dev && npm run install it && npm ci\n' },
-    { good: 'FROM node:24\nRUN npm install -g @scope/tool@">=0.1.0" ./tool /src/tool tool.tgz npm@$NPM_VERSION $TOOLS\n' },
+    {
+      good: 'FROM node:24\nRUN npm install -g @scope/tool@">=0.1.0" ./tool /src/tool tool.tgz npm@$NPM_VERSION $TOOLS\n',
+    },
     { good: 'FROM node:24\nRUN npm install git://git.example/tool.git#v1.2.3\n' },
   ],
   find: (commands) =>

@@ -14,9 +14,13 @@ export const dl3018 = commandRule({
     'what it was, at a price: Alpine only keeps the newest version of a release, so an exact one fails after a while.',
   examples: [
     { bad: 'FROM alpine:3.22\nRUN apk add --no-cache «git» curl=8.14.1-r2\n' },
-    { bad: 'FROM alpine:3.22\nRUN apk add -t .deps \\\n    «gcc» \\\n    "make~=4.4"\nONBUILD RUN apk --no-cache add «git»\n' },
+    {
+      bad: 'FROM alpine:3.22\nRUN apk add -t .deps \\\n    «gcc» \\\n    "make~=4.4"\nONBUILD RUN apk --no-cache add «git»\n',
+    },
     { good: 'FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps "gcc>14" make~4.4 tool-1.0.apk $PACKAGES\n' },
-    { good: 'FROM alpine:3.22\nRUN apk add -X https://dl-cdn.alpinelinux.org/alpine/edge/testing git=2.49.1-r0 && apk del gcc\n' },
+    {
+      good: 'FROM alpine:3.22\nRUN apk add -X https://dl-cdn.alpinelinux.org/alpine/edge/testing git=2.49.1-r0 && apk del gcc\n',
+    },
   ],
   find: (commands) =>
     unpinnedPackages(apk, commands, {

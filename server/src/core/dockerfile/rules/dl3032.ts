@@ -31,13 +31,17 @@ export const dl3032 = commandRule({
   find(commands, run, source) {
     const folders = throwawayFolders(run);
     if (isWithin('/var/cache/yum', folders) || isWithin('/var/cache/dnf', folders)) return [];
-    return uncleaned(yum, { commands, run, source }, {
-      verbs: ['install', 'reinstall', 'groupinstall', 'localinstall', 'update', 'upgrade'],
-      isClean: (command) =>
-        removes(command, /^\/var\/cache(?:\/(?:yum|dnf|\*|\{[^}]*\b(?:yum|dnf)\b)|\/?$)/) ||
-        // One program by two names.
-        (/^(?:yum|dnf)$/.test(programOf(command.name)) && hasArgument(command, 'clean')),
-      clean: () => 'yum clean all',
-    });
+    return uncleaned(
+      yum,
+      { commands, run, source },
+      {
+        verbs: ['install', 'reinstall', 'groupinstall', 'localinstall', 'update', 'upgrade'],
+        isClean: (command) =>
+          removes(command, /^\/var\/cache(?:\/(?:yum|dnf|\*|\{[^}]*\b(?:yum|dnf)\b)|\/?$)/) ||
+          // One program by two names.
+          (/^(?:yum|dnf)$/.test(programOf(command.name)) && hasArgument(command, 'clean')),
+        clean: () => 'yum clean all',
+      },
+    );
   },
 });

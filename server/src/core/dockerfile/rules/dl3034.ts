@@ -21,15 +21,16 @@ export const dl3034 = commandRule({
         'FROM opensuse/leap:15\nRUN zypper --non-interactive install git && sudo zypper --non-interactive \\\n  rm vim\n',
     },
     { bad: 'FROM opensuse/leap:15\nONBUILD RUN [«"zypper", "patch"»]\n' },
-    { good: 'FROM opensuse/leap:15\nRUN zypper install -y git && zypper -n in git && zypper --non-interactive patch\n' },
+    {
+      good: 'FROM opensuse/leap:15\nRUN zypper install -y git && zypper -n in git && zypper --non-interactive patch\n',
+    },
     { good: 'FROM opensuse/leap:15\nRUN zypper in --no-confirm git && zypper search git\n' },
   ],
   find: (commands) =>
     unconfirmed(zypper, commands, {
       verbs: ['install', 'in', 'remove', 'rm', 'source-install', 'si', 'patch'],
       option: '--non-interactive',
-      isConfirmed: ({ command }) =>
-        hasOption(command, 'y', 'n', 'no-confirm', 'non-interactive', 'dry-run', 'D'),
+      isConfirmed: ({ command }) => hasOption(command, 'y', 'n', 'no-confirm', 'non-interactive', 'dry-run', 'D'),
       fix: ({ command }) =>
         insertBehind(command, command.nameWord, ' --non-interactive', message('Add {0}', '--non-interactive')),
     }),

@@ -29,12 +29,16 @@ export const dl3036 = commandRule({
   ],
   find(commands, run, source) {
     if (isWithin('/var/cache/zypp', throwawayFolders(run))) return [];
-    return uncleaned(zypper, { commands, run, source }, {
-      verbs: ['install', 'in', 'update', 'up', 'patch'],
-      isClean: (command) =>
-        removes(command, /^\/var\/cache(?:\/(?:zypp|\*|\{[^}]*\bzypp)|\/?$)/) ||
-        (programOf(command.name) === 'zypper' && hasArgument(command, 'clean', 'cc')),
-      clean: () => 'zypper clean',
-    });
+    return uncleaned(
+      zypper,
+      { commands, run, source },
+      {
+        verbs: ['install', 'in', 'update', 'up', 'patch'],
+        isClean: (command) =>
+          removes(command, /^\/var\/cache(?:\/(?:zypp|\*|\{[^}]*\bzypp)|\/?$)/) ||
+          (programOf(command.name) === 'zypper' && hasArgument(command, 'clean', 'cc')),
+        clean: () => 'zypper clean',
+      },
+    );
   },
 });

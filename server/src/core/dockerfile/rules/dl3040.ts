@@ -21,7 +21,8 @@ export const dl3040 = commandRule({
     },
     {
       bad: 'FROM fedora:43\nONBUILD RUN «microdnf -y install» \\\n      git \\\n      make\n',
-      fixed: 'FROM fedora:43\nONBUILD RUN microdnf -y install \\\n      git \\\n      make \\\n      && microdnf clean all\n',
+      fixed:
+        'FROM fedora:43\nONBUILD RUN microdnf -y install \\\n      git \\\n      make \\\n      && microdnf clean all\n',
     },
     {
       bad: 'FROM fedora:43\nRUN «dnf install» -y git && microdnf clean all\n',
@@ -34,13 +35,17 @@ export const dl3040 = commandRule({
   find(commands, run, source) {
     const folders = throwawayFolders(run);
     if (['dnf', 'libdnf5', 'yum'].some((name) => isWithin(`/var/cache/${name}`, folders))) return [];
-    return uncleaned(dnf, { commands, run, source }, {
-      verbs: ['install', 'reinstall', 'groupinstall', 'localinstall', 'update', 'upgrade'],
-      isClean: (command, installer) =>
-        removes(command, /^\/var\/cache(?:\/(?:dnf|libdnf5|yum|\*|\{[^}]*\b(?:dnf|yum)\b)|\/?$)/) ||
-        (isSameProgram(command.name, installer.name) && hasArgument(command, 'clean')),
-      clean: (program) => `${program} clean all`,
-    });
+    return uncleaned(
+      dnf,
+      { commands, run, source },
+      {
+        verbs: ['install', 'reinstall', 'groupinstall', 'localinstall', 'update', 'upgrade'],
+        isClean: (command, installer) =>
+          removes(command, /^\/var\/cache(?:\/(?:dnf|libdnf5|yum|\*|\{[^}]*\b(?:dnf|yum)\b)|\/?$)/) ||
+          (isSameProgram(command.name, installer.name) && hasArgument(command, 'clean')),
+        clean: (program) => `${program} clean all`,
+      },
+    );
   },
 });
 

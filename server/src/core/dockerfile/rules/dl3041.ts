@@ -17,7 +17,9 @@ export const dl3041 = commandRule({
     { bad: 'FROM fedora:43\nRUN microdnf -y install \\\n    «python3-pip»\n' },
     { bad: 'FROM fedora:43\nONBUILD RUN dnf module install -y «nodejs»\n' },
     { good: 'FROM fedora:43\nRUN dnf install -y git-2.51.0 tool.rpm @group https://a.example/b.rpm $PACKAGES\n' },
-    { good: 'FROM fedora:43\nRUN dnf module install -y nodejs:22 && dnf group install -y tools && notdnf install git\n' },
+    {
+      good: 'FROM fedora:43\nRUN dnf module install -y nodejs:22 && dnf group install -y tools && notdnf install git\n',
+    },
   ],
   find: (commands) =>
     unpinnedPackages(dnf, commands, {

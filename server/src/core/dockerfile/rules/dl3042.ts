@@ -43,7 +43,9 @@ export const dl3042: DockerfileRule<'file'> = {
     { good: 'FROM python:3.14 AS base\nENV A=b PIP_NO_CACHE_DIR="yes"\nFROM base\nRUN pip install flask\n' },
     { good: 'FROM python:3.14\nRUN --mount=type=cache,target=/root/.cache/pip pip install flask\n' },
     { good: 'FROM python:3.14\nRUN export PIP_NO_CACHE_DIR=on && pip install a && pipx install b && pip download c\n' },
-    { good: 'FROM python:3.14\nRUN PIP_NO_CACHE_DIR=true pip install flask\nRUN env PIP_NO_CACHE_DIR=1 pip install flask\n' },
+    {
+      good: 'FROM python:3.14\nRUN PIP_NO_CACHE_DIR=true pip install flask\nRUN env PIP_NO_CACHE_DIR=1 pip install flask\n',
+    },
   ],
   nodes: ['file'],
   check(model, source) {
@@ -82,8 +84,9 @@ function keepingCache(commands: readonly RunCommand[]): readonly RunCommand[] {
   let withVariable: SimpleCommand | undefined;
   return commands.filter(({ name, args, command }) => {
     const isSet =
-      command.assignments.some((assignment) => assignment.name === variable && isTrue.test(assignment.values[0]?.text ?? '')) ||
-      args.some(({ text }) => text.startsWith(`${variable}=`) && isTrue.test(text.slice(variable.length + 1)));
+      command.assignments.some(
+        (assignment) => assignment.name === variable && isTrue.test(assignment.values[0]?.text ?? ''),
+      ) || args.some(({ text }) => text.startsWith(`${variable}=`) && isTrue.test(text.slice(variable.length + 1)));
     if (isSet && name === 'export') isExported = true;
     // What env sets holds for the program behind it, which is the same command.
     if (isSet) withVariable = command;
@@ -95,6 +98,11 @@ function finding(installation: Installation): Finding {
   return {
     span: spanOfInstallation(installation),
     message: message('pip keeps its downloads in the image: add {0}.', '--no-cache-dir'),
-    fixes: insertBehind(installation.command, installation.verb, ' --no-cache-dir', message('Add {0}', '--no-cache-dir')),
+    fixes: insertBehind(
+      installation.command,
+      installation.verb,
+      ' --no-cache-dir',
+      message('Add {0}', '--no-cache-dir'),
+    ),
   };
 }

@@ -30,7 +30,10 @@ export const dl3046 = commandRule({
   ],
   find: (commands) =>
     commands
-      .filter((command) => programOf(command.name) === 'useradd' && isLarge(command) && !hasOption(command, 'l', 'no-log-init'))
+      .filter(
+        (command) =>
+          programOf(command.name) === 'useradd' && isLarge(command) && !hasOption(command, 'l', 'no-log-init'),
+      )
       .map((command) => ({
         span: spanOfName(command),
         message: message('With so large a number, useradd makes a layer of many megabytes: add {0}.', '--no-log-init'),

@@ -18,10 +18,18 @@ export const dl3047 = commandRule({
     'Alpine, which is that of BusyBox, only knows `-q`.',
   examples: [
     { bad: 'FROM debian:13\nRUN «wget» https://example.com/a && make\n' },
-    { bad: 'FROM debian:13\nRUN sudo «wget» -O /tmp/a \\\n  --no-check-certificate "$URL"\nONBUILD RUN «wget» -N $URL\n' },
-    { good: 'FROM debian:13\nRUN wget -qO- $URL | tar xz && wget --quiet $URL && wget -nv $URL && wget --no-verbose $URL\n' },
-    { good: 'FROM debian:13\nRUN wget --progress=dot:giga $URL && wget -o log $URL && wget -a log $URL && wget --version\n' },
-    { good: 'FROM debian:13\nRUN apt-get install -y wget && wget --output-file=log $URL && wget --append-output log $URL\n' },
+    {
+      bad: 'FROM debian:13\nRUN sudo «wget» -O /tmp/a \\\n  --no-check-certificate "$URL"\nONBUILD RUN «wget» -N $URL\n',
+    },
+    {
+      good: 'FROM debian:13\nRUN wget -qO- $URL | tar xz && wget --quiet $URL && wget -nv $URL && wget --no-verbose $URL\n',
+    },
+    {
+      good: 'FROM debian:13\nRUN wget --progress=dot:giga $URL && wget -o log $URL && wget -a log $URL && wget --version\n',
+    },
+    {
+      good: 'FROM debian:13\nRUN apt-get install -y wget && wget --output-file=log $URL && wget --append-output log $URL\n',
+    },
   ],
   find: (commands) =>
     commands
@@ -34,7 +42,8 @@ export const dl3047 = commandRule({
 });
 
 function showsProgress(command: RunCommand): boolean {
-  if (hasOption(command, 'progress', 'q', 'quiet', 'o', 'output-file', 'a', 'append-output', 'no-verbose')) return false;
+  if (hasOption(command, 'progress', 'q', 'quiet', 'o', 'output-file', 'a', 'append-output', 'no-verbose'))
+    return false;
   return !command.args.some(({ text }) => /^-\w*nv/.test(text)) && !hasOption(command, 'V', 'version', 'h', 'help');
 }
 

@@ -16,8 +16,8 @@ export const dl3060: DockerfileRule<'file'> = {
   summary: 'yarn cache clean follows yarn install.',
   why:
     'yarn keeps a copy of every package that it downloads, and the image has it a second time. The copies only ' +
-    'disappear where the same RUN deletes them, as each RUN is a layer of its own. Stages that no image comes from are ' +
-    'not looked at.',
+    'disappear where the same RUN deletes them, as each RUN is a layer of its own. Only the last stage is looked at, ' +
+    'and those it builds on.',
   examples: [
     {
       bad: 'FROM node:24\nRUN «yarn install» --frozen-lockfile\n',
@@ -39,12 +39,16 @@ export const dl3060: DockerfileRule<'file'> = {
       .filter(leavesLayer(model))
       .flatMap(({ node: run }): readonly Finding[] => {
         if (throwawayFolders(run).some((folder) => /yarn|\.cache$/.test(folder))) return [];
-        return uncleaned(yarn, { commands: commandsOf(run, source.text), run, source }, {
-          verbs: yarn.verbs,
-          isClean: (command) =>
-            removes(command, /(?:^|\/)\.cache(?:\/yarn|\/\*|\/?$)|\/\.yarn\/(?:berry\/)?cache/) ||
-            (yarn.program.test(programOf(command.name)) && hasArgument(command, 'clean')),
-          clean: () => 'yarn cache clean',
-        });
+        return uncleaned(
+          yarn,
+          { commands: commandsOf(run, source.text), run, source },
+          {
+            verbs: yarn.verbs,
+            isClean: (command) =>
+              removes(command, /(?:^|\/)\.cache(?:\/yarn|\/\*|\/?$)|\/\.yarn\/(?:berry\/)?cache/) ||
+              (yarn.program.test(programOf(command.name)) && hasArgument(command, 'clean')),
+            clean: () => 'yarn cache clean',
+          },
+        );
       }),
 };

@@ -14,9 +14,15 @@ export const dl3062 = commandRule({
     'today. Write `package@v1.2.3`.',
   examples: [
     { bad: 'FROM golang:1.25\nRUN go install «example.com/tool» && go get «example.com/lib@latest»\n' },
-    { bad: 'FROM golang:1.25\nRUN go run -mod mod \\\n  «example.com/tool» arg\nONBUILD RUN go get -tool «example.com/tool@none»\n' },
-    { good: 'FROM golang:1.25\nRUN go install -ldflags "-s -w" example.com/tool@v1.2.3 ./cmd/tool && go install . ../x /src/x\n' },
-    { good: 'FROM golang:1.25\nRUN go run example.com/tool@v1.2.3 arg --option x && go run main.go && go build example.com/a\n' },
+    {
+      bad: 'FROM golang:1.25\nRUN go run -mod mod \\\n  «example.com/tool» arg\nONBUILD RUN go get -tool «example.com/tool@none»\n',
+    },
+    {
+      good: 'FROM golang:1.25\nRUN go install -ldflags "-s -w" example.com/tool@v1.2.3 ./cmd/tool && go install . ../x /src/x\n',
+    },
+    {
+      good: 'FROM golang:1.25\nRUN go run example.com/tool@v1.2.3 arg --option x && go run main.go && go build example.com/a\n',
+    },
     { good: 'FROM golang:1.25\nRUN go install example.com/tool@$VERSION && go install tool && go get -d ./...\n' },
   ],
   find: (commands) =>

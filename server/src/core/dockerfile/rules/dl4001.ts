@@ -21,7 +21,9 @@ export const dl4001: DockerfileRule<'file'> = {
     { bad: 'FROM debian:13\nRUN wget -q $A && «curl» -O $B\n' },
     { bad: 'FROM debian:13\nONBUILD RUN curl -O $A\nONBUILD RUN sudo «wget» -q $B\n' },
     { good: 'FROM debian:13 AS a\nRUN wget -q $A\nFROM debian:13\nRUN curl -O $B\n' },
-    { good: 'FROM debian:13\nRUN apt-get install -y curl wget && wget -q $A\nRUN wget -q $B\nONBUILD RUN curl -O $C\n' },
+    {
+      good: 'FROM debian:13\nRUN apt-get install -y curl wget && wget -q $A\nRUN wget -q $B\nONBUILD RUN curl -O $C\n',
+    },
   ],
   nodes: ['file'],
   check(model, source) {

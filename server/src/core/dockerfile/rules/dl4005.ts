@@ -19,7 +19,9 @@ export const dl4005 = commandRule({
     'else.',
   examples: [
     { bad: 'FROM debian:13\nRUN «ln -sf /bin/bash /bin/sh»\n' },
-    { bad: 'FROM debian:13\nRUN rm /bin/sh && \\\n  «ln -s bash /bin/sh» && make\nONBUILD RUN «ln -sfv zsh /bin/sh»\n' },
+    {
+      bad: 'FROM debian:13\nRUN rm /bin/sh && \\\n  «ln -s bash /bin/sh» && make\nONBUILD RUN «ln -sfv zsh /bin/sh»\n',
+    },
     { good: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN ln -s /bin/sh /bin/shell && ln -s /opt/sh\n' },
   ],
   find: (commands, run) =>
@@ -33,7 +35,11 @@ export const dl4005 = commandRule({
 });
 
 /** Where nothing else happens in the RUN. The image has another /bin/sh then: it is for the reader to decide. */
-function toShell({ args, script }: RunCommand, commands: readonly RunCommand[], run: InstructionOf<'run'>): readonly Fix[] {
+function toShell(
+  { args, script }: RunCommand,
+  commands: readonly RunCommand[],
+  run: InstructionOf<'run'>,
+): readonly Fix[] {
   const [target] = argumentsIn(args, { withValue: [] }).operands;
   const name = programOf(target?.text ?? '');
   const isAlone = commands.every((other) => programOf(other.name) === 'ln' || isRemoval(other)) && commands.length <= 2;
