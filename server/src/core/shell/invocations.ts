@@ -37,7 +37,7 @@ const wrappers: ReadonlyMap<string, (args: readonly Word[]) => number> = new Map
   (args: readonly Word[]) => number
 >([
   ['sudo', (args) => operandBehind(args, /^-[ugph]$|^--(?:user|group|prompt|host)$/)],
-  ['env', (args) => args.findIndex(({ text }) => !text.startsWith('-') && !/^\w+=/.test(text))],
+  ['env', (args) => operandBehind(args, /^-[uC]$|^--(?:unset|chdir)$/)],
   ['exec', (args) => operandBehind(args, /^-a$/)],
   ['command', (args) => (args[0]?.text.startsWith('-') === true ? -1 : 0)],
   ['nice', (args) => operandBehind(args, /^-n$/)],
