@@ -283,9 +283,11 @@ function readFunction(reader: Reader, start: number, written: string): CompoundC
 function readSimple(reader: Reader): SimpleCommand | undefined {
   const start = reader.at;
   const parts: SimpleParts = { assignments: [], words: [], redirections: [] };
-  const readNext = reservedWord(reader) === '[[' ? readTestPiece : readPiece;
+  const isTest = reservedWord(reader) === '[[';
+  const readNext = isTest ? readTestPiece : readPiece;
   let end = start;
   for (skipBlanks(reader); readNext(reader, parts); skipBlanks(reader)) end = reader.at;
+  if (isTest && parts.words.at(-1)?.text !== ']]') reader.isComplete = false;
   return end === start ? undefined : { kind: 'simple', start, end, ...parts };
 }
 
@@ -307,8 +309,12 @@ function readPiece(reader: Reader, { assignments, words, redirections }: SimpleP
 }
 
 /** Within `[[ … ]]` signs are operators of the test. */
-function readTestPiece(reader: Reader, { words }: SimpleParts): boolean {
-  if (words.at(-1)?.text === ']]') return false;
+function readTestPiece(reader: Reader, { words, redirections }: SimpleParts): boolean {
+  if (words.at(-1)?.text === ']]') {
+    if (!isRedirection(reader)) return false;
+    redirections.push(readRedirection(reader));
+    return true;
+  }
   if (!isWordStart(reader)) return readTestOperator(reader);
   words.push(readWord(reader));
   return true;
@@ -347,7 +353,7 @@ function isWordStart(reader: Reader): boolean {
   return !' \t\r\n;&|()<>'.includes(next);
 }
 
-const redirection = /\d*(?:<<<|<<-?|<>|<&|>>|>\||>&|<|>)|&>>?|\{\w+\}(?=[<>])/y;
+const redirection = /(?:\d*|\{\w+\})(?:<<<|<<-?|<>|<&|>>|>\||>&|<|>)|&>>?/y;
 
 function isRedirection(reader: Reader): boolean {
   const sign = match(reader, redirection);
@@ -358,9 +364,10 @@ function readRedirection(reader: Reader): Redirection {
   const start = reader.at;
   const written = match(reader, redirection);
   reader.at += written.length;
-  const operator = written.replace(/^\d+/, '');
+  const operator = written.replace(/^(?:\d+|\{\w+\})/, '');
   skipBlanks(reader);
   const target = isWordStart(reader) ? readWord(reader) : undefined;
+  if (!target) reader.isComplete = false;
   const found = { start, end: reader.at, operator, target, heredoc: undefined };
   if (target && (operator === '<<' || operator === '<<-')) {
     const isQuoted = target.parts.some((part) => part.quote !== undefined || reader.text.charAt(part.start) === '\\');

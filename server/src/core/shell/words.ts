@@ -14,7 +14,16 @@ export function readWord(reader: Reader, readScript: ReadScript): Word {
     readPart(reader, parts, readScript);
     if (reader.at === before) break;
   }
+  // A line end that is taken away is no part of the word before it.
+  for (let last = parts.at(-1); last && isLineEnd(reader, last); last = parts.at(-1)) {
+    reader.at = last.start;
+    parts.pop();
+  }
   return wordOf(start, reader.at, parts);
+}
+
+function isLineEnd({ text }: Reader, part: Part): boolean {
+  return part.kind === 'text' && part.text === '' && part.quote === undefined && text.charAt(part.start) === '\\';
 }
 
 /** A word of parts. */
