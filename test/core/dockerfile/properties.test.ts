@@ -5,6 +5,7 @@ import type { Instruction } from '../../../server/src/core/dockerfile/parse/ast.
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parse/parse.ts';
 import { tokens } from '../../../server/src/core/dockerfile/parse/tokens.ts';
 import type { Diagnostic } from '../../../server/src/core/lint/diagnostic.ts';
+import { defaultLintOptions } from '../../../server/src/core/lint/options.ts';
 import type { Span } from '../../../server/src/core/text/span.ts';
 import type { TextEdit } from '../../../server/src/core/text/textEdit.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
@@ -70,18 +71,19 @@ describe('For every text', () => {
 });
 
 describe('For every rule and text', () => {
-  test.each(dockerfile.rules.map(({ id }) => id))(
+  test.each(dockerfile.rules.map(({ id, severity }) => [id, severity] as const))(
     'the fixes of %s go together, are enough, and break nothing',
-    (id) => {
+    (id, severity) => {
+      const options = { ...defaultLintOptions, severities: { [id]: severity } };
       holds((text) => {
-        const before = dockerfile.diagnose(dockerfile.parse(text));
+        const before = dockerfile.diagnose(dockerfile.parse(text), options);
         const edits = before.filter(({ code }) => code === id).flatMap(preferredEdits);
         if (edits.length === 0) return;
         const ordered = edits.toSorted((a, b) => a.span.start - b.span.start);
         for (const [index, { span }] of ordered.entries()) {
           expect(span.start).toBeGreaterThanOrEqual(ordered[index - 1]?.span.end ?? 0);
         }
-        const after = dockerfile.diagnose(dockerfile.parse(applyEdits(text, edits)));
+        const after = dockerfile.diagnose(dockerfile.parse(applyEdits(text, edits)), options);
         expect(after.filter(({ code }) => code === id).flatMap(preferredEdits)).toEqual([]);
         expect(errorCount(after)).toBeLessThanOrEqual(errorCount(before));
       });
