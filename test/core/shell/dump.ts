@@ -15,7 +15,9 @@ import type {
  */
 export function dump({ items }: Script): string {
   return items
-    .map(({ pipeline, operator }) => [dumpPipeline(pipeline), operator?.text.replace('\n', '⏎')].filter(Boolean).join(' '))
+    .map(({ pipeline, operator }) =>
+      [dumpPipeline(pipeline), operator?.text.replace('\n', '⏎')].filter(Boolean).join(' '),
+    )
     .join(' ');
 }
 

@@ -6,8 +6,8 @@ import { dump } from './dump.ts';
 const scripts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'words and quotes': {
     'a b  c': 'a b c',
-    "a 'b c' \"d e\"": 'a “b c” “d e”',
-    "a'b'\"c\"d": 'abcd',
+    'a \'b c\' "d e"': 'a “b c” “d e”',
+    'a\'b\'"c"d': 'abcd',
     'a "" \'\'': 'a “” “”',
     "a 'b\\' c": 'a b\\ c',
     'a "b\\"c\\$d\\e"': 'a b"c$d\\e',
@@ -23,7 +23,7 @@ const scripts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a $b ${c} "$d"e $1 $? $@': 'a $b $c $de $1 $? $@',
     'a ${b:-c} ${b:=c d} ${b%%.*} ${b//x/y}': 'a ${b:-c} “${b:=c d}” ${b%%.*} ${b//x/y}',
     'a ${#b} ${!c} ${d[0]}': 'a $b $c ${d[0]}',
-    'a "${b:-"c d"}" "${b:-\'}"': 'a “${b:-c d}” ${b:-\'}',
+    'a "${b:-"c d"}" "${b:-\'}"': "a “${b:-c d}” ${b:-'}",
     'a ${b:-${c:-$(d)}}': 'a ${b:-${c:-$(d)}}',
     'a $ $. "$"': 'a $ $. $',
   },
@@ -121,7 +121,7 @@ const unfinished: Readonly<Record<string, string>> = {
   'if a': 'if { a }',
   'while a; do': 'while { a ; } {  }',
   'for a in b c': 'for a b c',
-  'for': 'for “”',
+  for: 'for “”',
   'case a': 'case a',
   'case a in b) c': 'case a b { c }',
   'a()': 'function a {  }',

@@ -14,7 +14,25 @@ const pieces = [
   ...'if then elif else fi for in while until do done case esac select function time [[ ]] a= A=b a=( a() env sudo exec 软'.split(
     ' ',
   ),
-  ...[' ', ' ', ' ', '  ', '\t', '\n', '\n', '\r\n', '\\\n', 'E\n', '\nE\n', '# c\n', '$(a)', '"$a"', "$'", '\0', '\u3000'],
+  ...[
+    ' ',
+    ' ',
+    ' ',
+    '  ',
+    '\t',
+    '\n',
+    '\n',
+    '\r\n',
+    '\\\n',
+    'E\n',
+    '\nE\n',
+    '# c\n',
+    '$(a)',
+    '"$a"',
+    "$'",
+    '\0',
+    '\u3000',
+  ],
 ];
 
 const scripts = fc.oneof(
@@ -151,9 +169,34 @@ function checkParts(parts: readonly Part[], outer: Span): void {
 }
 
 const repeated = [
-  ...'$( "$( ` `a` `#` " \' $" { ( (( $(( $((a)b) ${a:- "${a:- <( a() a=( [[ && | ; ! ) } ;; # \\ $ ${ <<< 2> {a}> {a}>b'.split(' '),
-  ...['a <<E\n', 'a <<E ', 'if ', 'while a; do ', 'for a in ', 'for a in b; do ', 'case a in ', 'case a in b) ', 'a && '],
-  ...['a | ', 'function a ', 'select a in b\n', 'time ', 'sudo ', 'env -u ', '\\\n', '\n', ' ', 'a; ', '"$(a "', "$'\\"],
+  ...'$( "$( ` `a` `#` " \' $" { ( (( $(( $((a)b) ${a:- "${a:- <( a() a=( [[ && | ; ! ) } ;; # \\ $ ${ <<< 2> {a}> {a}>b'.split(
+    ' ',
+  ),
+  ...[
+    'a <<E\n',
+    'a <<E ',
+    'if ',
+    'while a; do ',
+    'for a in ',
+    'for a in b; do ',
+    'case a in ',
+    'case a in b) ',
+    'a && ',
+  ],
+  ...[
+    'a | ',
+    'function a ',
+    'select a in b\n',
+    'time ',
+    'sudo ',
+    'env -u ',
+    '\\\n',
+    '\n',
+    ' ',
+    'a; ',
+    '"$(a "',
+    "$'\\",
+  ],
 ];
 
 test.each(repeated)('Survives %j, again and again', (piece) => {
@@ -166,7 +209,16 @@ test.each(repeated)('Survives %j, again and again', (piece) => {
 
 test.each(['a', ' ', '\\\n', '\\a', '1', '软'])('Survives a piece of megabytes: %j', (piece) => {
   const long = piece.repeat(1_500_000);
-  for (const text of [long, `a ${long}`, `"${long}"`, `'${long}'`, `$'${long}'`, `\`${long}\``, `a[${long}`, `${long}>`]) {
+  for (const text of [
+    long,
+    `a ${long}`,
+    `"${long}"`,
+    `'${long}'`,
+    `$'${long}'`,
+    `\`${long}\``,
+    `a[${long}`,
+    `${long}>`,
+  ]) {
     parseScript(text);
   }
 });

@@ -84,7 +84,8 @@ test('Variables, names of assignments, heredocs and operators', () => {
     '«A»[1]=b',
   );
   check(
-    (script) => simpleCommands(script).flatMap(({ redirections }) => redirections.flatMap(({ heredoc }) => heredoc ?? [])),
+    (script) =>
+      simpleCommands(script).flatMap(({ redirections }) => redirections.flatMap(({ heredoc }) => heredoc ?? [])),
     'a <<E\n«b\nc\n»E\nd',
     'a <<-E <<F\n«\tb\n»\tE\n«c\n»F\n',
     'a <<E\n«b»',

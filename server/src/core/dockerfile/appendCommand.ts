@@ -77,13 +77,17 @@ function lastIndent(before: string): string {
   return /\n([ \t]*)[^\n]*$/.exec(before.slice(before.lastIndexOf('\n')))?.[1] ?? '';
 }
 
-/** As a line of its own at the end of a heredoc that is a script. */
+/**
+ * At the end of a heredoc that is a script: in a line of its own where `set -e` looks after errors, else behind the last
+ * command, whose error would be forgotten otherwise.
+ */
 function inBody({ run, source, command }: Place, body: InstructionScript | undefined): Insertion | undefined {
-  const last = body?.script.isComplete ? body.script.items.at(-1) : undefined;
-  const [heredoc] = run.heredocs;
-  if (!body || !last || !heredoc?.terminator || (last.operator && !/[\n;]/.test(last.operator.text))) return undefined;
+  const { items, isComplete } = body?.script ?? { items: [], isComplete: false };
+  const [first, last, heredoc] = [items[0], items.at(-1), run.heredocs[0]];
+  if (!body || !isComplete || !first || !last || !heredoc?.terminator || last.operator?.text === '&') return undefined;
+  const { start, end } = body.spanOf(last.pipeline);
+  if (first === last || !setsErrexit(first)) return { at: end, newText: ` && ${command}` };
   const at = heredoc.body.end;
-  const start = body.spanOf(last.pipeline).start;
   const line = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start);
   const lineBreak = source.text.slice(at - 2, at) === '\r\n' ? '\r\n' : '\n';
   return { at, newText: `${/^\s*/.exec(line)?.[0] ?? ''}${command}${lineBreak}` };

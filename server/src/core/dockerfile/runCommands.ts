@@ -55,14 +55,12 @@ const known = new WeakMap<CommandInstruction, Parts>();
 function partsOf(instruction: CommandInstruction, text: string): Parts {
   let parts = known.get(instruction);
   if (!parts) {
-    const scripts = parseScripts(instruction, text).map(
-      ({ script, invocations, place }): InstructionScript => ({
-        script,
-        invocations,
-        isVerbatim: place.kind !== 'json',
-        spanOf: (piece) => spanIn(instruction, place, piece),
-      }),
-    );
+    const scripts = parseScripts(instruction, text).map(({ script, invocations, place }): InstructionScript => ({
+      script,
+      invocations,
+      isVerbatim: place.kind !== 'json',
+      spanOf: (piece) => spanIn(instruction, place, piece),
+    }));
     const commands = scripts.flatMap((script) => script.invocations.map((invocation) => ({ ...invocation, script })));
     parts = { scripts, commands };
     known.set(instruction, parts);

@@ -42,7 +42,7 @@ export const dl3009: DockerfileRule<'file'> = {
     {
       bad: 'FROM debian:13 AS base\nRUN <<EOF\n  «apt-get update»\n  apt-get install -y git\nEOF\nFROM base\n',
       fixed:
-        'FROM debian:13 AS base\nRUN <<EOF\n  apt-get update\n  apt-get install -y git\n  rm -rf /var/lib/apt/lists/*\nEOF\nFROM base\n',
+        'FROM debian:13 AS base\nRUN <<EOF\n  apt-get update\n  apt-get install -y git && rm -rf /var/lib/apt/lists/*\nEOF\nFROM base\n',
     },
     // The lists are needed once more.
     { bad: 'FROM debian:13\nRUN «apt-get update»\nRUN apt-get install -y git=1\n' },
