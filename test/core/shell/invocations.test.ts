@@ -37,5 +37,5 @@ test('Options, alone and together', () => {
 test('Commands that read what another one writes', () => {
   const script = parseScript('a | b | (c; d); e <f; g <<E; h\nx\nE\n');
   const names = [...commandsWithInput(script)].map(({ words }) => words[0]?.text);
-  expect(names.toSorted()).toEqual(['b', 'c', 'd', 'e', 'g']);
+  expect(new Set(names)).toEqual(new Set(['b', 'c', 'd', 'e', 'g']));
 });

@@ -45,13 +45,8 @@ test('Simple commands, with their assignments and redirections', () => {
 });
 
 test('Compound commands, from the first word to the last redirection', () => {
-  const compounds = (script: Script): readonly Span[] => {
-    const found: Span[] = [];
-    visitScript(script, { command: (command) => void (command.kind !== 'simple' && found.push(command)) });
-    return found;
-  };
   check(
-    compounds,
+    compoundsOf,
     'a; «(b; c) >d»; e',
     '«{ a; }» | «while b; do c; done <d»',
     '«if a; then «(b)»; fi»; c',
@@ -64,12 +59,7 @@ test('Compound commands, from the first word to the last redirection', () => {
 });
 
 test('Parts of words', () => {
-  const parts = (script: Script): readonly Span[] => {
-    const found: Span[] = [];
-    visitScript(script, { word: (word) => void found.push(...word.parts.filter(({ kind }) => kind !== 'text')) });
-    return found;
-  };
-  check(parts, 'a "b«$c»-d"«${e:-f}» «$(g «$h»)»«$((i))» «`j`»', "a '$b' \\$c «<(d)»");
+  check(partsOf, 'a "b«$c»-d"«${e:-f}» «$(g «$h»)»«$((i))» «`j`»', "a '$b' \\$c «<(d)»");
 });
 
 test('Variables, names of assignments, heredocs and operators', () => {
@@ -112,5 +102,17 @@ function wordsOf(script: Script): readonly Word[] {
     word: (word) => void found.push(word),
     command: (command) => void (command.kind !== 'simple' && command.name && found.push(command.name)),
   });
+  return found;
+}
+
+function compoundsOf(script: Script): readonly Span[] {
+  const found: Span[] = [];
+  visitScript(script, { command: (command) => void (command.kind !== 'simple' && found.push(command)) });
+  return found;
+}
+
+function partsOf(script: Script): readonly Span[] {
+  const found: Span[] = [];
+  visitScript(script, { word: (word) => void found.push(...word.parts.filter(({ kind }) => kind !== 'text')) });
   return found;
 }

@@ -82,13 +82,18 @@ function lastIndent(before: string): string {
  * command, whose error would be forgotten otherwise.
  */
 function inBody({ run, source, command }: Place, body: InstructionScript | undefined): Insertion | undefined {
-  const { items, isComplete } = body?.script ?? { items: [], isComplete: false };
-  const [first, last, heredoc] = [items[0], items.at(-1), run.heredocs[0]];
-  if (!body || !isComplete || !first || !last || !heredoc?.terminator || last.operator?.text === '&') return undefined;
+  const [heredoc] = run.heredocs;
+  const last = body?.script.isComplete ? body.script.items.at(-1) : undefined;
+  if (!body || !last || !heredoc?.terminator || last.operator?.text === '&') return undefined;
   const { start, end } = body.spanOf(last.pipeline);
-  if (first === last || !setsErrexit(first)) return { at: end, newText: ` && ${command}` };
-  const at = heredoc.body.end;
-  const line = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start);
-  const lineBreak = source.text.slice(at - 2, at) === '\r\n' ? '\r\n' : '\n';
-  return { at, newText: `${/^\s*/.exec(line)?.[0] ?? ''}${command}${lineBreak}` };
+  const [first] = body.script.items;
+  if (!first || first === last || !setsErrexit(first)) return { at: end, newText: ` && ${command}` };
+  return { at: heredoc.body.end, newText: lineLike(source.text, start, command) };
+}
+
+/** A line with the command, indented as the one at an offset. */
+function lineLike(text: string, offset: number, command: string): string {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const lineBreak = /\r?\n/.exec(text.slice(offset))?.[0] ?? '\n';
+  return `${/^[ \t]*/.exec(line)?.[0] ?? ''}${command}${lineBreak}`;
 }
