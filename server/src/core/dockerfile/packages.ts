@@ -113,8 +113,8 @@ export const go: PackageManager = {
 export interface Installation {
   readonly command: RunCommand;
   readonly verb: Word;
-  /** What stands before the verb, such as `module`. */
-  readonly before: readonly Word[];
+  /** The word before the verb, such as `module`. */
+  readonly before: string | undefined;
   readonly packages: readonly Word[];
 }
 
@@ -131,7 +131,7 @@ export function installationsBy(
     const at = operands.findIndex(({ text }) => verbs.includes(text));
     const verb = operands[at];
     if (!verb || (manager.verbIsFirst && at > 0)) return [];
-    return [{ command, verb, before: operands.slice(0, at), packages: operands.slice(at + 1) }];
+    return [{ command, verb, before: operands[at - 1]?.text, packages: operands.slice(at + 1) }];
   });
 }
 

@@ -30,9 +30,9 @@ export function unpinnedPackages(
 
 /** Whether a package of yum or dnf names a version: a part behind a dash that begins with a digit. */
 export function isPinnedRpm(text: string, { before }: Installation): boolean {
-  if (before.some((word) => word.text === 'module')) return text.includes(':');
+  if (before === 'module') return text.includes(':');
   // Groups have no version; files and downloads are what they are.
-  if (/^@|\/|\.rpm$/.test(text) || before.some((word) => /^groups?$/.test(word.text))) return true;
+  if (/^@|\/|\.rpm$/.test(text) || /^groups?$/.test(before ?? '')) return true;
   const [, ...parts] = text.split('-');
   return parts.every((part) => /^[\w.~^:+*]*$/.test(part)) && parts.some((part) => /^\d/.test(part));
 }

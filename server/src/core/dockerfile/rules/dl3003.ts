@@ -44,7 +44,7 @@ function toWorkdir(command: RunCommand, run: InstructionOf<'run'>, source: Sourc
   const indent = source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start);
   if (indent.trim() !== '') return [];
   const written = script.spanOf(directory);
-  const lineBreak = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const lineBreak = /\r?\n/.exec(source.text.slice(start))?.[0] ?? '\n';
   const workdir = `WORKDIR ${source.text.slice(written.start, written.end)}${lineBreak}${indent}`;
   return [
     {
