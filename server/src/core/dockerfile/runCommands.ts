@@ -38,27 +38,39 @@ type Place =
  * JSON form.
  */
 export function scriptsOf(instruction: CommandInstruction, text: string): readonly InstructionScript[] {
-  let parsed = known.get(instruction);
-  if (!parsed) {
-    parsed = parseScripts(instruction, text);
-    known.set(instruction, parsed);
-  }
-  return parsed.map(({ script, text: parsedText, invocations, place }) => ({
-    script,
-    text: parsedText,
-    invocations,
-    isVerbatim: place.kind !== 'json',
-    spanOf: (piece) => spanIn(instruction, place, piece),
-  }));
+  return partsOf(instruction, text).scripts;
 }
-
-const known = new WeakMap<CommandInstruction, readonly ParsedScript[]>();
 
 /** All programs that an instruction starts. */
 export function commandsOf(instruction: CommandInstruction, text: string): readonly RunCommand[] {
-  return scriptsOf(instruction, text).flatMap((script) =>
-    script.invocations.map((invocation) => ({ ...invocation, script })),
-  );
+  return partsOf(instruction, text).commands;
+}
+
+interface Parts {
+  readonly scripts: readonly InstructionScript[];
+  readonly commands: readonly RunCommand[];
+}
+
+/** Kept as long as edits leave the instruction as it is: the places are looked up in it, where it is by then. */
+const known = new WeakMap<CommandInstruction, Parts>();
+
+function partsOf(instruction: CommandInstruction, text: string): Parts {
+  let parts = known.get(instruction);
+  if (!parts) {
+    const scripts = parseScripts(instruction, text).map(
+      ({ script, text: parsed, invocations, place }): InstructionScript => ({
+        script,
+        text: parsed,
+        invocations,
+        isVerbatim: place.kind !== 'json',
+        spanOf: (piece) => spanIn(instruction, place, piece),
+      }),
+    );
+    const commands = scripts.flatMap((script) => script.invocations.map((invocation) => ({ ...invocation, script })));
+    parts = { scripts, commands };
+    known.set(instruction, parts);
+  }
+  return parts;
 }
 
 function parseScripts(instruction: CommandInstruction, text: string): readonly ParsedScript[] {

@@ -7,6 +7,24 @@ export function simpleCommands(script: Script): readonly SimpleCommand[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** The commands that do not read from the terminal: behind a pipe, or with a file or a heredoc for input. */
+export function commandsWithInput(script: Script): ReadonlySet<SimpleCommand> {
+  const found = new Set<SimpleCommand>();
+  visitScript(script, {
+    pipeline({ commands: [, ...behind] }) {
+      for (const command of behind) visitCommand(command, { command: (inner) => addSimple(found, inner) });
+    },
+    command(command) {
+      if (command.redirections.some(({ operator }) => operator.startsWith('<'))) addSimple(found, command);
+    },
+  });
+  return found;
+}
+
+function addSimple(found: Set<SimpleCommand>, command: Command): void {
+  if (command.kind === 'simple') found.add(command);
+}
+
 /** What is called while a script is walked. */
 export interface Visitor {
   list?(script: Script): void;
