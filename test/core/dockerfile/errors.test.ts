@@ -353,8 +353,8 @@ describe('Checks can be turned off', () => {
 });
 
 function codes(text: string): readonly string[] {
-  const options = { ...defaultLintOptions, profile: 'build' } as const;
-  return dockerfile.diagnose(dockerfile.parse(text), options).map(({ code, severity }) => `${severity} ${code}`);
+  const ofEngine = { ...defaultLintOptions, profile: 'build' } as const;
+  return dockerfile.diagnose(dockerfile.parse(text), ofEngine).map(({ code, severity }) => `${severity} ${code}`);
 }
 
 describe('Errors have the names of other linters, too', () => {

@@ -1,4 +1,5 @@
 import type { Fix } from '../lint/rule.ts';
+import { lineBreakAt } from '../text/lineBreak.ts';
 import { message } from '../text/message.ts';
 import type { InstructionOf, Pair } from './parse/ast.ts';
 
@@ -12,7 +13,7 @@ export function splitBefore({ pairs, keyword }: InstructionOf<'env'>, pair: Pair
   const gap = { start: before.span.end, end: pair.span.start };
   // A comment between the lines is about one of them.
   if (text.slice(gap.start, gap.end).includes('#')) return [];
-  const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const lineBreak = lineBreakAt(text, keyword.span.end);
   const lineStart = text.lastIndexOf('\n', keyword.span.start) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, keyword.span.start))?.[0] ?? '';
   const edits = [{ span: gap, newText: `${lineBreak}${indent}${keyword.text} ` }];

@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../workspace.ts';
 import type { Message } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
@@ -42,6 +43,10 @@ export interface Finding {
  * `fixed` is the text after all preferred fixes. A `good` example has no findings. `settings` are those it needs.
  */
 export type Example = ({ readonly bad: string; readonly fixed?: string } | { readonly good: string }) & {
+  /** The texts of the files beside it, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What the engine knows of local images, by their names. */
+  readonly images?: Readonly<Record<string, Partial<ImageFacts>>>;
   readonly settings?: Partial<RuleSettings>;
 };
 

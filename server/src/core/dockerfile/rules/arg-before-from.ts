@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../../lint/rule.ts';
+import { lineBreakAt } from '../../text/lineBreak.ts';
 import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
@@ -110,8 +111,8 @@ function bottomOf(stage: Stage): Stage {
 }
 
 function fixOf({ text }: DockerfileModel, { from }: Stage, name: string): Fix {
-  const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
   const end = from.span.end;
+  const lineBreak = lineBreakAt(text, end);
   const newText = `${lineBreak}ARG ${name}`;
   return {
     title: message('Insert {0}', `ARG ${name}`),

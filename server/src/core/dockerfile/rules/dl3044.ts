@@ -6,10 +6,8 @@ import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { variablesIn } from '../parse/variables.ts';
 import type { DockerfileRule, Source } from '../rule.ts';
-import type { StageNames } from '../stageNames.ts';
-import { hasName, namesOn } from '../stageNames.ts';
 
-export const dl3044: DockerfileRule<'file'> = {
+export const dl3044: DockerfileRule<'stage'> = {
   id: 'DL3044',
   aliases: [],
   severity: 'warning',
@@ -36,29 +34,47 @@ export const dl3044: DockerfileRule<'file'> = {
     { good: 'FROM node:22 AS base\nARG A\nENV B=0\nFROM base\nENV A=1 B=$A C=$B\n' },
     { good: 'FROM node:22\nENV BLA=1 B=$BLAFOO C=BLA/${FOOBLA}\n' },
   ],
-  nodes: ['file'],
-  check({ stages, text, tree }, source) {
-    const known = new Map<Stage, Names>();
-    return stages.flatMap((stage) => {
-      const base = stage.baseStage && known.get(stage.baseStage);
-      const names: Names = { set: namesOn(base?.set), isComplete: base?.isComplete ?? isOnBareImage(stage) };
-      known.set(stage, names);
-      return stage.instructions.flatMap((instruction) => {
-        const found = findingsIn(instruction, names, { ...source, text, escape: tree.escape });
-        if (instruction.kind === 'arg' || instruction.kind === 'env') {
-          for (const { name } of instruction.pairs) names.set.own.add(name.text);
-        }
-        return found;
-      });
+  nodes: ['stage'],
+  check(stage, source) {
+    const own = new Set<string>();
+    const names: Names = {
+      isSet: (name) => own.has(name) || isSetBelow(stage.baseStage, name, 0),
+      isComplete: isOnBareImage(bottomOf(stage)),
+    };
+    return stage.instructions.flatMap((instruction) => {
+      const found = findingsIn(instruction, names, source);
+      for (const name of namesSetBy(instruction)) own.add(name);
+      return found;
     });
   },
 };
 
-/** The variables that a stage has set so far. */
+/** The variables that are set at a place. */
 interface Names {
-  readonly set: StageNames;
+  readonly isSet: (name: string) => boolean;
   /** Whether no others can be set: then UndefinedVar reports all that are used. */
   readonly isComplete: boolean;
+}
+
+/** Stages build on stages so deep at most; below that, nothing is known. */
+const maxDepth = 64;
+
+function isSetBelow(stage: Stage | undefined, name: string, depth: number): boolean {
+  if (!stage || depth >= maxDepth) return false;
+  return (
+    stage.instructions.some((instruction) => namesSetBy(instruction).includes(name)) ||
+    isSetBelow(stage.baseStage, name, depth + 1)
+  );
+}
+
+function bottomOf(stage: Stage): Stage {
+  let bottom = stage;
+  for (let depth = 0; bottom.baseStage && depth < maxDepth; depth++) bottom = bottom.baseStage;
+  return bottom;
+}
+
+function namesSetBy(instruction: Instruction): readonly string[] {
+  return instruction.kind === 'arg' || instruction.kind === 'env' ? instruction.pairs.map(({ name }) => name.text) : [];
 }
 
 function findingsIn(instruction: Instruction, names: Names, source: Source): readonly Finding[] {
@@ -76,7 +92,7 @@ function findingsInEnv(env: InstructionOf<'env'>, names: Names, { text, escape }
     const uses = pair.value ? variablesIn(env.line, pair.value, escape.charCodeAt(0)) : [];
     const own = uses.filter(({ name }) => {
       const isSetElsewhere = (firsts.get(name) ?? index) !== index || (lasts.get(name) ?? index) !== index;
-      return isSetElsewhere && !hasName(names.set, name);
+      return isSetElsewhere && !names.isSet(name);
     });
     // One fix parts the pair from those before it; more would get into each other's way.
     return own.map(({ name, span }, at): Finding => {

@@ -1,6 +1,7 @@
 import type { Finding, Fix } from '../../lint/rule.ts';
 import type { Pipeline, SimpleCommand } from '../../shell/ast.ts';
 import { simpleCommands, visitScript } from '../../shell/commands.ts';
+import { lineBreakAt } from '../../text/lineBreak.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Stage } from '../model.ts';
@@ -113,7 +114,7 @@ function signOf({ commands }: Pipeline, script: InstructionScript, text: string)
 function fix({ keyword }: InstructionOf<'run'>, stage: Stage, text: string): Fix {
   const isBusybox = /alpine|busybox/.test(`${baseImageOf(stage)} ${stage.baseName}`);
   const shell = `SHELL ["/bin/${isBusybox ? 'ash' : 'bash'}", "-o", "pipefail", "-c"]`;
-  const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const lineBreak = lineBreakAt(text, keyword.span.end);
   const start = text.lastIndexOf('\n', keyword.span.start) + 1;
   return {
     title: message('Insert {0}', shell),
