@@ -56,6 +56,18 @@ const maxDepth = 32;
 
 /** The RUN instructions of a stage whose commands a shell of the family of sh reads; those behind ONBUILD are not among them. */
 export function posixRuns(stage: Stage, escape: '\\' | '`'): readonly InstructionOf<'run'>[] {
+  let runs = runsOfStages.get(stage);
+  if (!runs) {
+    runs = findPosixRuns(stage, escape);
+    runsOfStages.set(stage, runs);
+  }
+  return runs;
+}
+
+/** Many rules ask for the same. */
+const runsOfStages = new WeakMap<Stage, readonly InstructionOf<'run'>[]>();
+
+function findPosixRuns(stage: Stage, escape: '\\' | '`'): readonly InstructionOf<'run'>[] {
   const runs: InstructionOf<'run'>[] = [];
   let shell = shellBefore(stage, escape, 0);
   for (const instruction of stage.instructions) {
