@@ -9,6 +9,8 @@ import type { DockerfileModel, Stage } from '../model.ts';
 import { isWithin, throwawayFolders } from '../mountTargets.ts';
 import type { Installation } from '../packages.ts';
 import { apt, installationsBy, programOf, spanOfInstallation } from '../packages.ts';
+import type { InstructionOf } from '../parse/ast.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { DockerfileRule, Source } from '../rule.ts';
 import type { RunCommand } from '../runCommands.ts';
 import { commandsOf } from '../runCommands.ts';
@@ -57,6 +59,7 @@ export const dl3009: DockerfileRule<'file'> = {
       good: 'FROM debian:13 AS build\nRUN apt-get update && apt-get install -y make\nFROM scratch\nCOPY --from=build /a /a\n',
     },
     { good: 'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update\n' },
+    { good: 'FROM debian:13\nRUN apt-get update && make && rm -rf /var/{cache,lib/apt/lists}/*\n' },
   ],
   nodes: ['file'],
   check(model, source) {
@@ -66,11 +69,9 @@ export const dl3009: DockerfileRule<'file'> = {
     const found: { readonly finding: Finding; readonly run: PlacedRun; readonly index: number }[] = [];
     for (const [index, placed] of runs.entries()) {
       const { node, stage } = placed;
-      const commands = commandsOf(node, source.text);
-      if (keepsArchives.has(stage?.baseStage) || commands.some(disablesCleaning)) keepsArchives.add(stage);
-      if (!isKept(placed)) continue;
-      const update = installationsBy(apt, commands, ['update'])[0];
-      if (!update || commands.some(deletesLists)) continue;
+      const { update, keeps, deletes } = factsOf(node, source.text);
+      if (keepsArchives.has(stage?.baseStage) || keeps) keepsArchives.add(stage);
+      if (!isKept(placed) || !update || deletes) continue;
       const folders = throwawayFolders(node);
       const isMounted = isWithin('/var/lib/apt/lists', folders);
       if (isMounted && (isWithin('/var/cache/apt', folders) || !keepsArchives.has(stage))) continue;
@@ -84,6 +85,18 @@ export const dl3009: DockerfileRule<'file'> = {
     );
   },
 };
+
+/** What one RUN does with the lists and archives of apt-get. */
+const factsOf = perInstruction((run: InstructionOf<'run'>, text) => {
+  const commands = commandsOf(run, text);
+  const [first] = installationsBy(apt, commands, ['update', ...usingLists]);
+  return {
+    update: installationsBy(apt, commands, ['update'])[0],
+    keeps: commands.some(disablesCleaning),
+    deletes: commands.some(deletesLists),
+    needsLists: first !== undefined && first.verb.text !== 'update',
+  };
+});
 
 function finding(update: Installation): Finding {
   return {
@@ -100,7 +113,7 @@ function disablesCleaning({ name, args }: RunCommand): boolean {
 }
 
 function deletesLists(command: RunCommand): boolean {
-  if (removes(command, /^\/var\/lib\/(?:apt(?:\/|$)|\*|\{[^}]*\bapt\b)/)) return true;
+  if (removes(command, /\blib\/(?:apt(?:[/},]|$)|\*|\{[^}]*\bapt\b)/)) return true;
   return apt.program.test(programOf(command.name)) && hasArgument(command, 'distclean', 'dist-clean');
 }
 
@@ -112,8 +125,7 @@ function lastNeeds(
 ): ReadonlyMap<Stage | undefined, number> {
   const last = new Map<Stage | undefined, number>();
   for (const [index, { node, stage }] of runs.entries()) {
-    const [first] = installationsBy(apt, commandsOf(node, source.text), ['update', ...usingLists]);
-    if (first && first.verb.text !== 'update') last.set(stage, index);
+    if (factsOf(node, source.text).needsLists) last.set(stage, index);
   }
   for (const stage of stages.toReversed()) {
     const index = last.get(stage);

@@ -1,4 +1,5 @@
 import type { Finding } from '../../lint/rule.ts';
+import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
 import type { InstructionOf } from '../parse/ast.ts';
@@ -6,7 +7,7 @@ import { plainWords } from '../plainWords.ts';
 import type { DockerfileRule } from '../rule.ts';
 import { jsonOfSingleQuotes } from '../singleQuotes.ts';
 
-export const jsonArgsRecommended: DockerfileRule<'file'> = {
+export const jsonArgsRecommended: DockerfileRule<'stage'> = {
   id: 'JSONArgsRecommended',
   aliases: ['DL3025'],
   severity: 'warning',
@@ -33,22 +34,29 @@ export const jsonArgsRecommended: DockerfileRule<'file'> = {
     { good: 'FROM node:22\nCMD ["npm", "start"]\n' },
     { good: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nCMD exec serve\n' },
   ],
-  nodes: ['file'],
-  check({ stages, tree }) {
-    const stagesWithShell = new Set<Stage>();
-    return stages.flatMap((stage) => {
-      let hasShell = stage.baseStage !== undefined && stagesWithShell.has(stage.baseStage);
-      const found: Finding[] = [];
-      for (const instruction of stage.instructions) {
-        hasShell ||= instruction.kind === 'shell';
-        if (hasShell || (instruction.kind !== 'cmd' && instruction.kind !== 'entrypoint')) continue;
-        if (instruction.command?.form !== 'json') found.push(finding(instruction, stage, tree.escape));
-      }
-      if (hasShell) stagesWithShell.add(stage);
-      return found;
-    });
+  nodes: ['stage'],
+  check(stage, { escape }) {
+    const found: Finding[] = [];
+    for (const instruction of stage.instructions) {
+      if (instruction.kind === 'shell') break;
+      if (instruction.kind !== 'cmd' && instruction.kind !== 'entrypoint') continue;
+      if (instruction.command?.form !== 'json') found.push(finding(instruction, stage, escape));
+    }
+    return found.length > 0 && hasShell(stage.baseStage) ? noFindings : found;
   },
 };
+
+/** Stages build on stages so deep at most; below that, no SHELL is looked for. */
+const maxDepth = 64;
+
+function hasShell(below: Stage | undefined): boolean {
+  let stage = below;
+  for (let depth = 0; stage && depth < maxDepth; depth++) {
+    if (stage.instructions.some(({ kind }) => kind === 'shell')) return true;
+    stage = stage.baseStage;
+  }
+  return false;
+}
 
 type Command = InstructionOf<'cmd'> | InstructionOf<'entrypoint'>;
 
