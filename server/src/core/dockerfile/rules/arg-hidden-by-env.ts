@@ -1,4 +1,5 @@
 import type { Finding } from '../../lint/rule.ts';
+import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
@@ -6,7 +7,7 @@ import type { DockerfileRule } from '../rule.ts';
 import type { StageNames } from '../stageNames.ts';
 import { hasName, namesOn } from '../stageNames.ts';
 
-export const argHiddenByEnv: DockerfileRule<'file'> = {
+export const argHiddenByEnv: DockerfileRule<'stage'> = {
   id: 'arg-hidden-by-env',
   aliases: [],
   severity: 'information',
@@ -23,16 +24,28 @@ export const argHiddenByEnv: DockerfileRule<'file'> = {
     { good: 'FROM alpine:3.22\nARG A\nENV A=${A:-1}\nARG B\nRUN echo $B\nENV B=2\nARG A\n' },
     { good: 'FROM alpine:3.22\nARG A\nFROM alpine:3.22\nENV A=1\n' },
   ],
-  nodes: ['file'],
-  check({ stages, text }) {
-    const hiding = new Map<Stage, StageNames>();
-    return stages.flatMap((stage) => {
-      const hidden = namesOn(stage.baseStage && hiding.get(stage.baseStage));
-      hiding.set(stage, hidden);
-      return findingsIn(stage, hidden, text);
-    });
+  nodes: ['stage'],
+  check(stage, { text }) {
+    if (!stage.instructions.some(({ kind }) => kind === 'arg')) return noFindings;
+    return findingsIn(stage, hiddenBelow(stage), text);
   },
 };
+
+/** Stages build on stages so deep at most; below that, nothing is looked for. */
+const maxDepth = 64;
+
+/** The variables that the stages below set by ENV. */
+function hiddenBelow({ baseStage }: Stage): Set<string> {
+  const hidden = new Set<string>();
+  let stage = baseStage;
+  for (let depth = 0; stage && depth < maxDepth; depth++) {
+    for (const instruction of stage.instructions) {
+      if (instruction.kind === 'env') for (const name of namesSetAnew(instruction)) hidden.add(name);
+    }
+    stage = stage.baseStage;
+  }
+  return hidden;
+}
 
 /** `hidden` are the variables that an ENV has set to a value that does not come from the ARG. */
 function findingsIn({ instructions }: Stage, hidden: StageNames, text: string): readonly Finding[] {
