@@ -5,7 +5,7 @@ import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
 import type { StageNames } from '../stageNames.ts';
-import { hasName, namesOn } from '../stageNames.ts';
+import { hasName } from '../stageNames.ts';
 
 export const argHiddenByEnv: DockerfileRule<'stage'> = {
   id: 'arg-hidden-by-env',
@@ -27,7 +27,8 @@ export const argHiddenByEnv: DockerfileRule<'stage'> = {
   nodes: ['stage'],
   check(stage, { text }) {
     if (!stage.instructions.some(({ kind }) => kind === 'arg')) return noFindings;
-    return findingsIn(stage, hiddenBelow(stage), text);
+    const base = { own: hiddenBelow(stage), base: undefined, depth: 0 };
+    return findingsIn(stage, { own: new Set(), base, depth: 1 }, text);
   },
 };
 
