@@ -60,6 +60,11 @@ function bindSources(run: InstructionOf<'run'>, flag: Flag): readonly ContextSou
     }));
 }
 
+/** Whether a path looks like one of a computer, in a folder that nobody has in a project. */
+export function isOnDisk(path: string): boolean {
+  return /^(?:\/(?:home|Users|root|opt|mnt|media|tmp|Volumes)\/|~(?:\/|$)|[a-z]:[\\/])/i.test(path);
+}
+
 /** The path as the context has it; undefined where it is a pattern, has variables, or leads out of the context. */
 export function plainPath(value: string): string | undefined {
   return /[*?[]/.test(value) ? undefined : contextPath(value);

@@ -30,7 +30,7 @@ export function joinEdit(model: DockerfileModel, first: Instruction, second: Ins
   if (before.commands.some((command) => leavesTraces(command))) return undefined;
   const [end, start] = [before.word.span.end, after.word.span.start];
   // A comment between them is about one of them alone.
-  if (model.tree.comments.some(({ span }) => span.start > end && span.end < start)) return undefined;
+  if (model.text.slice(end, start).includes('#')) return undefined;
   const lineBreak = /\r?\n/.exec(model.text)?.[0] ?? '\n';
   return { span: { start: end, end: start }, newText: ` && \\${lineBreak}    ` };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
+import { isOnDisk } from '../contextSources.ts';
 import { unquoted } from '../literals.ts';
 import type { ListItem } from '../parse/ast.ts';
 import type { DockerfileRule } from '../rule.ts';
@@ -36,12 +37,9 @@ function findingAt({ value, span }: ListItem): Finding | undefined {
   if (leadsOut(path)) {
     return { span, message: message('The builder cannot leave the build context: it cuts off the ../ of {0}.', path) };
   }
-  if (!onDisk.test(path)) return undefined;
+  if (!isOnDisk(path)) return undefined;
   return { span, message: message('{0} is looked for in the build context, not on the disk.', path) };
 }
-
-/** Folders of a computer that nobody has in a project. */
-const onDisk = /^(?:\/(?:home|Users|root|opt|mnt|media|tmp|Volumes)\/|~(?:\/|$)|[a-z]:[\\/])/i;
 
 function leadsOut(path: string): boolean {
   let depth = 0;

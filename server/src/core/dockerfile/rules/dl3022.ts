@@ -30,6 +30,9 @@ export const dl3022: DockerfileRule<'file'> = {
   },
 };
 
+/** So many stages are compared with a name that is none of them. */
+const maxStages = 100;
+
 function findingAt(
   { name, span, instruction, target, from }: StageReference,
   stages: readonly Stage[],
@@ -37,7 +40,9 @@ function findingAt(
   // A stage that comes later, a number, a variable and capital letters are errors of their own.
   if (instruction.kind === 'from' || target || !/^[a-z][a-z0-9_.-]*$/.test(name) || name === 'scratch')
     return undefined;
-  const names = stages.flatMap((stage) => (stage.name && stage.index < from.index ? stage.name.text : []));
+  const names = stages
+    .slice(0, maxStages)
+    .flatMap((stage) => (stage.name && stage.index < from.index ? stage.name.text : []));
   const meant = closest(name, names);
   if (meant === undefined) {
     const text = message('No stage before is called {0}, and an image should have a tag.', name);

@@ -3,6 +3,7 @@ import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { joinEdit } from '../refactor/joinRuns.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { DockerfileRule } from '../rule.ts';
 import { scriptsOf } from '../runCommands.ts';
 import { simpleCommands } from '../../shell/commands.ts';
@@ -58,7 +59,8 @@ function flagsOf({ line, keyword, argumentsAt }: Instruction): string {
     .replaceAll(/\s+/g, ' ');
 }
 
-function isSingle(run: Run, text: string): boolean {
+/** Whether a RUN is one command, without heredocs. */
+const isSingle = perInstruction((run: Run, text) => {
   const commands = scriptsOf(run, text).flatMap(({ script }) => simpleCommands(script));
   return commands.length === 1 && run.heredocs.length === 0;
-}
+});

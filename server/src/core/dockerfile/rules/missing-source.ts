@@ -2,7 +2,8 @@ import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { entryAt } from '../../workspace.ts';
-import { contextSources, plainPath } from '../contextSources.ts';
+import { contextSources, isOnDisk, plainPath } from '../contextSources.ts';
+import { unquoted } from '../literals.ts';
 import { inspection } from '../rule.ts';
 
 export const missingSource = inspection({
@@ -22,11 +23,14 @@ export const missingSource = inspection({
       files: { 'package.json': '{}\n', 'package-lock.json': '{}\n' },
     },
     { good: 'FROM node:22\nCOPY web/package.json web/src /app/\n', files: { 'package.json': '{}\n' } },
+    { good: 'FROM node:22\nCOPY package.json /opt/lib /app/\n', files: { 'package.json': '{}\n' } },
     { good: 'FROM node:22\nCOPY package.json *.lock $MORE /app/\n', files: { 'package.json': '{}\n' } },
   ],
   async inspect(model, workspace) {
     const sources = contextSources(model)
       .slice(0, maxSources)
+      // Of these, copy-outside-context speaks.
+      .filter(({ value }) => !isOnDisk(unquoted(value)))
       .map(({ span, value }) => ({ span: { ...span }, path: plainPath(value) ?? '' }))
       .filter(({ path }) => path !== '' && !isMade.test(path));
     const looked = await Promise.all(

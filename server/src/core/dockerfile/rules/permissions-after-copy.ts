@@ -60,9 +60,9 @@ function findingsAt(place: Place): readonly Finding[] {
   const flag = command?.name === 'chmod' ? '--chmod' : command?.name === 'chown' ? '--chown' : undefined;
   if (!command || flag === undefined || copy.flags.some(({ name }) => `--${name}` === flag)) return noFindings;
   const [value, ...paths] = operandsOf(command);
-  const copied = copiedPaths(copy, folder);
+  const copied = new Set(copiedPaths(copy, folder));
   if (!value || paths.length === 0) return noFindings;
-  if (!paths.every(({ text: path, isPlain }) => isPlain && copied.includes(resolvePath(folder, path) ?? '')))
+  if (!paths.every(({ text: path, isPlain }) => isPlain && copied.has(resolvePath(folder, path) ?? '')))
     return noFindings;
   const fixes = fixOf(place, command);
   return [
