@@ -1,6 +1,7 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import { type ImageFacts, imageFactsRequest, type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
+import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
@@ -22,6 +23,7 @@ import { selectionRange } from './handlers/selectionRange.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensOfRange } from './handlers/semanticTokens.ts';
 import { signatureHelp } from './handlers/signatureHelp.ts';
+import { lintFilesOf } from './lintFiles.ts';
 import type { Encoding } from './positions.ts';
 import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
 import { sentTokens } from './sentTokens.ts';
@@ -66,6 +68,7 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
     client,
     documents: documentsIn(encoding),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
+    lintFiles: lintFilesOf((uri) => host.readFile(uri)),
     translate: host.translations(params.locale ?? 'en'),
     sentTokens: sentTokens(),
     engine: options.engine === true ? engineFacts(connection) : undefined,
@@ -126,6 +129,8 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
 function serveDocuments(connection: lsp.Connection, running: () => Server): void {
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { session, publisher } = running();
+    // Where nobody tells of a changed file, a document that is opened is a good time to look.
+    if (!session.client.watchRegistration) session.lintFiles.forget();
     const document = session.documents.open(textDocument);
     if (document) publisher.schedule(document);
   });
@@ -144,7 +149,10 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     session.sentTokens.forget(uri);
     publisher.withdraw(uri);
   });
-  connection.onDidChangeWatchedFiles(() => inspectAgain(running()));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => isConfigFile(uri))) lintAgain(running());
+    else inspectAgain(running());
+  });
   connection.onDidChangeConfiguration(({ settings }) => {
     const { session, publisher } = running();
     session.settings.reset(sectionOf(settings));
@@ -153,6 +161,12 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
       connection.languages.inlayHint.refresh().catch((error: unknown) => connection.console.error(String(error)));
     }
   });
+}
+
+/** Checks all documents again with what the files of other linters say now. */
+function lintAgain({ session, publisher }: Server): void {
+  session.lintFiles.forget();
+  for (const document of session.documents.all()) publisher.schedule(document);
 }
 
 /** Looks again around the documents that an ignore file may count for, all but that file itself. */

@@ -1,6 +1,7 @@
 import type { Translate } from '../core/text/message.ts';
 import type { Folder, ImageFacts, LocalImage, RemoteImage } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
+import type { LintFiles } from './lintFiles.ts';
 import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
 import type {
@@ -36,6 +37,7 @@ export interface Session {
   readonly client: ClientFacts;
   readonly documents: Documents;
   readonly settings: Settings;
+  readonly lintFiles: LintFiles;
   readonly translate: Translate;
   readonly sentTokens: SentTokens;
   /** Absent where the client knows no engine. */

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
 import { hover } from './hover.ts';
+import { ignoreFixes } from './ignoreFixes.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { rules } from './rules/index.ts';
@@ -13,6 +14,7 @@ export const compose: Language<ComposeModel> = {
   rules,
   parse: parseCompose,
   diagnose,
+  ignoreFixes,
   completion,
   hover,
 };

@@ -3,6 +3,8 @@ import { ignoreFileOf } from '../ignore/contextFiles.ts';
 import { decisivePattern, isLeftOut } from '../ignore/patterns.ts';
 import type { Completion, FileLink, Hover } from '../language.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
+import type { LintOptions } from '../lint/options.ts';
+import { defaultLintOptions } from '../lint/options.ts';
 import type { Block } from '../text/markup.ts';
 import type { Message } from '../text/message.ts';
 import { message } from '../text/message.ts';
@@ -13,7 +15,7 @@ import { contextPath, contextSources, plainPath, sourceBeingWritten } from './co
 import { imageCompletions, imageHover } from './lookupImages.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
-import { withSuppressions } from './suppressions.ts';
+import { suppressionsOf } from './suppressions.ts';
 
 /** The files and folders of the build context, where a source is written; what .dockerignore leaves out is not there. */
 export async function lookupCompletion(
@@ -119,11 +121,17 @@ const maxSources = 500;
  * CopyIgnoredFile of BuildKit (dockerfile2llb/convert.go): a source that .dockerignore leaves out, which the build will
  * not find. As there, nothing is said where the ignore file has exceptions.
  */
-export async function inspect(model: DockerfileModel, workspace: Workspace): Promise<readonly Diagnostic[]> {
+export async function inspect(
+  model: DockerfileModel,
+  workspace: Workspace,
+  options: LintOptions = defaultLintOptions,
+): Promise<readonly Diagnostic[]> {
   const sources = contextSources(model)
     .filter(({ instruction }) => instruction.kind !== 'run')
     .slice(0, maxSources);
   if (sources.length === 0) return [];
+  // Read before anything is waited for: the model may move on meanwhile.
+  const suppressions = suppressionsOf(model, options);
   const found = sources.map(({ span, value, instruction }) => ({
     span: { ...span },
     path: contextPath(value),
@@ -147,7 +155,7 @@ export async function inspect(model: DockerfileModel, workspace: Workspace): Pro
     );
     return [{ code: 'CopyIgnoredFile', aliases: [], severity: 'warning', isRule: false, span, message: problem }];
   });
-  return withSuppressions(model, diagnostics);
+  return suppressions.apply(diagnostics);
 }
 
 const isEverything = /^(?:\*|\*\*|\*\*\/\*)$/;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../core/lint/diagnostic.ts';
+import type { Fix } from '../../core/lint/rule.ts';
+import { preferredEdits } from '../../core/lint/preferredEdits.ts';
 import type { Span } from '../../core/text/span.ts';
-import type { TextEdit } from '../../core/text/textEdit.ts';
 import { message, render } from '../../core/text/message.ts';
 import { allFindingsOf } from '../diagnostics.ts';
 import type { Document } from '../documents.ts';
@@ -47,9 +48,21 @@ function quickFixes(
   diagnostics: readonly Diagnostic[],
   selection: Span,
 ): CodeAction[] {
-  return diagnostics
-    .filter(({ span }) => span.start <= selection.end && span.end >= selection.start)
-    .flatMap((diagnostic) => (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)));
+  const selected = diagnostics.filter(({ span }) => span.start <= selection.end && span.end >= selection.start);
+  return [
+    ...selected.flatMap((diagnostic) =>
+      (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)),
+    ),
+    ...selected.flatMap((diagnostic) =>
+      ignoreFixesOf(document, diagnostic).map((fix) => toCodeAction(session, document, diagnostic, fix)),
+    ),
+  ];
+}
+
+/** Comments that turn the finding off. They come last: mending is better than ignoring. */
+function ignoreFixesOf(document: Document, diagnostic: Diagnostic): readonly Fix[] {
+  const model = document.model();
+  return (model === undefined ? undefined : document.language.ignoreFixes?.(model, diagnostic)) ?? [];
 }
 
 interface RefactoringRequest {
@@ -77,22 +90,8 @@ async function refactorings(
 const refactoringKinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline } as const;
 
 function fixAll(session: Session, document: Document, diagnostics: readonly Diagnostic[]): CodeAction[] {
-  const edits = compatibleEdits(diagnostics);
+  const edits = preferredEdits(diagnostics);
   if (edits.length === 0) return [];
   const title = render(message('Fix all problems that Slipway can fix'), session.translate);
   return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(document, edits) }];
-}
-
-/** The edits of the preferred fixes; of two fixes that touch the same text the first one wins. */
-function compatibleEdits(diagnostics: readonly Diagnostic[]): TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const { fixes } of diagnostics) {
-    const edits = fixes?.find(({ preferred }) => preferred)?.edits ?? [];
-    if (!edits.some((edit) => taken.some((other) => collides(edit.span, other.span)))) taken.push(...edits);
-  }
-  return taken;
-}
-
-function collides(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

@@ -1,0 +1,35 @@
+import type { Vocabulary } from '../lint/suppressionComplaints.ts';
+import { rulesByName } from '../lint/ruleNames.ts';
+import { closest } from '../text/closest.ts';
+import { checkNames } from './directives.ts';
+import { rules } from './rules/index.ts';
+
+const byName = rulesByName(rules);
+const buildChecks: ReadonlySet<string> = new Set(checkNames);
+
+/** The codes of hadolint, and those of ShellCheck, which it passes on. */
+const code = /^(?:DL(?:1001|30[0-6]\d|3070|400[0-6])|SC[1-3]\d{3})$/;
+
+/** The names in hadolint's comments: all that a rule has anywhere. */
+export const pragmaVocabulary: Vocabulary = {
+  ruleOf: (name) => byName.get(name),
+  isKnown: (name) => byName.has(name) || buildChecks.has(name) || code.test(name),
+  suggestion: (name) => closest(name, byName.keys()),
+};
+
+/** The names in `check=skip=…`, which the builder reads: its own. */
+export const checkVocabulary: Vocabulary = {
+  ruleOf: (name) => (buildChecks.has(name) ? byName.get(name) : undefined),
+  isKnown: (name) => buildChecks.has(name),
+  suggestion: (name) => buildNameOf([...namesOfRule(name)]) ?? closest(name, checkNames),
+};
+
+/** The name that the builder has for something that has these names. */
+export function buildNameOf(names: readonly string[]): string | undefined {
+  return names.find((name) => buildChecks.has(name));
+}
+
+function namesOfRule(name: string): readonly string[] {
+  const rule = byName.get(name);
+  return rule ? [rule.id, ...rule.aliases] : [];
+}
