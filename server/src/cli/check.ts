@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../core/lint/diagnostic.ts';
+import { preferredEdits } from '../core/lint/preferredEdits.ts';
+import type { LintOptions } from '../core/lint/options.ts';
+import { applyEdits } from '../core/text/textEdit.ts';
+import { fileWorkspace } from './fileWorkspace.ts';
+import type { Source } from './source.ts';
+
+/** A text, and what is found in it. */
+export interface Checked {
+  readonly text: string;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** What the server would say of a file: of its text, and of what lies around it. */
+export async function check({ name, language, text }: Source, options: LintOptions): Promise<Checked> {
+  const model = language.parse(text);
+  const found = language.diagnose(model, options);
+  const around = (await language.inspect?.(model, fileWorkspace(name), options)) ?? [];
+  const findings = around.length === 0 ? found : [...found, ...around].sort((a, b) => a.span.start - b.span.start);
+  return { text, findings };
+}
+
+/** Fixes may make others possible, or find something new: so many rounds are made. */
+const maxRounds = 10;
+
+/** Applies the preferred fixes until there are none left. */
+export async function fix(source: Source, options: LintOptions): Promise<Checked> {
+  let checked = await check(source, options);
+  for (let round = 0; round < maxRounds; round++) {
+    const text = applyEdits(checked.text, preferredEdits(checked.findings));
+    if (text === checked.text) break;
+    checked = await check({ ...source, text }, options);
+  }
+  return checked;
+}
