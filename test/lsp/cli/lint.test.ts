@@ -100,11 +100,11 @@ describe('what is checked', () => {
   });
 });
 
+const codesOf = (stdout: string): readonly unknown[] =>
+  (JSON.parse(stdout) as { code: string; severity: string }[]).map(({ code, severity }) => `${severity} ${code}`);
+
 describe('what is asked', () => {
   const sudo = 'FROM alpine:3 AS Build\nRUN sudo a\n';
-  const codesOf = (stdout: string): readonly unknown[] =>
-    (JSON.parse(stdout) as { code: string; severity: string }[]).map(({ code, severity }) => `${severity} ${code}`);
-
   test.each([
     [['--profile', 'build'], ['warning StageNameCasing']],
     [['--rule', 'DL3004=off', '--rule', 'StageNameCasing=info'], ['information StageNameCasing']],

@@ -182,10 +182,6 @@ function checkSarif(log: unknown): Readonly<Record<string, number>> {
     seen[kind] = (seen[kind] ?? 0) + 1;
     return value as Json;
   };
-  const list = (value: unknown): readonly unknown[] => {
-    expect(Array.isArray(value)).toBe(true);
-    return value as unknown[];
-  };
   const checkRegion = (value: unknown): void => {
     const { startLine, startColumn, endLine, endColumn } = object(value, 'region') as Readonly<Record<string, number>>;
     for (const number of [startLine, startColumn, endLine, endColumn]) expect(number).toBeGreaterThanOrEqual(1);
@@ -226,6 +222,11 @@ function checkSarif(log: unknown): Readonly<Record<string, number>> {
     }
   }
   return seen;
+}
+
+function list(value: unknown): readonly unknown[] {
+  expect(Array.isArray(value)).toBe(true);
+  return value as unknown[];
 }
 
 describe('parts', () => {
