@@ -14,7 +14,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 void start();
 
 async function start(): Promise<void> {
-  process.exitCode = await main(process.argv.slice(2));
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    // A mistake of ours shall not look like findings in the user's files.
+    process.exitCode = failed(`slipway: ${error instanceof Error ? error.stack : String(error)}\n`);
+  }
 }
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

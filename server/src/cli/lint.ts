@@ -30,8 +30,11 @@ export async function lint(args: LintArguments): Promise<number> {
   const context = { version: version(), translate, isColoured: isColoured(output) };
   if (args.mode !== 'diff') output.write(reports[args.format](result, context));
   if (problems.length > 0) return failed(`${problems.join('\n')}\n`);
+  if (files.length === 0) process.stderr.write(`${render(nothing, translate)}\n`);
   return run.isBad || (args.mode === 'diff' && run.hasChanged) ? exitCodes.findings : exitCodes.clean;
 }
+
+const nothing = message('There is nothing to check: no Dockerfile, no Compose file, no .dockerignore.');
 
 /** What a run has come to so far. */
 interface Run {

@@ -25,39 +25,55 @@ export function filesOf(paths: readonly string[]): Files {
   const files = new Map<string, string>();
   const problems: Problem[] = [];
   for (const path of paths) {
-    const found = path === '-' ? [path] : expanded(path);
-    if (typeof found === 'string') problems.push({ file: path, message: reasons[found] });
-    else for (const file of found) if (!files.has(resolve(file))) files.set(resolve(file), file);
+    for (const file of path === '-' ? [path] : expanded(path, problems)) {
+      if (!files.has(resolve(file))) files.set(resolve(file), file);
+    }
   }
   return { files: [...files.values()], problems };
 }
 
-const reasons = {
-  missing: message('There is no such file or folder.'),
-  unmatched: message('No Dockerfile, Compose file or .dockerignore matches this.'),
-} as const;
-
-/** The files that a path means, or why it means none. */
-function expanded(path: string): readonly string[] | keyof typeof reasons {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return filesBelow(path);
-  if (stats) return [path];
-  if (!isGlob(path)) return 'missing';
+/** The files that a path means. */
+function expanded(path: string, problems: Problem[]): readonly string[] {
+  const kind = kindOf(path);
+  if (kind === 'folder') return filesBelow(path, problems);
+  if (kind === 'file') return [path];
+  if (!isGlob(path)) {
+    problems.push({ file: path, message: kind ?? message('There is no such file or folder.') });
+    return [];
+  }
   const glob = path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
   const pattern = globPattern(glob);
-  const found = filesBelow(baseOf(glob)).filter((file) => pattern.test(file.replaceAll('\\', '/')));
-  return found.length > 0 ? found : 'unmatched';
+  const found = filesBelow(baseOf(glob), problems).filter((file) => pattern.test(file.replaceAll('\\', '/')));
+  if (found.length === 0) {
+    problems.push({ file: path, message: message('No Dockerfile, Compose file or .dockerignore matches this.') });
+  }
+  return found;
+}
+
+/** What lies at a path, or why that cannot be known; undefined where nothing does. */
+function kindOf(path: string): 'file' | 'folder' | Message | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats) return undefined;
+    return stats.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function unreadable(error: unknown): Message {
+  return message('This file cannot be read: {0}', error instanceof Error ? error.message : String(error));
 }
 
 /** Folders that hold no files of the user. */
 const passedOver: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
-/** The files below a folder that have a language of ours; what cannot be listed has none. */
-function filesBelow(start: string): readonly string[] {
+/** The files below a folder that have a language of ours. */
+function filesBelow(start: string, problems: Problem[]): readonly string[] {
   const found: string[] = [];
   const folders = [start];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesIn(folder)) {
+    for (const entry of entriesIn(folder, problems)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!passedOver.has(entry.name)) folders.push(path);
@@ -67,20 +83,16 @@ function filesBelow(start: string): readonly string[] {
   return found.sort();
 }
 
+/** A link that leads nowhere, in a circle, or to a folder is no file. */
 function isFile(entry: Dirent, path: string): boolean {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  // A link that leads nowhere, or in a circle, is no file.
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  return entry.isSymbolicLink() ? kindOf(path) === 'file' : entry.isFile();
 }
 
-function entriesIn(folder: string): readonly Dirent[] {
+function entriesIn(folder: string, problems: Problem[]): readonly Dirent[] {
   try {
     return readdirSync(folder === '' ? '.' : folder, { withFileTypes: true });
-  } catch {
+  } catch (error) {
+    problems.push({ file: folder, message: unreadable(error) });
     return [];
   }
 }

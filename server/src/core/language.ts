@@ -216,7 +216,7 @@ export interface Language<Model> {
   /** What only a look at the world around the document can find. It comes after the others, which do not wait for it. */
   inspect?(model: Model, workspace: Workspace, options?: LintOptions): Promise<readonly Diagnostic[]>;
   /** The comments that would turn off what was found: for its place, and for the whole file. */
-  ignoreFixes?(model: Model, diagnostic: Diagnostic): readonly Fix[];
+  ignoreFixes?(model: Model, diagnostic: Diagnostic, options?: LintOptions): readonly Fix[];
   completion?(model: Model, offset: number): readonly Completion[];
   /** Further offers, of what lies around the document. */
   lookupCompletion?(model: Model, offset: number, workspace: Workspace): Promise<readonly Completion[]>;

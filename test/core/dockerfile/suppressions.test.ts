@@ -169,6 +169,18 @@ describe('fixes that ignore a finding', () => {
     for (const after of fixed) expect(codes(after)).not.toContain(finding?.code);
   });
 
+  test('comments that would count for nothing are not offered', () => {
+    const off = { ...options, suppressions: false };
+    const titles = (text: string): readonly unknown[] => {
+      const model = dockerfile.parse(text);
+      const finding = dockerfile.diagnose(model, off).find(({ isRule }) => isRule);
+      return finding ? (dockerfile.ignoreFixes?.(model, finding, off) ?? []).map(({ title }) => title.text) : [];
+    };
+    expect(titles('FROM a\nRUN sudo a\n')).toEqual([]);
+    expect(titles('FROM a AS B\n')).toEqual(['Ignore {0} in this file']);
+    expect(titles('FROM a\nFROM a AS B\n')).toEqual(['Ignore {0} here', 'Ignore {0} in this file']);
+  });
+
   test('what holds for whole files is ignored there alone', () => {
     const text = 'FROM a AS b\nFROM a AS b\n';
     const finding = found(text).find(({ isRule }) => isRule);

@@ -59,6 +59,22 @@ describe('what is checked', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ code: 'CopyIgnoredFile', line: 2, column: 6, endColumn: 9 }]);
   });
 
+  test('where there is nothing to check, that is said; a path that leads nowhere is wrong', async () => {
+    const folder = folderWith({ 'a/notes.txt': '' });
+    const { code, stdout, stderr } = await folder.run(['lint', 'a']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('There is nothing to check');
+    symlinkSync('Dockerfile', join(folder.path, 'Dockerfile'));
+    expect(await folder.run(['lint', 'Dockerfile'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^Dockerfile: This file cannot be read: ELOOP/),
+    });
+    expect(await folder.run(['lint', 'a/notes.txt'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('by its name'),
+    });
+  });
+
   test('the standard input, with and without a name', async () => {
     const folder = folderWith();
     for (const args of [['-'], ['--stdin'], ['--stdin', '--stdin-filename', 'x/Dockerfile.dev']]) {

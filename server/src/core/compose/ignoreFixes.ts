@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { ignoreHere, ignoreInFile } from '../lint/ignoreTitles.ts';
+import type { LintOptions } from '../lint/options.ts';
+import { defaultLintOptions } from '../lint/options.ts';
 import type { Fix } from '../lint/rule.ts';
 import { lineBreakOf } from '../text/lineBreak.ts';
 import type { TextEdit } from '../text/textEdit.ts';
@@ -8,8 +10,12 @@ import type { DisableComment } from './suppressions.ts';
 import { disableComments } from './suppressions.ts';
 
 /** Comments of dclint that turn off what was found, for its line and for the file. One that is there takes in one more name. */
-export function ignoreFixes({ text }: ComposeModel, { code, span, isRule }: Diagnostic): readonly Fix[] {
-  if (!isRule) return [];
+export function ignoreFixes(
+  { text }: ComposeModel,
+  { code, span, isRule }: Diagnostic,
+  options: LintOptions = defaultLintOptions,
+): readonly Fix[] {
+  if (!isRule || !options.suppressions) return [];
   const comments = disableComments(text);
   return [
     { title: ignoreHere(code), edits: [lineEdit(text, comments, { code, offset: span.start })] },

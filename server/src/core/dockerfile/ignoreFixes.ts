@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { ignoreHere, ignoreInFile } from '../lint/ignoreTitles.ts';
+import type { LintOptions } from '../lint/options.ts';
+import { defaultLintOptions } from '../lint/options.ts';
 import type { Fix } from '../lint/rule.ts';
 import { lineBreakOf } from '../text/lineBreak.ts';
 import type { TextEdit } from '../text/textEdit.ts';
@@ -16,13 +18,18 @@ import { checkComment, isForWholeFile } from './suppressions.ts';
  * Comments that turn off what was found, for the instruction and for the file: what the builder checks in its own
  * words, so that it is silent too, and the rest in those of hadolint. A comment that is there takes in one more name.
  */
-export function ignoreFixes(model: DockerfileModel, { code, aliases, span, isRule }: Diagnostic): readonly Fix[] {
+export function ignoreFixes(
+  model: DockerfileModel,
+  { code, aliases, span, isRule }: Diagnostic,
+  options: LintOptions = defaultLintOptions,
+): readonly Fix[] {
   const names = [code, ...aliases];
   const buildName = buildNameOf(names);
   if (!isRule && buildName === undefined) return [];
   const instruction = instructionAt(model, span.start);
-  const here = instruction && !isForWholeFile(names) ? hereEdit(model, instruction, { code, buildName }) : undefined;
-  const inFile = buildName === undefined ? globalEdit(model, code) : directiveEdit(model, buildName);
+  const here =
+    instruction && !isForWholeFile(names) ? hereEdit(model, instruction, { code, buildName, options }) : undefined;
+  const inFile = buildName === undefined ? globalEdit(model, code, options) : directiveEdit(model, buildName);
   return [
     ...(here ? [{ title: ignoreHere(code), edits: [here] }] : []),
     ...(inFile ? [{ title: ignoreInFile(code), edits: [inFile] }] : []),
@@ -32,9 +39,14 @@ export function ignoreFixes(model: DockerfileModel, { code, aliases, span, isRul
 interface Names {
   readonly code: string;
   readonly buildName: string | undefined;
+  readonly options: LintOptions;
 }
 
-function hereEdit(model: DockerfileModel, instruction: Instruction, { code, buildName }: Names): TextEdit {
+function hereEdit(
+  model: DockerfileModel,
+  instruction: Instruction,
+  { code, buildName, options }: Names,
+): TextEdit | undefined {
   const { text } = model;
   const lineStart = text.lastIndexOf('\n', instruction.span.start - 1) + 1;
   // At the top of the file the comment would be a directive for the whole of it.
@@ -42,13 +54,16 @@ function hereEdit(model: DockerfileModel, instruction: Instruction, { code, buil
     const comment = checkComment(text, instruction);
     return comment ? checkEdit(comment.options, buildName) : insertion(text, lineStart, `# check=skip=${buildName}`);
   }
+  // Comments of hadolint may be without effect.
+  if (!options.suppressions) return undefined;
   const pragma = pragmaIn(instruction.comments, 'instruction');
   if (pragma) return nextName(pragma, code);
   const indentation = text.slice(lineStart, instruction.span.start);
   return insertion(text, lineStart, `${indentation}# hadolint ignore=${code}`);
 }
 
-function globalEdit({ text, tree }: DockerfileModel, code: string): TextEdit {
+function globalEdit({ text, tree }: DockerfileModel, code: string, options: LintOptions): TextEdit | undefined {
+  if (!options.suppressions) return undefined;
   const pragma = pragmaIn(tree.comments, 'global');
   if (pragma) return nextName(pragma, code);
   return insertion(text, endOfDirectives({ text, tree }), `# hadolint global ignore=${code}`);

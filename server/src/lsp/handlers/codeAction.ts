@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../../core/lint/diagnostic.ts';
-import type { Fix } from '../../core/lint/rule.ts';
+import type { LintOptions } from '../../core/lint/options.ts';
 import { preferredEdits } from '../../core/lint/preferredEdits.ts';
 import type { Span } from '../../core/text/span.ts';
 import { message, render } from '../../core/text/message.ts';
 import { allFindingsOf } from '../diagnostics.ts';
 import type { Document } from '../documents.ts';
+import { lintOptionsOf } from '../lintOptions.ts';
 import type { Session } from '../session.ts';
 import { workspaceOf } from '../workspace.ts';
 import { toCodeAction, toWorkspaceEdit } from '../toLsp.ts';
@@ -21,15 +22,20 @@ export async function codeAction(
   const document = session.documents.get(textDocument.uri);
   if (!document) return [];
   const diagnostics = await allFindingsOf(session, document);
+  const options = await lintOptionsOf(session, document);
+  const selection = document.positions.span(range);
+  const selected = diagnostics.filter(({ span }) => span.start <= selection.end && span.end >= selection.start);
   const wants = (kind: string): boolean => isWanted(kind, context.only);
   return [
     ...(wants(CodeActionKind.QuickFix)
-      ? quickFixes(session, document, diagnostics, document.positions.span(range))
+      ? [
+          ...quickFixes(session, document, selected),
+          // They come last: mending is better than ignoring.
+          ...ignoringFixes(session, document, selected, options),
+        ]
       : []),
     ...(wants(fixAllKind) ? fixAll(session, document, diagnostics) : []),
-    ...(await refactorings(session, { document, selection: document.positions.span(range), token })).filter(
-      ({ kind = '' }) => wants(kind),
-    ),
+    ...(await refactorings(session, { document, selection, token })).filter(({ kind = '' }) => wants(kind)),
   ];
 }
 
@@ -42,27 +48,26 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-function quickFixes(
-  session: Session,
-  document: Document,
-  diagnostics: readonly Diagnostic[],
-  selection: Span,
-): CodeAction[] {
-  const selected = diagnostics.filter(({ span }) => span.start <= selection.end && span.end >= selection.start);
-  return [
-    ...selected.flatMap((diagnostic) =>
-      (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)),
-    ),
-    ...selected.flatMap((diagnostic) =>
-      ignoreFixesOf(document, diagnostic).map((fix) => toCodeAction(session, document, diagnostic, fix)),
-    ),
-  ];
+function quickFixes(session: Session, document: Document, selected: readonly Diagnostic[]): CodeAction[] {
+  return selected.flatMap((diagnostic) =>
+    (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)),
+  );
 }
 
-/** Comments that turn the finding off. They come last: mending is better than ignoring. */
-function ignoreFixesOf(document: Document, diagnostic: Diagnostic): readonly Fix[] {
+/** Comments that turn off what is selected. */
+function ignoringFixes(
+  session: Session,
+  document: Document,
+  selected: readonly Diagnostic[],
+  options: LintOptions,
+): CodeAction[] {
   const model = document.model();
-  return (model === undefined ? undefined : document.language.ignoreFixes?.(model, diagnostic)) ?? [];
+  if (model === undefined) return [];
+  return selected.flatMap((diagnostic) =>
+    (document.language.ignoreFixes?.(model, diagnostic, options) ?? []).map((fix) =>
+      toCodeAction(session, document, diagnostic, fix),
+    ),
+  );
 }
 
 interface RefactoringRequest {
