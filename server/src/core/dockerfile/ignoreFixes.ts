@@ -27,8 +27,9 @@ export function ignoreFixes(
   const buildName = buildNameOf(names);
   if (!isRule && buildName === undefined) return [];
   const instruction = instructionAt(model, span.start);
+  const isInside = instruction !== undefined && span.start <= instruction.span.end;
   const here =
-    instruction && !isForWholeFile(names) ? hereEdit(model, instruction, { code, buildName, options }) : undefined;
+    isInside && !isForWholeFile(names) ? hereEdit(model, instruction, { code, buildName, options }) : undefined;
   const inFile = buildName === undefined ? globalEdit(model, code, options) : directiveEdit(model, buildName);
   return [
     ...(here ? [{ title: ignoreHere(code), edits: [here] }] : []),
