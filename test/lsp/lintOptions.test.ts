@@ -46,6 +46,23 @@ test('files of other linters count, until they change; settings win', async () =
   expect((await again).diagnostics.find(({ code }) => code === 'StageNameCasing')).toMatchObject({ severity: 1 });
 });
 
+test('what is wrong with such a file is shown in it, until it is mended', async () => {
+  const workspace = { didChangeWatchedFiles: { dynamicRegistration: true } };
+  const client = await start({ capabilities: { ...richClient, workspace } });
+  const configUri = uriOf('wrong/.dclintrc');
+  await mkdir(join(folder, 'wrong'));
+  await writeFile(join(folder, 'wrong', '.dclintrc'), '{ "rules": { "no-version-field": 3 } }\n');
+  const shown = client.published(configUri, ({ diagnostics }) => diagnostics.length > 0);
+  await client.open('services: {}\n', uriOf('wrong/compose.yaml'), 'dockercompose');
+  expect((await shown).diagnostics).toMatchObject([{ severity: 2, range: { start: { line: 0, character: 33 } } }]);
+  await writeFile(join(folder, 'wrong', '.dclintrc'), '{ "rules": { "no-version-field": 0 } }\n');
+  const mended = client.published(configUri, ({ diagnostics }) => diagnostics.length === 0);
+  await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+    changes: [{ uri: configUri, type: FileChangeType.Changed }],
+  });
+  await mended;
+});
+
 test('a finding can be ignored at its place, and in the file', async () => {
   const client = await start();
   const text = 'FROM alpine:3 AS build\nFROM alpine:3 AS Test\n';

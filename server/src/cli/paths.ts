@@ -77,11 +77,25 @@ function filesBelow(start: string, problems: Problem[]): readonly string[] {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!passedOver.has(entry.name)) folders.push(path);
-      } else if (languageOfFile(entry.name) && isFile(entry, path)) found.push(path);
+      } else if (isOurs(entry.name) && isFile(entry, path)) found.push(path);
     }
   }
   return found.sort();
 }
+
+/** Whether a file that nobody has named is meant: programs, pages and templates may be called after a Dockerfile. */
+function isOurs(name: string): boolean {
+  const language = languageOfFile(name);
+  if (language?.id !== 'dockerfile') return language !== undefined;
+  return !noDockerfile.test(name) && !program.test(name);
+}
+
+const noDockerfile =
+  /\.(?:css|csv|erb|gotmpl|hbs|html?|in|j2|jinja2?|json|lock|md|mdx|mustache|orig|png|rej|rst|svg|swp|template|tmpl|toml|tpl|xml|ya?ml|zip)$|~$/i;
+
+/** `Dockerfile.go` is the Dockerfile of a service in Go; `dockerfile.go` is a program. */
+const program =
+  /^(?:dockerfile|containerfile).*\.(?:c|cc|cpp|cs|go|hs|java|jsx?|kt|lua|mjs|php|pl|py|rb|rs|sh|swift|tsx?)$/;
 
 /** A link that leads nowhere, in a circle, or to a folder is no file. */
 function isFile(entry: Dirent, path: string): boolean {

@@ -64,6 +64,8 @@ export interface ClientFacts {
   readonly watchRegistration: boolean;
   /** Whether it asks for inlay hints again when told to. */
   readonly refreshesInlayHints: boolean;
+  /** Whether it pulls diagnostics again when told to. */
+  readonly refreshesDiagnostics: boolean;
   readonly markdownSignature: boolean;
   /** Whether a parameter may be given by its place in the signature. */
   readonly signatureOffsets: boolean;
@@ -100,7 +102,7 @@ function navigationFacts({ definition, rename, documentSymbol }: TextDocumentCli
 
 type WorkspaceFacts = Pick<
   ClientFacts,
-  'configuration' | 'configurationRegistration' | 'watchRegistration' | 'refreshesInlayHints'
+  'configuration' | 'configurationRegistration' | 'watchRegistration' | 'refreshesInlayHints' | 'refreshesDiagnostics'
 >;
 
 function workspaceFacts({
@@ -108,12 +110,14 @@ function workspaceFacts({
   didChangeConfiguration,
   didChangeWatchedFiles,
   inlayHint,
+  diagnostics,
 }: WorkspaceClientCapabilities): WorkspaceFacts {
   return {
     configuration: configuration === true,
     configurationRegistration: didChangeConfiguration?.dynamicRegistration === true,
     watchRegistration: didChangeWatchedFiles?.dynamicRegistration === true,
     refreshesInlayHints: inlayHint?.refreshSupport === true,
+    refreshesDiagnostics: diagnostics?.refreshSupport === true,
   };
 }
 

@@ -18,6 +18,11 @@ describe('what is checked', () => {
       'node_modules/x/Dockerfile': bad,
       '.git/Dockerfile': bad,
       'notes.txt': bad,
+      // Named after a Dockerfile, and none.
+      'dockerfile_test.go': bad,
+      'Dockerfile.md': bad,
+      'Dockerfile.j2': bad,
+      'Dockerfile.go': bad,
     });
     mkdirSync(join(folder.path, 'loop'));
     symlinkSync(folder.path, join(folder.path, 'loop', 'again'));
@@ -25,6 +30,7 @@ describe('what is checked', () => {
     const { code, stdout, stderr } = await folder.run([...build, '--format', 'github']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect([...stdout.matchAll(/file=([^,]+)/g)].map(([, file]) => file)).toEqual([
+      'Dockerfile.go',
       'a.Dockerfile',
       'b/Dockerfile',
       'c/compose.yaml',
