@@ -33,6 +33,8 @@ describe('hadolint’s comments', () => {
     ['RUN a && \\\n  # hadolint ignore=DL3004\n  sudo b\n', []],
     ['# hadolint ignore=DL3006\nRUN sudo a\n', ['DL3004']],
     ['# hadolint ignore\nRUN sudo a\n', ['DL3004']],
+    ['# hadolint ignore=sudo,DL3004\nRUN sudo a\n', ['unknown-rule', 'DL3004']],
+    ['# hadolint ignore=DL3999,DL3004\nRUN sudo a\n', ['unknown-rule']],
     ['RUN sudo a\n# hadolint global ignore=DL3004\n', []],
     ['# hadolint ignore=DL4000\nMAINTAINER a\n', []],
     ['# hadolint ignore=MaintainerDeprecated\nMAINTAINER a\n', []],

@@ -54,6 +54,8 @@ disable-ignore-pragma: true
   test.each([
     ['', { severities: {} }],
     ['ignored:\noverride:\n', { severities: {} }],
+    ['trustedRegistries: docker.io\n', { severities: {}, trustedRegistries: ['docker.io'] }],
+    ['trustedRegistries:\n', { severities: {} }],
     ['disable-ignore-pragma: false\n', { severities: {}, suppressions: true }],
     ['\ufeffignored: &a [DL3008]\nx: *a\n', { severities: { DL3008: 'off' } }],
   ])('%j', (text, expected) => {

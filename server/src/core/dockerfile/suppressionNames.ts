@@ -8,7 +8,7 @@ const byName = rulesByName(rules);
 const buildChecks: ReadonlySet<string> = new Set(checkNames);
 
 /** The codes of hadolint, and those of ShellCheck, which it passes on. */
-const code = /^(?:DL(?:1001|30[0-6]\d|3070|400[0-6])|SC[1-3]\d{3})$/;
+const code = /^(?:DL(?:1001|30[0-6]\d|307[0-7]|400[0-7])|SC[1-3]\d{3})$/;
 
 /** The names in hadolint's comments: all that a rule has anywhere. */
 export const pragmaVocabulary: Vocabulary = {

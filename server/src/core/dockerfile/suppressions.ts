@@ -8,6 +8,7 @@ import { checkDirective } from './checkDirective.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Comment, Instruction } from './parse/ast.ts';
 import { stageAt } from './position.ts';
+import type { IgnorePragma } from './pragmas.ts';
 import { checkOptions, ignorePragma } from './pragmas.ts';
 import { buildNameOf, checkVocabulary, pragmaVocabulary } from './suppressionNames.ts';
 
@@ -108,7 +109,8 @@ function pragmasOf(model: DockerfileModel): readonly Suppression[] {
   return tree.comments.flatMap((comment): readonly Suppression[] => {
     const pragma = ignorePragma(comment);
     if (!pragma) return [];
-    const { scope, names } = pragma;
+    const { scope } = pragma;
+    const names = namesThatCount(pragma);
     const whole = commentWithLine(text, comment.span);
     if (scope === 'global') return [{ reach: 'file', scope: { start: 0, end: text.length }, names, whole }];
     const instruction = instructionOf(model, comment);
@@ -119,6 +121,12 @@ function pragmasOf(model: DockerfileModel): readonly Suppression[] {
       ? [{ reach: 'stage', scope: { start: instruction.span.start, end: stage.span.end }, names, whole }]
       : [];
   });
+}
+
+/** A name that cannot be one makes the whole comment void, as in hadolint; nothing is left of it but that name. */
+function namesThatCount({ names }: IgnorePragma): IgnorePragma['names'] {
+  const wrong = names.filter(({ name }) => !/^[DLSC\d]+$/.test(name) && !pragmaVocabulary.isKnown(name));
+  return wrong.length > 0 ? wrong : names;
 }
 
 /** The instruction that a comment is about: the one around it, or the next. */

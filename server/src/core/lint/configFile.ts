@@ -32,6 +32,7 @@ export interface ConfigReader {
   value(key: string): Node | undefined;
   /** The keys of a map with their values. */
   entries(node: Node | undefined): readonly ConfigEntry[];
+  /** The texts of a list. */
   texts(node: Node | undefined): readonly string[];
   boolean(node: Node | undefined): boolean | undefined;
   report(node: Node, text: Message): void;

@@ -33,7 +33,7 @@ export function readHadolintConfig(text: string): ConfigFile {
   const reader = configReader(text, keys);
   const strictLabels = reader.boolean(reader.value('strict-labels'));
   const disabled = reader.boolean(reader.value('disable-ignore-pragma'));
-  const trustedRegistries = reader.texts(reader.value('trustedRegistries'));
+  const trustedRegistries = registriesOf(reader);
   const failOn = failOnOf(reader);
   const options: ConfigOptions = {
     severities: severitiesOf(reader),
@@ -58,6 +58,14 @@ function severitiesOf(reader: ConfigReader): Severities {
   }
   for (const rule of reader.texts(reader.value('ignored'))) found[rule] = 'off';
   return found;
+}
+
+/** One registry may stand there without a list. */
+function registriesOf(reader: ConfigReader): readonly string[] {
+  const node = reader.value('trustedRegistries');
+  const single = scalarOf(node)?.text;
+  if (single === undefined) return reader.texts(node);
+  return single === '' ? [] : [single];
 }
 
 function labelSchemaOf(reader: ConfigReader): LintOptions['labelSchema'] {
