@@ -21,7 +21,8 @@ export function pragmaHover({ text: source }: DockerfileModel, comment: Span, of
   return undefined;
 }
 
-function ruleDocs(name: string): Markup {
+/** What a rule wants, by any of its names; empty for a name that no rule has. */
+export function ruleDocs(name: string): Markup {
   const rule = rules.find(({ id, aliases }) => id === name || aliases.includes(name));
   const href = pageOfTool(name);
   if (!rule && href === undefined) return [];
