@@ -4,16 +4,17 @@ import { dockerfile } from '../../server/src/core/dockerfile/index.ts';
 import type { Language } from '../../server/src/core/language.ts';
 import { languages } from '../../server/src/core/languages.ts';
 import type { Diagnostic } from '../../server/src/core/lint/diagnostic.ts';
-import { defaultLintOptions } from '../../server/src/core/lint/options.ts';
 import type { Example, RuleInfo } from '../../server/src/core/lint/rule.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
+import type { Span } from '../../server/src/core/text/span.ts';
+import { diagnosed, type ExampleCheck } from '../helpers/examples.ts';
 import { mark, marked } from '../helpers/marks.ts';
 
 describe.each(languages.map((language) => [language.id, language] as const))('Rules of %s', (_, language) => {
-  test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
+  test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s', async (_id, rule) => {
     expect(rule.examples.some((example) => 'bad' in example)).toBe(true);
     expect(rule.examples.some((example) => 'good' in example)).toBe(true);
-    for (const example of rule.examples) checkExample(language, rule, example);
+    for (const example of rule.examples) await checkExample(language, rule, example);
   });
 
   test('have different names', () => {
@@ -26,30 +27,29 @@ test('There are rules to test', () => {
   expect(dockerfile.rules.length).toBeGreaterThan(0);
 });
 
-function checkExample(language: Language<unknown>, rule: RuleInfo, example: Example): void {
+async function checkExample(language: Language<unknown>, rule: RuleInfo, example: Example): Promise<void> {
+  const found = (text: string): Promise<readonly Diagnostic[]> => findings({ language, rule, text }, example);
   if ('good' in example) {
-    expect(mark(example.good, spansOf(language, rule, example.good))).toBe(example.good);
+    expect(mark(example.good, spans(await found(example.good)))).toBe(example.good);
     return;
   }
   const { text } = marked(example.bad);
-  expect(mark(text, spansOf(language, rule, text))).toBe(example.bad);
-  const edits = findings(language, rule, text).flatMap(
-    ({ fixes = [] }) => fixes.find(({ preferred }) => preferred)?.edits ?? [],
-  );
+  const bad = await found(text);
+  expect(mark(text, spans(bad))).toBe(example.bad);
+  const edits = bad.flatMap(({ fixes = [] }) => fixes.find(({ preferred }) => preferred)?.edits ?? []);
   if (example.fixed === undefined) {
     expect(edits).toEqual([]);
     return;
   }
   const fixed = applyEdits(text, edits);
   expect(fixed).toBe(example.fixed);
-  expect(mark(fixed, spansOf(language, rule, fixed))).toBe(fixed);
+  expect(mark(fixed, spans(await found(fixed)))).toBe(fixed);
 }
 
-function findings(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic[] {
-  const options = { ...defaultLintOptions, severities: { [rule.id]: rule.severity } };
-  return language.diagnose(language.parse(text), options).filter(({ code }) => code === rule.id);
+function spans(diagnostics: readonly Diagnostic[]): readonly Span[] {
+  return diagnostics.map(({ span }) => span);
 }
 
-function spansOf(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic['span'][] {
-  return findings(language, rule, text).map(({ span }) => span);
+async function findings(check: ExampleCheck, example: Example): Promise<readonly Diagnostic[]> {
+  return (await diagnosed(check, example)).filter(({ code }) => code === check.rule.id);
 }

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { lintProfiles, ruleSeverities } from '../../../protocol/settings.ts';
+import { defaultServerSettings, lintProfiles, ruleSeverities } from '../../../protocol/settings.ts';
 import { languages } from '../core/languages.ts';
 import type { LintOptions } from '../core/lint/options.ts';
 import { defaultLintOptions } from '../core/lint/options.ts';
@@ -22,6 +22,8 @@ export interface LintArguments {
   readonly mode: 'look' | 'fix' | 'diff';
   readonly options: LintOptions;
   readonly config: ConfigChoice;
+  /** The program that checks shell scripts, where it is there; undefined where it is not wanted. */
+  readonly shellcheck: string | undefined;
   /** Undefined where it is left to the configuration. */
   readonly failOn: Severity | undefined;
   /** The name that the standard input would have as a file. */
@@ -42,6 +44,7 @@ export function lintArguments(args: readonly string[]): LintArguments | undefine
       rule: { type: 'string', multiple: true, default: [] },
       config: { type: 'string' },
       'no-config': { type: 'boolean', default: false },
+      'no-shellcheck': { type: 'boolean', default: false },
       'fail-on': { type: 'string' },
       stdin: { type: 'boolean', default: false },
       'stdin-filename': { type: 'string', default: 'Dockerfile' },
@@ -61,6 +64,7 @@ export function lintArguments(args: readonly string[]): LintArguments | undefine
       severities: Object.fromEntries(values.rule.map(ruleSetting)),
     },
     config: noConfig ? withoutConfig(config) : configChoice(config),
+    shellcheck: values['no-shellcheck'] ? undefined : defaultServerSettings.shellcheck.path,
     failOn: failOn === undefined ? undefined : (severityNamed(failOn) ?? oneOf('--fail-on', severityNames, failOn)),
     stdinName: values['stdin-filename'],
   };

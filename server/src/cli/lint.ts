@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { message, render } from '../core/text/message.ts';
+import { shellcheckProcess } from '../host/shellcheck.ts';
 import type { LintArguments } from './arguments.ts';
-import { check, type Checked, fix } from './check.ts';
+import { check, type Checked, type CheckOptions, fix } from './check.ts';
 import { type Configuration, configuration } from './config.ts';
 import { exitCodes, failed, isColoured, rulePages, translationsOfCli, version } from './environment.ts';
 import { located } from './located.ts';
@@ -17,7 +18,8 @@ import { unifiedDiff } from './unifiedDiff.ts';
 export async function lint(args: LintArguments): Promise<number> {
   const { files, problems: unfound } = filesOf(args.paths);
   const config = configuration(args.options, args.config);
-  const run: Run = { args, config, checked: [], problems: [...unfound], isBad: false, hasChanged: false };
+  const shellcheck = shellcheckOf(args);
+  const run: Run = { args, config, shellcheck, checked: [], problems: [...unfound], isBad: false, hasChanged: false };
   for (const file of files) await lintFile(run, file);
   const translate = translationsOfCli();
   const problems = [...run.problems, ...config.problems].map(
@@ -40,11 +42,18 @@ const nothing = message('There is nothing to check: no Dockerfile, no Compose fi
 interface Run {
   readonly args: LintArguments;
   readonly config: Configuration;
+  readonly shellcheck: CheckOptions['shellcheck'];
   readonly checked: { readonly name: string; readonly checked: Checked }[];
   readonly problems: Problem[];
   /** Whether something was found that the run fails for. */
   isBad: boolean;
   hasChanged: boolean;
+}
+
+function shellcheckOf({ shellcheck: path }: LintArguments): CheckOptions['shellcheck'] {
+  if (path === undefined) return () => Promise.resolve([]);
+  const ask = shellcheckProcess();
+  return (script) => ask(path, script, () => true);
 }
 
 async function lintFile(run: Run, file: string): Promise<void> {
@@ -54,8 +63,8 @@ async function lintFile(run: Run, file: string): Promise<void> {
     run.problems.push({ file, message: source.problem });
     return;
   }
-  const { lint: options, failOn } = config.of(source.name, source.language);
-  const checked = await (args.mode === 'look' ? check : fix)(source, options);
+  const { lint: asked, failOn } = config.of(source.name, source.language);
+  const checked = await (args.mode === 'look' ? check : fix)(source, { lint: asked, shellcheck: run.shellcheck });
   run.checked.push({ name: source.name, checked });
   const limit = args.failOn ?? failOn ?? 'warning';
   if (limit !== 'never' && checked.findings.some(({ severity }) => isAtLeast(severity, limit))) run.isBad = true;

@@ -60,7 +60,7 @@ export function located(
     preferred: preferred ?? false,
     edits: edits.map((edit) => ({ ...edit, ...regionOf(edit.span) })),
   });
-  return findings.map(({ severity, code, aliases, isRule, span, message, fixes = [] }) => {
+  return findings.map(({ severity, code, aliases, isRule, href, span, message, fixes = [] }) => {
     const region = regionOf(span);
     return {
       file,
@@ -70,7 +70,7 @@ export function located(
       aliases,
       message: render(message, translate),
       span,
-      url: webPage([code, ...aliases]) ?? (isRule ? rulePage(code) : undefined),
+      url: href ?? webPage([code, ...aliases]) ?? (isRule ? rulePage(code) : undefined),
       isRule,
       fixes: fixes.map(fixOf),
       source: text.slice(lines.lineStart(region.line - 1), lines.lineEnd(region.endLine - 1)),

@@ -27,6 +27,7 @@ What is asked:
   --rule ID=SEVERITY      the severity of one rule, or off; may be repeated
   --config FILE           a .hadolint.yaml, or a .dclintrc in YAML or JSON, instead of the nearest one
   --no-config             no such file at all
+  --no-shellcheck         does not ask ShellCheck, where it is installed, about the scripts in RUN
 
 What is done:
   --fix                   mends what can be mended without asking

@@ -70,6 +70,22 @@ const lines = [
     'STOPSIGNAL KILL',
     '# check=skip=all',
   ],
+  [
+    'RUN apt-get update && apt-get install git',
+    'RUN apt update; \\\n apt install a \\\n  b',
+    'RUN set -e; \\\n  apt-get update; \\\n  apt-get install -y a',
+    'RUN <<E\napt-get update\n apt-get install a\nE',
+    'ONBUILD RUN cd /a && \\\n # b\n yarn install',
+    'RUN ["apt-get", "install", "a"]',
+    'RUN (yum install a); zypper in b || dnf install c &',
+    'RUN yum -y install a && \\\n    zypper -n in b && \\\n    microdnf -y install c',
+    'RUN --mount=type=cache,target=/var/cache/apk apk add a',
+    'RUN apk add $(cat a) `b` && useradd -u 123456 c # d',
+    'RUN sudo pip install a && python3 -m pip install -r b',
+    'RUN wget a | curl b > c',
+    'RUN ln -s bash /bin/sh',
+    'ENV PIP_NO_CACHE_DIR=1',
+  ],
 ].flat();
 
 /** Texts between a Dockerfile and noise, for properties that hold for every text. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mark, marked } from '../../helpers/marks.ts';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import type { Diagnostic } from '../../../server/src/core/lint/diagnostic.ts';
+import { defaultLintOptions } from '../../../server/src/core/lint/options.ts';
 import { render } from '../../../server/src/core/text/message.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 
@@ -352,5 +353,6 @@ describe('Checks can be turned off', () => {
 });
 
 function codes(text: string): readonly string[] {
-  return dockerfile.diagnose(dockerfile.parse(text)).map(({ code, severity }) => `${severity} ${code}`);
+  const ofEngine = { ...defaultLintOptions, profile: 'build' } as const;
+  return dockerfile.diagnose(dockerfile.parse(text), ofEngine).map(({ code, severity }) => `${severity} ${code}`);
 }

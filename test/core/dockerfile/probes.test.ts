@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import type { Diagnostic } from '../../../server/src/core/lint/diagnostic.ts';
+import { defaultLintOptions } from '../../../server/src/core/lint/options.ts';
 import { lineIndex } from '../../../server/src/core/text/lineIndex.ts';
 import { dump } from './dump.ts';
 
@@ -62,6 +63,9 @@ const otherFindingsInFiles: ReadonlyMap<string, string> = new Map([
   ['UndefinedVar', 'recorded without base images, whose variables are unknown here, not missing'],
   ['WorkdirRelativePath', 'two files use a variable of their base image, see UndefinedVar'],
 ]);
+
+/** Only what the engine itself says. */
+const ofEngine = { ...defaultLintOptions, profile: 'build' } as const;
 
 const ruleIds = new Set<string>(dockerfile.rules.map(({ id }) => id));
 
@@ -173,7 +177,7 @@ function errorLines(input: string): readonly number[] {
 
 function warningsOf(input: string): readonly string[] {
   const lines = lineIndex(input);
-  const findings = dockerfile.diagnose(dockerfile.parse(input)).filter(({ isRule }) => isRule);
+  const findings = dockerfile.diagnose(dockerfile.parse(input), ofEngine).filter(({ isRule }) => isRule);
   return findings.map(({ code, span }) => `${code}:${lines.positionAt(span.start).line + 1}`).toSorted();
 }
 

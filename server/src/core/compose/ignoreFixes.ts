@@ -3,7 +3,7 @@ import { ignoreHere, ignoreInFile } from '../lint/ignoreTitles.ts';
 import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
 import type { Fix } from '../lint/rule.ts';
-import { lineBreakOf } from '../text/lineBreak.ts';
+import { lineBreakAt } from '../text/lineBreak.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { ComposeModel } from './model.ts';
 import type { DisableComment } from './suppressions.ts';
@@ -55,5 +55,5 @@ function nextName({ names, span }: DisableComment, code: string): TextEdit {
 }
 
 function insertion(text: string, offset: number, line: string): TextEdit {
-  return { span: { start: offset, end: offset }, newText: `${line}${lineBreakOf(text)}` };
+  return { span: { start: offset, end: offset }, newText: `${line}${lineBreakAt(text, 0)}` };
 }

@@ -3,7 +3,7 @@ import { ignoreHere, ignoreInFile } from '../lint/ignoreTitles.ts';
 import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
 import type { Fix } from '../lint/rule.ts';
-import { lineBreakOf } from '../text/lineBreak.ts';
+import { lineBreakAt } from '../text/lineBreak.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { checkDirective } from './checkDirective.ts';
 import type { DockerfileModel } from './model.ts';
@@ -25,7 +25,8 @@ export function ignoreFixes(
 ): readonly Fix[] {
   const names = [code, ...aliases];
   const buildName = buildNameOf(names);
-  if (!isRule && buildName === undefined) return [];
+  // What ShellCheck says is no rule of ours, but hadolint's comments name it.
+  if (!isRule && buildName === undefined && !/^SC\d/.test(code)) return [];
   const instruction = instructionAt(model, span.start);
   const isInside = instruction !== undefined && span.start <= instruction.span.end;
   const here =
@@ -105,5 +106,5 @@ function endOfDirectives({ text, tree }: Pick<DockerfileModel, 'text' | 'tree'>)
 }
 
 function insertion(text: string, offset: number, line: string): TextEdit {
-  return { span: { start: offset, end: offset }, newText: `${line}${lineBreakOf(text)}` };
+  return { span: { start: offset, end: offset }, newText: `${line}${lineBreakAt(text, 0)}` };
 }

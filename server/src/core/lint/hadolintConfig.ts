@@ -2,9 +2,10 @@ import { scalarOf } from '../compose/yaml/nodes.ts';
 import { message } from '../text/message.ts';
 import type { ConfigFile, ConfigOptions, ConfigReader } from './configFile.ts';
 import { configReader } from './configFile.ts';
-import type { LabelType, LintOptions, Severities } from './options.ts';
-import { labelTypes } from './options.ts';
+import type { LintOptions, Severities } from './options.ts';
 import type { Severity } from './rule.ts';
+import type { LabelType } from './ruleSettings.ts';
+import { labelTypes } from './ruleSettings.ts';
 
 const keys = [
   'ignored',

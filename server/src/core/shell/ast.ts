@@ -56,7 +56,7 @@ export interface Assignment extends Span {
 }
 
 export interface Redirection extends Span {
-  /** Such as `>` or `<<-`, without the number before it. */
+  /** Such as `>` or `<<-`, without the number or variable before it. */
   readonly operator: string;
   readonly target: Word | undefined;
   /** The lines of a heredoc, where they follow. */

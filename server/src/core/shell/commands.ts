@@ -1,4 +1,4 @@
-import type { Command, Part, Redirection, Script, SimpleCommand, Word } from './ast.ts';
+import type { Command, Part, Pipeline, Redirection, Script, SimpleCommand, Word } from './ast.ts';
 
 /** All simple commands of a script, those in other commands and in substitutions too, in the order of the text. */
 export function simpleCommands(script: Script): readonly SimpleCommand[] {
@@ -7,15 +7,41 @@ export function simpleCommands(script: Script): readonly SimpleCommand[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** The commands that do not read from the terminal: behind a pipe, or with a file or a heredoc for input. */
+export function commandsWithInput(script: Script): ReadonlySet<SimpleCommand> {
+  const found = new Set<SimpleCommand>();
+  visitScript(script, {
+    pipeline({ commands: [, ...behind] }) {
+      for (const command of behind) visitCommand(command, { command: (inner) => addSimple(found, inner) });
+    },
+    command(command) {
+      if (command.redirections.some(({ operator }) => operator.startsWith('<'))) addSimple(found, command);
+    },
+  });
+  return found;
+}
+
+function addSimple(found: Set<SimpleCommand>, command: Command): void {
+  if (command.kind === 'simple') found.add(command);
+}
+
 /** What is called while a script is walked. */
 export interface Visitor {
+  list?(script: Script): void;
+  pipeline?(pipeline: Pipeline): void;
   command?(command: Command): void;
   word?(word: Word): void;
+  part?(part: Part): void;
+  redirection?(redirection: Redirection): void;
 }
 
 /** Walks through a script, and through the scripts in its words. */
-export function visitScript({ items }: Script, visitor: Visitor): void {
-  for (const { pipeline } of items) for (const command of pipeline.commands) visitCommand(command, visitor);
+export function visitScript(script: Script, visitor: Visitor): void {
+  visitor.list?.(script);
+  for (const { pipeline } of script.items) {
+    visitor.pipeline?.(pipeline);
+    for (const command of pipeline.commands) visitCommand(command, visitor);
+  }
 }
 
 function visitCommand(command: Command, visitor: Visitor): void {
@@ -30,7 +56,10 @@ function visitCommand(command: Command, visitor: Visitor): void {
 }
 
 function visitRedirections(redirections: readonly Redirection[], visitor: Visitor): void {
-  for (const { target } of redirections) if (target) visitWords([target], visitor);
+  for (const redirection of redirections) {
+    visitor.redirection?.(redirection);
+    if (redirection.target) visitWords([redirection.target], visitor);
+  }
 }
 
 function visitWords(words: readonly Word[], visitor: Visitor): void {
@@ -42,6 +71,7 @@ function visitWords(words: readonly Word[], visitor: Visitor): void {
 
 function visitParts(parts: readonly Part[], visitor: Visitor): void {
   for (const part of parts) {
+    visitor.part?.(part);
     if (part.kind === 'command') visitScript(part.script, visitor);
     else if (part.kind === 'variable') visitParts(part.operand, visitor);
   }

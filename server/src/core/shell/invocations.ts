@@ -37,7 +37,7 @@ const wrappers: ReadonlyMap<string, (args: readonly Word[]) => number> = new Map
   (args: readonly Word[]) => number
 >([
   ['sudo', (args) => operandBehind(args, /^-[ugph]$|^--(?:user|group|prompt|host)$/)],
-  ['env', (args) => args.findIndex(({ text }) => !text.startsWith('-') && !/^\w+=/.test(text))],
+  ['env', (args) => operandBehind(args, /^-[uC]$|^--(?:unset|chdir)$/)],
   ['exec', (args) => operandBehind(args, /^-a$/)],
   ['command', (args) => (args[0]?.text.startsWith('-') === true ? -1 : 0)],
   ['nice', (args) => operandBehind(args, /^-n$/)],
@@ -82,13 +82,46 @@ export function hasArgument({ args }: Pick<Invocation, 'args'>, ...texts: readon
   return args.some(({ text }) => texts.includes(text));
 }
 
-/** The arguments that are neither options nor the value that one of `withValue` takes from the next argument. */
-export function operandsOf({ args }: Pick<Invocation, 'args'>, withValue: readonly string[] = []): readonly Word[] {
-  const values = new Set<Word>();
-  for (const { name, word } of optionsIn(args)) {
-    if (!withValue.includes(name) || word.text.includes('=')) continue;
-    const value = args[args.indexOf(word) + 1];
-    if (value) values.add(value);
+/** The arguments that are no options, of a program whose options take no values from the next argument. */
+export function operandsOf({ args }: Pick<Invocation, 'args'>): readonly Word[] {
+  return argumentsIn(args, { withValue: [] }).operands;
+}
+
+/** How the arguments of a program are read. */
+export interface ArgumentStyle {
+  /** Options whose value is the next argument, without dashes. */
+  readonly withValue: readonly string[];
+  /** Whether one dash begins a long option, too. */
+  readonly longOptions?: true;
+}
+
+/** The value that an option takes from the next argument. */
+export interface OptionValue {
+  readonly name: string;
+  readonly value: Word;
+}
+
+/**
+ * The arguments of a program: those that are neither options nor their values, up to `--`, and the values. Of letters
+ * behind a dash, the last one may take a value.
+ */
+export function argumentsIn(
+  args: readonly Word[],
+  { withValue, longOptions }: ArgumentStyle,
+): { readonly operands: readonly Word[]; readonly values: readonly OptionValue[] } {
+  const operands: Word[] = [];
+  const values: OptionValue[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at];
+    if (!word || word.text === '--') break;
+    if (!/^-./.test(word.text)) operands.push(word);
+    else if (!word.text.includes('=')) {
+      const name = word.text.startsWith('--') || longOptions ? word.text.replace(/^--?/, '') : word.text.slice(-1);
+      const value = withValue.includes(name) ? args[at + 1] : undefined;
+      if (!value) continue;
+      values.push({ name, value });
+      at++;
+    }
   }
-  return args.filter((word) => !values.has(word) && !/^-./.test(word.text));
+  return { operands, values };
 }

@@ -21,7 +21,7 @@ export function parseScript(text: string, start = 0, end = text.length): Script 
   const reader = readerOf(text, start, end);
   const items: ListItem[] = [];
   while (reader.at < reader.end) {
-    items.push(...readList(reader, noWords).items);
+    for (const item of readList(reader, noWords).items) items.push(item);
     if (reader.at >= reader.end) break;
     // Something closes that was never opened.
     reader.isComplete = false;
@@ -43,8 +43,8 @@ function readList(reader: Reader, closers: ReadonlySet<string>): Script {
     const pipeline = readPipeline(reader, closers);
     const operator = readOperator(reader);
     if (pipeline.commands.length > 0) items.push({ pipeline, operator });
-    // An operator without a command before it.
-    else reader.isComplete = false;
+    // An operator without a command before it, or two commands without one between them.
+    if (pipeline.commands.length === 0 || (!operator && !isListEnd(reader, closers))) reader.isComplete = false;
     if (reader.at === before) break;
   }
   const last = items.at(-1)?.operator?.text;
@@ -62,7 +62,7 @@ function isListEnd(reader: Reader, closers: ReadonlySet<string>): boolean {
 
 /** The word that stands here, where it can be a reserved one. */
 function reservedWord(reader: Reader): string {
-  return match(reader, /(?:[a-z]{2,8}|[{}!]|\[\[)(?=[\s;&|()<>]|$)/y);
+  return match(reader, /(?:[a-z]{2,8}|[{}!]|\[\[)(?=[ \t\r\n;&|()<>]|\\\r?\n|$)/y);
 }
 
 /** Words that close what is open somewhere around. */
@@ -92,6 +92,8 @@ function readPipeline(reader: Reader, closers: ReadonlySet<string>): Pipeline {
     isNegated ||= word === '!';
     reader.at += word.length;
     skipBlanks(reader);
+    if (word === 'time') reader.at += match(reader, /-p(?=[ \t\r\n;&|]|$)/y).length;
+    skipBlanks(reader);
   }
   const commands: Command[] = [];
   let end = reader.at;
@@ -104,7 +106,9 @@ function readPipeline(reader: Reader, closers: ReadonlySet<string>): Pipeline {
     if (peek(reader) !== '|' || peek(reader, 1) === '|') break;
     reader.at += peek(reader, 1) === '&' ? 2 : 1;
     skipLines(reader);
-    if (isListEnd(reader, closers)) break;
+    if (!isListEnd(reader, closers)) continue;
+    reader.isComplete = false;
+    break;
   }
   return { start, end, isNegated, commands };
 }
@@ -126,12 +130,11 @@ type CompoundKind = CompoundCommand['kind'];
 function readCompound(reader: Reader): CompoundCommand | undefined {
   const start = reader.at;
   if (peek(reader) === '(') {
-    if (peek(reader, 1) !== '(') return readParentheses(reader);
-    readArithmetic(reader, 2);
+    if (peek(reader, 1) !== '(' || !readArithmetic(reader, 2)) return readParentheses(reader);
     return compound(reader, { kind: 'arithmetic', start });
   }
   const functionName = match(reader, /[\w.:-]+(?=[ \t]*\([ \t]*\))/y);
-  if (functionName !== '') return readFunction(reader, functionName);
+  if (functionName !== '') return readFunction(reader, start, functionName);
   const word = reservedWord(reader);
   const read = compounds[word];
   if (!read) return undefined;
@@ -148,9 +151,9 @@ const compounds: Readonly<Record<string, (reader: Reader, start: number) => Comp
   for: (reader, start) => readFor(reader, start, 'for'),
   select: (reader, start) => readFor(reader, start, 'select'),
   case: readCase,
-  function: (reader) => {
+  function: (reader, start) => {
     skipBlanks(reader);
-    return readFunction(reader, match(reader, /[^\s;&|()<>]+/y));
+    return readFunction(reader, start, match(reader, /[^ \t\r\n;&|()<>]+/y));
   },
 };
 
@@ -196,8 +199,8 @@ function readBodies(reader: Reader, words: readonly string[]): readonly Script[]
 
 function readFor(reader: Reader, start: number, kind: 'for' | 'select'): CompoundCommand {
   skipBlanks(reader);
-  if (peek(reader) === '(') readArithmetic(reader, 2);
-  const name = readWord(reader);
+  const isCounted = peek(reader) === '(' && readArithmetic(reader, 2) !== undefined;
+  const name = isCounted ? undefined : readWord(reader);
   const words: Word[] = [];
   skipLines(reader);
   if (reservedWord(reader) === 'in') {
@@ -229,7 +232,7 @@ function readCase(reader: Reader, start: number): CompoundCommand {
     const before = reader.at;
     if (peek(reader) === '' || reservedWord(reader) === 'esac') break;
     take(reader, '(');
-    words.push(...readPatterns(reader));
+    readPatterns(reader, words);
     if (!take(reader, ')')) break;
     bodies.push(readList(reader, esac));
     reader.at += match(reader, /;;?&?/y).length;
@@ -240,25 +243,24 @@ function readCase(reader: Reader, start: number): CompoundCommand {
   return compound(reader, { kind: 'case', start, words, bodies });
 }
 
-function readPatterns(reader: Reader): readonly Word[] {
-  const patterns: Word[] = [];
+function readPatterns(reader: Reader, patterns: Word[]): void {
   for (skipBlanks(reader); isWordStart(reader); skipBlanks(reader)) {
     patterns.push(readWord(reader));
     skipBlanks(reader);
     take(reader, '|');
   }
-  return patterns;
 }
 
-function readFunction(reader: Reader, written: string): CompoundCommand {
-  const start = reader.at;
+function readFunction(reader: Reader, start: number, written: string): CompoundCommand {
+  const nameStart = reader.at;
   reader.at += written.length;
-  const part = { kind: 'text', start, end: reader.at, text: written, quote: undefined } as const;
+  const part = { kind: 'text', start: nameStart, end: reader.at, text: written, quote: undefined } as const;
   skipBlanks(reader);
   reader.at += match(reader, /\([ \t]*\)/y).length;
   skipLines(reader);
   const bodyStart = reader.at;
   const body = readCommand(reader);
+  if (!body) reader.isComplete = false;
   const items: readonly ListItem[] = body
     ? [
         {
@@ -271,7 +273,7 @@ function readFunction(reader: Reader, written: string): CompoundCommand {
     kind: 'function',
     start,
     end: reader.at,
-    name: wordOf(start, part.end, [part]),
+    name: wordOf(nameStart, part.end, [part]),
     words: [],
     bodies: [{ start: bodyStart, end: reader.at, items, isComplete: reader.isComplete }],
     redirections: [],
@@ -281,9 +283,11 @@ function readFunction(reader: Reader, written: string): CompoundCommand {
 function readSimple(reader: Reader): SimpleCommand | undefined {
   const start = reader.at;
   const parts: SimpleParts = { assignments: [], words: [], redirections: [] };
-  const readNext = reservedWord(reader) === '[[' ? readTestPiece : readPiece;
+  const isTest = reservedWord(reader) === '[[';
+  const readNext = isTest ? readTestPiece : readPiece;
   let end = start;
   for (skipBlanks(reader); readNext(reader, parts); skipBlanks(reader)) end = reader.at;
+  if (isTest && parts.words.at(-1)?.text !== ']]') reader.isComplete = false;
   return end === start ? undefined : { kind: 'simple', start, end, ...parts };
 }
 
@@ -305,8 +309,12 @@ function readPiece(reader: Reader, { assignments, words, redirections }: SimpleP
 }
 
 /** Within `[[ … ]]` signs are operators of the test. */
-function readTestPiece(reader: Reader, { words }: SimpleParts): boolean {
-  if (words.at(-1)?.text === ']]') return false;
+function readTestPiece(reader: Reader, { words, redirections }: SimpleParts): boolean {
+  if (words.at(-1)?.text === ']]') {
+    if (!isRedirection(reader)) return false;
+    redirections.push(readRedirection(reader));
+    return true;
+  }
   if (!isWordStart(reader)) return readTestOperator(reader);
   words.push(readWord(reader));
   return true;
@@ -324,7 +332,9 @@ function readAssignment(reader: Reader): Assignment | undefined {
   if (head === '') return undefined;
   const [name = ''] = /^\w+/.exec(head) ?? [];
   reader.at += head.length;
-  const values = peek(reader) === '(' ? readArray(reader) : isWordStart(reader) ? [readWord(reader)] : [];
+  // A number sign begins no comment here.
+  const hasValue = isWordStart(reader) || peek(reader) === '#';
+  const values = peek(reader) === '(' ? readArray(reader) : hasValue ? [readWord(reader)] : [];
   return { start, end: reader.at, name, nameSpan: { start, end: start + name.length }, values };
 }
 
@@ -340,10 +350,10 @@ function isWordStart(reader: Reader): boolean {
   const next = peek(reader);
   if (next === '' || next === '#') return false;
   if ((next === '<' || next === '>') && peek(reader, 1) === '(') return true;
-  return !/[\s;&|()<>]/.test(next);
+  return !' \t\r\n;&|()<>'.includes(next);
 }
 
-const redirection = /\d*(?:<<<|<<-?|<>|<&|>>|>\||>&|<|>)|&>>?|\{\w+\}(?=[<>])/y;
+const redirection = /(?:\d*|\{\w+\})(?:<<<|<<-?|<>|<&|>>|>\||>&|<|>)|&>>?/y;
 
 function isRedirection(reader: Reader): boolean {
   const sign = match(reader, redirection);
@@ -354,9 +364,10 @@ function readRedirection(reader: Reader): Redirection {
   const start = reader.at;
   const written = match(reader, redirection);
   reader.at += written.length;
-  const operator = written.replace(/^\d+/, '');
+  const operator = written.replace(/^(?:\d+|\{\w+\})/, '');
   skipBlanks(reader);
   const target = isWordStart(reader) ? readWord(reader) : undefined;
+  if (!target) reader.isComplete = false;
   const found = { start, end: reader.at, operator, target, heredoc: undefined };
   if (target && (operator === '<<' || operator === '<<-')) {
     const isQuoted = target.parts.some((part) => part.quote !== undefined || reader.text.charAt(part.start) === '\\');

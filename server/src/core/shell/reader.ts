@@ -2,8 +2,8 @@ import type { HeredocBody, Redirection } from './ast.ts';
 
 /** What the parser reads from. */
 export interface Reader {
+  /** The text up to the end of the script: what stands behind it is never looked at, and takes no time. */
   readonly text: string;
-  /** Where the script ends. */
   readonly end: number;
   at: number;
   /** How deep scripts are nested around the offset. */
@@ -24,7 +24,7 @@ export interface PendingHeredoc {
 export const maxDepth = 60;
 
 export function readerOf(text: string, start = 0, end = text.length): Reader {
-  return { text, end, at: start, depth: 0, isComplete: true, heredocs: [] };
+  return { text: text.slice(0, end), end, at: start, depth: 0, isComplete: true, heredocs: [] };
 }
 
 /** The character at the offset, or `ahead` of it; empty behind the end. */
@@ -33,16 +33,14 @@ export function peek({ text, at, end }: Reader, ahead = 0): string {
 }
 
 /** What a sticky pattern matches here, or `ahead` of it; empty where it does not. */
-export function match({ text, at, end }: Reader, pattern: RegExp, ahead = 0): string {
-  const start = at + ahead;
-  pattern.lastIndex = start;
-  const found = pattern.exec(text)?.[0] ?? '';
-  return start + found.length <= end ? found : found.slice(0, Math.max(end - start, 0));
+export function match({ text, at }: Reader, pattern: RegExp, ahead = 0): string {
+  pattern.lastIndex = at + ahead;
+  return pattern.exec(text)?.[0] ?? '';
 }
 
 /** Reads a text if it stands here. */
 export function take(reader: Reader, wanted: string): boolean {
-  if (!reader.text.startsWith(wanted, reader.at) || reader.at + wanted.length > reader.end) return false;
+  if (!reader.text.startsWith(wanted, reader.at)) return false;
   reader.at += wanted.length;
   return true;
 }
@@ -80,7 +78,7 @@ function readHeredoc(
   while (reader.at < end) {
     const lineStart = reader.at;
     const lf = text.indexOf('\n', lineStart);
-    const lineEnd = lf < 0 || lf > end ? end : lf;
+    const lineEnd = lf < 0 ? end : lf;
     reader.at = Math.min(lineEnd + 1, end);
     const line = text.slice(lineStart, lineEnd).replace(/\r$/, '');
     if ((stripsTabs ? line.replace(/^\t+/, '') : line) === name) return { start, end: lineStart, expands };

@@ -1,6 +1,6 @@
 import type { Span } from '../text/span.ts';
 import type { Part, Script, Word } from './ast.ts';
-import { match, maxDepth, peek, type Reader, take } from './reader.ts';
+import { match, maxDepth, peek, type Reader, readerOf, take } from './reader.ts';
 
 /** Parses a script up to the sign that closes it, which is left to be read. Given by the parser, which needs words. */
 export type ReadScript = (reader: Reader, closer: ')' | '`') => Script;
@@ -14,7 +14,16 @@ export function readWord(reader: Reader, readScript: ReadScript): Word {
     readPart(reader, parts, readScript);
     if (reader.at === before) break;
   }
+  // A line end that is taken away is no part of the word before it.
+  for (let last = parts.at(-1); last && isLineEnd(reader, last); last = parts.at(-1)) {
+    reader.at = last.start;
+    parts.pop();
+  }
   return wordOf(start, reader.at, parts);
+}
+
+function isLineEnd({ text }: Reader, part: Part): boolean {
+  return part.kind === 'text' && part.text === '' && part.quote === undefined && text.charAt(part.start) === '\\';
 }
 
 /** A word of parts. */
@@ -32,7 +41,7 @@ export function wordOf(start: number, end: number, parts: readonly Part[]): Word
 }
 
 /** Characters that mean nothing, outside of quotes and inside of double ones. */
-const plain = /[^\s;&|()<>'"\\$`]+/y;
+const plain = /[^ \t\r\n;&|()<>'"\\$`]+/y;
 const plainInQuotes = /[^"\\$`]+/y;
 
 function readPart(reader: Reader, parts: Part[], readScript: ReadScript): void {
@@ -58,7 +67,7 @@ function addText(parts: Part[], { start, end }: Span, text: string, quote?: '"' 
 function readSingleQuotes(reader: Reader, parts: Part[]): void {
   const start = reader.at;
   const close = reader.text.indexOf("'", start + 1);
-  const isClosed = close >= 0 && close < reader.end;
+  const isClosed = close >= 0;
   if (!isClosed) reader.isComplete = false;
   const end = isClosed ? close : reader.end;
   reader.at = isClosed ? close + 1 : reader.end;
@@ -122,7 +131,9 @@ function readDollar(reader: Reader, parts: Part[], { quote, readScript }: Inside
   const next = peek(reader, 1);
   if (next === '(' && peek(reader, 2) === '(') {
     const names = readArithmetic(reader, 3);
-    parts.push({ kind: 'arithmetic', start, end: reader.at, quote, names });
+    // A subshell may begin the script of a substitution.
+    if (names) parts.push({ kind: 'arithmetic', start, end: reader.at, quote, names });
+    else readSubstitution(reader, parts, { quote, readScript });
   } else if (next === '(') readSubstitution(reader, parts, { quote, readScript });
   else if (next === '{') readBraces(reader, parts, { quote, readScript });
   else if (next === "'" && quote === undefined) readAnsiQuotes(reader, parts);
@@ -178,7 +189,7 @@ function readBackticks(reader: Reader, parts: Part[], { quote, readScript }: Ins
   const start = reader.at;
   const body = match(reader, /(?:\\[^]|[^`\\])*/y, 1);
   const end = Math.min(start + 1 + body.length, reader.end);
-  const inner: Reader = { ...reader, at: start + 1, end, depth: reader.depth + 1, heredocs: [] };
+  const inner: Reader = { ...readerOf(reader.text, start + 1, end), depth: reader.depth + 1 };
   const script =
     inner.depth > maxDepth ? { start: start + 1, end, items: [], isComplete: false } : readScript(inner, '`');
   reader.at = end;
@@ -223,19 +234,22 @@ function readOperandPart(reader: Reader, parts: Part[], { quote, readScript }: I
   } else readPart(reader, parts, readScript);
 }
 
-/** Reads `((…))` from `length` characters behind the offset on, and gives the variables in it. */
-export function readArithmetic(reader: Reader, length: number): readonly Span[] {
-  const start = reader.at + length;
-  reader.at = Math.min(start, reader.end);
-  let depth = 2;
-  while (depth > 0 && reader.at < reader.end) {
-    const next = peek(reader);
+/**
+ * Reads `((…))` from `length` characters behind the offset on, and gives the variables in it. Reads nothing where the
+ * parentheses do not close together: they are subshells then.
+ */
+export function readArithmetic(reader: Reader, length: number): readonly Span[] | undefined {
+  const start = Math.min(reader.at + length, reader.end);
+  let end = start;
+  for (let depth = 2; depth > 0 && end < reader.end; end++) {
+    const next = reader.text.charAt(end);
     if (next === '(') depth++;
-    else if (next === ')') depth--;
-    reader.at++;
+    else if (next !== ')') continue;
+    else if (--depth === 1 && end + 1 < reader.end && reader.text.charAt(end + 1) !== ')') return undefined;
   }
-  if (depth > 0) reader.isComplete = false;
-  const inside = reader.text.slice(start, reader.at);
+  const inside = reader.text.slice(start, end);
+  if (!inside.endsWith('))')) reader.isComplete = false;
+  reader.at = end;
   return [...inside.matchAll(/(?<![\w.])[A-Za-z_]\w*/g)].map(({ 0: name, index }) => ({
     start: start + index,
     end: start + index + name.length,

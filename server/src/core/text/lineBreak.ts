@@ -1,4 +1,5 @@
-/** The line break that a text is written with: that of its first line. */
-export function lineBreakOf(text: string): '\n' | '\r\n' {
-  return text.charAt(text.indexOf('\n') - 1) === '\r' ? '\r\n' : '\n';
+/** How the line of an offset ends: LF or CRLF; LF where nothing follows. */
+export function lineBreakAt(text: string, offset: number): '\n' | '\r\n' {
+  const lf = text.indexOf('\n', offset);
+  return lf > 0 && text.charAt(lf - 1) === '\r' ? '\r\n' : '\n';
 }

@@ -1,0 +1,127 @@
+import type { Finding } from '../../lint/rule.ts';
+import { hasArgument } from '../../shell/invocations.ts';
+import { message } from '../../text/message.ts';
+import { appendCommand } from '../appendCommand.ts';
+import type { PlacedRun } from '../fileRuns.ts';
+import { leavesLayer, posixRuns } from '../fileRuns.ts';
+import { removes } from '../leftovers.ts';
+import type { DockerfileModel, Stage } from '../model.ts';
+import { isWithin, throwawayFolders } from '../mountTargets.ts';
+import type { Installation } from '../packages.ts';
+import { apt, installationsBy, programOf, spanOfInstallation } from '../packages.ts';
+import type { DockerfileRule, Source } from '../rule.ts';
+import type { RunCommand } from '../runCommands.ts';
+import { commandsOf } from '../runCommands.ts';
+
+export const dl3009: DockerfileRule<'file'> = {
+  id: 'DL3009',
+  aliases: [],
+  severity: 'information',
+  profile: 'recommended',
+  category: 'size',
+  summary: 'The package lists of apt-get are deleted in the RUN that fetches them.',
+  why:
+    '`apt-get update` writes the lists of all packages to `/var/lib/apt/lists`: tens of megabytes that the image never ' +
+    'needs again. They only disappear where the same RUN deletes them, as each RUN is a layer of its own. A cache ' +
+    'mount there keeps them out, too. Only the last stage is looked at, and those it builds on.',
+  examples: [
+    {
+      bad: 'FROM debian:13\nRUN «apt-get update» && apt-get install -y git=1\n',
+      fixed: 'FROM debian:13\nRUN apt-get update && apt-get install -y git=1 && rm -rf /var/lib/apt/lists/*\n',
+    },
+    {
+      bad: 'FROM debian:13\nRUN «apt-get -q update» \\\n # tools\n && apt-get install -y \\\n      git=1 \\\n      curl\n',
+      fixed:
+        'FROM debian:13\nRUN apt-get -q update \\\n # tools\n && apt-get install -y \\\n      git=1 \\\n      curl \\\n && rm -rf /var/lib/apt/lists/*\n',
+    },
+    {
+      bad: 'FROM debian:13\nRUN set -eux; \\\n    «apt-get update»; \\\n    apt-get install -y git\n',
+      fixed:
+        'FROM debian:13\nRUN set -eux; \\\n    apt-get update; \\\n    apt-get install -y git; \\\n    rm -rf /var/lib/apt/lists/*\n',
+    },
+    {
+      bad: 'FROM debian:13 AS base\nRUN <<EOF\n  «apt-get update»\n  apt-get install -y git\nEOF\nFROM base\n',
+      fixed:
+        'FROM debian:13 AS base\nRUN <<EOF\n  apt-get update\n  apt-get install -y git && rm -rf /var/lib/apt/lists/*\nEOF\nFROM base\n',
+    },
+    // The lists are needed once more.
+    { bad: 'FROM debian:13\nRUN «apt-get update»\nRUN apt-get install -y git=1\n' },
+    {
+      bad: 'FROM debian:13\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN --mount=type=cache,target=/var/lib/apt «apt-get update»\n',
+      fixed:
+        'FROM debian:13\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && rm -rf /var/lib/apt/lists/*\n',
+    },
+    { good: 'FROM debian:13\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\n' },
+    { good: 'FROM debian:13\nRUN apt-get update && apt-get install -y git && rm -r /var/lib/apt/* /tmp/*\n' },
+    {
+      good: 'FROM debian:13 AS build\nRUN apt-get update && apt-get install -y make\nFROM scratch\nCOPY --from=build /a /a\n',
+    },
+    { good: 'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update\n' },
+  ],
+  nodes: ['file'],
+  check(model, source) {
+    const isKept = leavesLayer(model);
+    const runs = posixRuns(model);
+    const keepsArchives = new Set<Stage | undefined>();
+    const found: { readonly finding: Finding; readonly run: PlacedRun; readonly index: number }[] = [];
+    for (const [index, placed] of runs.entries()) {
+      const { node, stage } = placed;
+      const commands = commandsOf(node, source.text);
+      if (keepsArchives.has(stage?.baseStage) || commands.some(disablesCleaning)) keepsArchives.add(stage);
+      if (!isKept(placed)) continue;
+      const update = installationsBy(apt, commands, ['update'])[0];
+      if (!update || commands.some(deletesLists)) continue;
+      const folders = throwawayFolders(node);
+      const isMounted = isWithin('/var/lib/apt/lists', folders);
+      if (isMounted && (isWithin('/var/cache/apt', folders) || !keepsArchives.has(stage))) continue;
+      found.push({ finding: finding(update), run: placed, index });
+    }
+    const needed = found.length > 0 ? lastNeeds(model, runs, source) : new Map<Stage | undefined, number>();
+    return found.map(({ finding: plain, run, index }) =>
+      (needed.get(run.stage) ?? -1) > index
+        ? plain
+        : { ...plain, fixes: appendCommand(run.node, source, 'rm -rf /var/lib/apt/lists/*') },
+    );
+  },
+};
+
+function finding(update: Installation): Finding {
+  return {
+    span: spanOfInstallation(update),
+    message: message('The package lists stay in the image: end this RUN with {0}.', 'rm -rf /var/lib/apt/lists/*'),
+  };
+}
+
+/** Whether a command lets apt-get keep what it downloads: the images of Debian and Ubuntu are set up to delete it. */
+function disablesCleaning({ name, args }: RunCommand): boolean {
+  return name === 'rm'
+    ? args.some(({ text }) => text === '/etc/apt/apt.conf.d/docker-clean')
+    : args.some(({ text }) => text.includes('Keep-Downloaded-Packages "true"'));
+}
+
+function deletesLists(command: RunCommand): boolean {
+  if (removes(command, /^\/var\/lib\/(?:apt(?:\/|$)|\*|\{[^}]*\bapt\b)/)) return true;
+  return apt.program.test(programOf(command.name)) && hasArgument(command, 'distclean', 'dist-clean');
+}
+
+/** By stage, the last RUN in it or in the stages on top of it that installs packages without fetching the lists before. */
+function lastNeeds(
+  { stages }: DockerfileModel,
+  runs: readonly PlacedRun[],
+  source: Source,
+): ReadonlyMap<Stage | undefined, number> {
+  const last = new Map<Stage | undefined, number>();
+  for (const [index, { node, stage }] of runs.entries()) {
+    const [first] = installationsBy(apt, commandsOf(node, source.text), ['update', ...usingLists]);
+    if (first && first.verb.text !== 'update') last.set(stage, index);
+  }
+  for (const stage of stages.toReversed()) {
+    const index = last.get(stage);
+    if (stage.baseStage && index !== undefined) {
+      last.set(stage.baseStage, Math.max(index, last.get(stage.baseStage) ?? -1));
+    }
+  }
+  return last;
+}
+
+const usingLists = ['install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'build-dep', 'download', 'source'];
