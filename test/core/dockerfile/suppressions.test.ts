@@ -63,7 +63,8 @@ describe('# check=skip=… of the builder', () => {
   test.each([
     ['# check=skip=all\nFROM a AS B\nRUN sudo a\n', ['DL3004']],
     ['# check=skip=DL4000\nFROM a\nMAINTAINER a\n', ['unknown-rule']],
-    ['FROM a\n# check=skip=DL3004\nRUN sudo a\n', ['unknown-rule', 'DL3004']],
+    ['FROM a\n# check=skip=DL3004\nRUN sudo a\n', []],
+    ['FROM a\n# check=skip=DL30004\nRUN sudo a\n', ['unknown-rule', 'DL3004']],
     ['FROM a AS b\n# check=skip=DuplicateStageName\nFROM a AS b\n', ['unused-suppression', 'DuplicateStageName']],
   ])('%j', (text, expected) => expect(codes(text)).toEqual(expected));
 });

@@ -21,11 +21,12 @@ export const pragmaVocabulary: Vocabulary = {
   suggestion: (name) => closest(name, byName.keys()),
 };
 
-/** The names in `check=skip=…`, which the builder reads: its own. */
+/** The names in `check=skip=…`: those of the builder, which passes over all others. What it knows, it knows by its own name. */
 export const checkVocabulary: Vocabulary = {
   ruleOf: (name) => (buildChecks.has(name) ? judged.get(name) : undefined),
-  isKnown: (name) => buildChecks.has(name),
-  suggestion: (name) => buildNameOf([...namesOfRule(name)]) ?? closest(name, checkNames),
+  isKnown: (name) =>
+    buildChecks.has(name) || (pragmaVocabulary.isKnown(name) && buildNameOf(namesOfRule(name)) === undefined),
+  suggestion: (name) => buildNameOf(namesOfRule(name)) ?? closest(name, checkNames),
 };
 
 /** The name that the builder has for something that has these names. */

@@ -58,8 +58,8 @@ const fileOnly: readonly Reach[] = ['file'];
 /** `all` is all that the builder checks; of other linters it knows nothing. */
 function isSkippedByCheck(diagnostic: Diagnostic, checks: SuppressionIndex): boolean {
   const names = namesOf(diagnostic);
-  if (checks.all.length === 0 || buildNameOf(names) === undefined) return false;
-  return checks.covers([...names, 'all'], diagnostic.span.start, isForWholeFile(names) ? fileOnly : undefined);
+  if (checks.all.length === 0) return false;
+  return checks.covers(buildNameOf(names) === undefined ? names : [...names, 'all'], diagnostic.span.start, isForWholeFile(names) ? fileOnly : undefined);
 }
 
 function namesOf({ code, aliases }: Diagnostic): readonly string[] {
