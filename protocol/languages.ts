@@ -3,3 +3,6 @@ export const languageIds = ['dockerfile', 'dockercompose'] as const;
 
 /** The files that say what a build context leaves out, as a glob pattern. VS Code has one language id for all ignore files. */
 export const ignoreFiles = '**/*.dockerignore';
+
+/** The files of other linters that configure the checks, as glob patterns. */
+export const lintConfigFiles = ['**/.hadolint.{yaml,yml}', '**/.dclintrc{,.json,.yaml,.yml}'] as const;

@@ -78,8 +78,14 @@ function rulePage(rule: RuleInfo, language: string, chinese: ReadonlyMap<string,
     rule.why,
     ...rule.examples.flatMap((example) => exampleBlocks(example, language)),
     '## Turn it off',
-    `Set \`"slipway.lint.rules": { "${rule.id}": "off" }\`, or give it another severity there.`,
+    `Set \`"slipway.lint.rules": { "${rule.id}": "off" }\`, or give it another severity there. ${turnOffHere(rule.id, language)}`,
   ]);
+}
+
+function turnOffHere(id: string, language: string): string {
+  return language === 'dockercompose'
+    ? `For one line, write \`# dclint disable-line ${id}\` above it.`
+    : `For one instruction, write \`# hadolint ignore=${id}\` above it.`;
 }
 
 function exampleBlocks(example: Example, language: string): readonly string[] {

@@ -1,75 +1,64 @@
 import process from 'node:process';
-import { parseArgs } from 'node:util';
-import { exitCodes, failed } from './cli/exit.ts';
+import { didYouMean, formatArguments, lintArguments, rulesArguments, UsageError } from './cli/arguments.ts';
+import { exitCodes, failed, version } from './cli/environment.ts';
 import { format } from './cli/format.ts';
-import { lint, lintFormats } from './cli/lint.ts';
+import { lint } from './cli/lint.ts';
+import { rules } from './cli/rules.ts';
+import { type Command, commands, usage } from './cli/usage.ts';
 
-const usage = `Usage: slipway lint [--format human|json] FILE...
-       slipway format [--check | --write] FILE...
+// Who reads the output may have seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
-lint checks Dockerfiles, Compose files and .dockerignore files.
+void start();
 
-  --format human   one line for each finding (the default)
-  --format json    an array of findings
-
-format prints Dockerfiles in shape; - is the standard input.
-
-  --write                 writes the files instead
-  --check                 names the files that are not in shape, and writes nothing
-  --stdin-filename NAME   what the standard input is, by its name (Dockerfile)
-
-  --help                  this text
-
-Exit code: 0 clean, 1 warnings or errors found or files not in shape, 2 wrong usage or unreadable file.
-`;
-
-process.exitCode = main(process.argv.slice(2));
-
-function main(args: readonly string[]): number {
-  const options = readOptions(args);
-  if (typeof options === 'string') return failed(`${options}\n\n${usage}`);
-  if (options.help) {
-    process.stdout.write(usage);
-    return exitCodes.clean;
-  }
-  const [command, ...files] = options.positionals;
-  if (files.length === 0) return failed(usage);
-  if (command === 'lint') return lint(files, options.format);
-  return command === 'format' ? format(files, options.mode, options.stdinName) : failed(usage);
-}
-
-interface Options {
-  readonly help: boolean;
-  readonly format: (typeof lintFormats)[number];
-  readonly mode: Parameters<typeof format>[1];
-  readonly stdinName: string;
-  readonly positionals: readonly string[];
-}
-
-/** The options, or what is wrong with them. */
-function readOptions(args: readonly string[]): Options | string {
+async function start(): Promise<void> {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        format: { type: 'string', default: 'human' },
-        check: { type: 'boolean' },
-        write: { type: 'boolean' },
-        'stdin-filename': { type: 'string', default: 'Dockerfile' },
-      },
-    });
-    const known = lintFormats.find((name) => name === values.format);
-    if (!known) return `Unknown format: ${values.format}`;
-    return {
-      help: values.help ?? false,
-      format: known,
-      mode: values.check === true ? 'check' : values.write === true ? 'write' : 'print',
-      stdinName: values['stdin-filename'],
-      positionals,
-    };
+    process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    // A mistake of ours shall not look like findings in the user's files.
+    process.exitCode = failed(`slipway: ${error instanceof Error ? error.stack : String(error)}\n`);
   }
+}
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  if (name === '') return failed(usage['']);
+  if (name === '--version' || name === '-v') return said(`${version()}\n`);
+  const command = commands.find((known) => known === name);
+  if (command === undefined) return help(name, args);
+  try {
+    return await run(command, args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return failed(`slipway ${command}: ${error.message}\n\nTry: slipway ${command} --help\n`);
+  }
+}
+
+/** Each command with its arguments; its help where they ask for it. */
+async function run(command: Command, args: readonly string[]): Promise<number> {
+  const tasks = {
+    lint: () => started(lintArguments(args), lint),
+    format: () => started(formatArguments(args), format),
+    rules: () => started(rulesArguments(args), rules),
+  };
+  return (await tasks[command]()) ?? said(usage[command]);
+}
+
+function started<Arguments>(
+  args: Arguments | undefined,
+  task: (args: Arguments) => number | Promise<number>,
+): number | Promise<number> | undefined {
+  return args === undefined ? undefined : task(args);
+}
+
+function help(name: string, [of]: readonly string[]): number {
+  const about = commands.find((known) => known === of) ?? '';
+  if (name === '--help' || name === '-h' || name === 'help') return said(usage[about]);
+  return failed(`slipway: there is no command ${name}.${didYouMean(name, commands)}\n\n${usage['']}`);
+}
+
+function said(text: string): number {
+  process.stdout.write(text);
+  return exitCodes.clean;
 }

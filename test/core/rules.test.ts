@@ -4,13 +4,11 @@ import { dockerfile } from '../../server/src/core/dockerfile/index.ts';
 import type { Language } from '../../server/src/core/language.ts';
 import { languages } from '../../server/src/core/languages.ts';
 import type { Diagnostic } from '../../server/src/core/lint/diagnostic.ts';
-import { defaultLintOptions } from '../../server/src/core/lint/options.ts';
 import type { Example, RuleInfo } from '../../server/src/core/lint/rule.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import type { Span } from '../../server/src/core/text/span.ts';
-import type { Workspace } from '../../server/src/core/workspace.ts';
+import { diagnosed, type ExampleCheck } from '../helpers/examples.ts';
 import { mark, marked } from '../helpers/marks.ts';
-import { workspaceWith } from '../helpers/workspace.ts';
 
 describe.each(languages.map((language) => [language.id, language] as const))('Rules of %s', (_, language) => {
   test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s', async (_id, rule) => {
@@ -48,34 +46,10 @@ async function checkExample(language: Language<unknown>, rule: RuleInfo, example
   expect(mark(fixed, spans(await found(fixed)))).toBe(fixed);
 }
 
-function engineWith(images: Exclude<Example['images'], undefined>): Partial<Workspace> {
-  const none = { platform: '', user: '', workdir: '', entrypoint: [], command: [], ports: [], variables: [] };
-  return {
-    localImages: () =>
-      Promise.resolve(
-        Object.keys(images).map((name) => ({ tags: [name], digests: [], size: '', created: '', containers: [] })),
-      ),
-    imageFacts: (name) => Promise.resolve(images[name] && { ...none, ...images[name] }),
-  };
-}
-
 function spans(diagnostics: readonly Diagnostic[]): readonly Span[] {
   return diagnostics.map(({ span }) => span);
 }
 
-interface Check {
-  readonly language: Language<unknown>;
-  readonly rule: RuleInfo;
-  readonly text: string;
-}
-
-async function findings(
-  { language, rule, text }: Check,
-  { files = {}, images = {}, settings }: Example,
-): Promise<readonly Diagnostic[]> {
-  const options = { ...defaultLintOptions, ...settings, severities: { [rule.id]: rule.severity } };
-  const model = language.parse(text);
-  const around =
-    (await language.inspect?.(model, workspaceWith(files, 'Dockerfile', engineWith(images)), options)) ?? [];
-  return [...language.diagnose(model, options), ...around].filter(({ code }) => code === rule.id);
+async function findings(check: ExampleCheck, example: Example): Promise<readonly Diagnostic[]> {
+  return (await diagnosed(check, example)).filter(({ code }) => code === check.rule.id);
 }

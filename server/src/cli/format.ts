@@ -3,11 +3,10 @@ import process from 'node:process';
 import type { FormatOptions } from '../core/language.ts';
 import { type Message, message, render } from '../core/text/message.ts';
 import { applyEdits } from '../core/text/textEdit.ts';
-import { exitCodes, failed, translationsOfCli } from './exit.ts';
-import { readSource } from './source.ts';
-
-/** What to do with the formatted text: print it, write it into the file, or only say whether it differs. */
-export type FormatMode = 'print' | 'write' | 'check';
+import type { FormatArguments } from './arguments.ts';
+import { exitCodes, failed, translationsOfCli } from './environment.ts';
+import { filesOf, type Problem } from './paths.ts';
+import { readSource, type Source } from './source.ts';
 
 /** What the editor uses where nothing is set. */
 const options: FormatOptions = {
@@ -18,40 +17,49 @@ const options: FormatOptions = {
   stageBlankLines: undefined,
 };
 
-/** Formats files and says the exit code. `stdinName` is the name that the standard input would have as a file. */
-export function format(files: readonly string[], mode: FormatMode, stdinName: string): number {
-  const translate = translationsOfCli();
-  const problems: string[] = [];
+/** Formats files and says the exit code. */
+export async function format({ paths, mode, stdinName }: FormatArguments): Promise<number> {
+  const { files, problems: unfound } = filesOf(paths);
+  const problems: Problem[] = [...unfound];
   let changed = 0;
   for (const file of files) {
-    const result = formatted(file, file === '-' ? stdinName : file);
-    if ('problem' in result) {
-      problems.push(`${file}: ${render(result.problem, translate)}`);
-      continue;
-    }
-    if (result.after !== result.before) changed++;
-    put(file, mode, result);
+    const source = await readSource(file, stdinName);
+    const problem = 'problem' in source ? source.problem : formatOne(source, file, mode);
+    if (typeof problem === 'boolean') changed += problem ? 1 : 0;
+    // What a folder holds besides is passed over.
+    else if (paths.includes(file) || problem !== unformatted) problems.push({ file, message: problem });
   }
-  if (problems.length > 0) return failed(`${problems.join('\n')}\n`);
+  const translate = translationsOfCli();
+  if (problems.length > 0) {
+    return failed(problems.map(({ file, message }) => `${file}: ${render(message, translate)}\n`).join(''));
+  }
   return mode === 'check' && changed > 0 ? exitCodes.findings : exitCodes.clean;
 }
 
-interface Formatted {
-  readonly before: string;
-  readonly after: string;
+/** Puts the text where it is wanted. Whether the file was not in shape, or why that cannot be said. */
+function formatOne(source: Source, file: string, mode: FormatArguments['mode']): boolean | Message {
+  const after = formatted(source);
+  if (after === undefined) return unformatted;
+  const isChanged = after !== source.text;
+  if (mode === 'print' || (mode === 'write' && file === '-')) process.stdout.write(source.mark + after);
+  else if (isChanged && mode === 'check') process.stdout.write(`${file}\n`);
+  else if (isChanged && !source.isExact) return message('This file is not in UTF-8, so it is not written.');
+  else if (isChanged) return written(file, source.mark + after);
+  return isChanged;
 }
 
-function formatted(file: string, name: string): Formatted | { readonly problem: Message } {
-  const source = readSource(file, name);
-  if ('problem' in source) return source;
-  const { text, language } = source;
+const unformatted = message('Slipway does not format files of this kind.');
+
+function formatted({ text, language }: Source): string | undefined {
   const edits = language.format?.(language.parse(text), { start: 0, end: text.length }, options);
-  if (!edits) return { problem: message('Slipway does not format files of this kind.') };
-  return { before: text, after: applyEdits(text, edits) };
+  return edits && applyEdits(text, edits);
 }
 
-function put(file: string, mode: FormatMode, { before, after }: Formatted): void {
-  if (mode === 'print' || (mode === 'write' && file === '-')) process.stdout.write(after);
-  else if (after !== before && mode === 'write') writeFileSync(file, after);
-  else if (after !== before) process.stdout.write(`${file}\n`);
+function written(file: string, text: string): true | Message {
+  try {
+    writeFileSync(file, text);
+    return true;
+  } catch (error) {
+    return message('This file cannot be written: {0}', error instanceof Error ? error.message : String(error));
+  }
 }

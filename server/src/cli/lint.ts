@@ -1,60 +1,104 @@
+import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import type { Language } from '../core/language.ts';
-import type { Diagnostic } from '../core/lint/diagnostic.ts';
-import { lineIndex } from '../core/text/lineIndex.ts';
-import { render, type Translate } from '../core/text/message.ts';
-import { exitCodes, failed, translationsOfCli } from './exit.ts';
-import { readSource } from './source.ts';
+import { message, render } from '../core/text/message.ts';
+import { shellcheckProcess } from '../host/shellcheck.ts';
+import type { LintArguments } from './arguments.ts';
+import { check, type Checked, type CheckOptions, fix } from './check.ts';
+import { type Configuration, configuration } from './config.ts';
+import { exitCodes, failed, isColoured, rulePages, translationsOfCli, version } from './environment.ts';
+import { located } from './located.ts';
+import { filesOf, type Problem } from './paths.ts';
+import { reports } from './reports/index.ts';
+import type { CheckedFile } from './reports/report.ts';
+import { isAtLeast } from './severityNames.ts';
+import { readSource, type Source } from './source.ts';
+import { unifiedDiff } from './unifiedDiff.ts';
 
-/** How findings are written. */
-export const lintFormats = ['human', 'json'] as const;
-
-interface Located extends Omit<Diagnostic, 'message'> {
-  readonly file: string;
-  /** From 1, as editors show them. */
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
-
-/** Checks files, writes what it finds, and says the exit code. */
-export function lint(files: readonly string[], format: (typeof lintFormats)[number]): number {
+/** Checks files, writes what it finds or mends it, and says the exit code. */
+export async function lint(args: LintArguments): Promise<number> {
+  const { files, problems: unfound } = filesOf(args.paths);
+  const config = configuration(args.options, args.config);
+  const shellcheck = shellcheckOf(args);
+  const run: Run = { args, config, shellcheck, checked: [], problems: [...unfound], isBad: false, hasChanged: false };
+  for (const file of files) await lintFile(run, file);
   const translate = translationsOfCli();
-  const problems: string[] = [];
-  const found: Located[] = [];
-  for (const file of files) {
-    const result = lintFile(file, translate);
-    if (typeof result === 'string') problems.push(result);
-    else found.push(...result);
-  }
-  process.stdout.write(format === 'json' ? `${JSON.stringify(found, undefined, 2)}\n` : found.map(line).join(''));
+  const problems = [...run.problems, ...config.problems].map(
+    ({ file, message }) => `${file}: ${render(message, translate)}`,
+  );
+  const reader = { translate, rulePage: rulePages() };
+  const result = { files: run.checked.map((one) => checkedFile(one, reader)), problems };
+  const isStdoutTaken = args.mode === 'diff' || (args.mode === 'fix' && args.paths.includes('-'));
+  const output = isStdoutTaken ? process.stderr : process.stdout;
+  const context = { version: version(), translate, isColoured: isColoured(output) };
+  if (args.mode !== 'diff') output.write(reports[args.format](result, context));
   if (problems.length > 0) return failed(`${problems.join('\n')}\n`);
-  return found.some(({ severity }) => severity === 'error' || severity === 'warning')
-    ? exitCodes.findings
-    : exitCodes.clean;
+  if (files.length === 0) process.stderr.write(`${render(nothing, translate)}\n`);
+  return run.isBad || (args.mode === 'diff' && run.hasChanged) ? exitCodes.findings : exitCodes.clean;
 }
 
-/** What is found in one file, or why it could not be checked. */
-function lintFile(file: string, translate: Translate): readonly Located[] | string {
-  const source = readSource(file, file);
-  if ('problem' in source) return `${file}: ${render(source.problem, translate)}`;
-  return locate(file, source.text, source.language, translate);
+const nothing = message('There is nothing to check: no Dockerfile, no Compose file, no .dockerignore.');
+
+/** What a run has come to so far. */
+interface Run {
+  readonly args: LintArguments;
+  readonly config: Configuration;
+  readonly shellcheck: CheckOptions['shellcheck'];
+  readonly checked: { readonly name: string; readonly checked: Checked }[];
+  readonly problems: Problem[];
+  /** Whether something was found that the run fails for. */
+  isBad: boolean;
+  hasChanged: boolean;
 }
 
-function locate(file: string, text: string, language: Language<unknown>, translate: Translate): readonly Located[] {
-  const lines = lineIndex(text);
-  return language.diagnose(language.parse(text)).map((diagnostic) => {
-    const { line, character } = lines.positionAt(diagnostic.span.start);
-    return {
-      ...diagnostic,
-      file,
-      line: line + 1,
-      column: character + 1,
-      message: render(diagnostic.message, translate),
-    };
-  });
+function shellcheckOf({ shellcheck: path }: LintArguments): CheckOptions['shellcheck'] {
+  if (path === undefined) return () => Promise.resolve([]);
+  const ask = shellcheckProcess();
+  return (script) => ask(path, script, () => true);
 }
 
-function line({ file, line, column, severity, code, message: text }: Located): string {
-  return `${file}:${line}:${column} ${severity} ${code}: ${text}\n`;
+async function lintFile(run: Run, file: string): Promise<void> {
+  const { args, config } = run;
+  const source = await readSource(file, args.stdinName);
+  if ('problem' in source) {
+    run.problems.push({ file, message: source.problem });
+    return;
+  }
+  const { lint: asked, failOn } = config.of(source.name, source.language);
+  const checked = await (args.mode === 'look' ? check : fix)(source, { lint: asked, shellcheck: run.shellcheck });
+  run.checked.push({ name: source.name, checked });
+  const limit = args.failOn ?? failOn ?? 'warning';
+  if (limit !== 'never' && checked.findings.some(({ severity }) => isAtLeast(severity, limit))) run.isBad = true;
+  if (args.mode !== 'look') put(run, file, { source, text: checked.text });
+}
+
+interface Mended {
+  readonly source: Source;
+  readonly text: string;
+}
+
+/** Writes what was mended: into the file, to the output where it came from the input, or as a diff. */
+function put(run: Run, file: string, { source, text }: Mended): void {
+  const isChanged = text !== source.text;
+  if (isChanged) run.hasChanged = true;
+  if (run.args.mode === 'diff') process.stdout.write(unifiedDiff(source.name, source.text, text));
+  else if (file === '-') process.stdout.write(source.mark + text);
+  else if (isChanged && !source.isExact) {
+    run.problems.push({ file, message: message('This file is not in UTF-8, so it is not written.') });
+  } else if (isChanged) write(run, file, source.mark + text);
+}
+
+function write(run: Run, file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    run.problems.push({ file, message: message('This file cannot be written: {0}', reason) });
+  }
+}
+
+function checkedFile(
+  { name, checked }: { readonly name: string; readonly checked: Checked },
+  reader: Parameters<typeof located>[2],
+): CheckedFile {
+  return { name, findings: located(name, checked, reader) };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from './lint/diagnostic.ts';
 import type { LintOptions } from './lint/options.ts';
-import type { RuleInfo } from './lint/rule.ts';
+import type { Fix, RuleInfo } from './lint/rule.ts';
 import type { Markup } from './text/markup.ts';
 import type { Message } from './text/message.ts';
 import type { Span } from './text/span.ts';
@@ -226,6 +226,8 @@ export interface Language<Model> {
   diagnose(model: Model, options?: LintOptions): readonly Diagnostic[];
   /** What only a look at the world around the document can find. It comes after the others, which do not wait for it. */
   inspect?(model: Model, workspace: Workspace, options?: LintOptions): Promise<readonly Diagnostic[]>;
+  /** The comments that would turn off what was found: for its place, and for the whole file. */
+  ignoreFixes?(model: Model, diagnostic: Diagnostic, options?: LintOptions): readonly Fix[];
   completion?(model: Model, offset: number): readonly Completion[];
   /** Further offers, of what lies around the document. */
   lookupCompletion?(model: Model, offset: number, workspace: Workspace): Promise<readonly Completion[]>;

@@ -1,4 +1,4 @@
-import { ignoreFiles } from '../../../protocol/languages.ts';
+import { ignoreFiles, lintConfigFiles } from '../../../protocol/languages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { languages } from '../core/languages.ts';
 import type { ClientFacts, Session } from './session.ts';
@@ -26,7 +26,9 @@ export async function register({ client }: lsp.Connection, { client: facts }: Se
     await client.register(lsp.DidChangeConfigurationNotification.type, { section: settingsSection });
   }
   if (facts.watchRegistration) {
-    await client.register(lsp.DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: ignoreFiles }] });
+    await client.register(lsp.DidChangeWatchedFilesNotification.type, {
+      watchers: [ignoreFiles, ...lintConfigFiles].map((globPattern) => ({ globPattern })),
+    });
   }
   if (!facts.formattingRegistration) return;
   const documentSelector = languages.filter((language) => 'format' in language).map(({ id }) => ({ language: id }));

@@ -1,6 +1,7 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import { type ImageFacts, imageFactsRequest, type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
+import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
@@ -22,6 +23,8 @@ import { selectionRange } from './handlers/selectionRange.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
 import { semanticTokens, semanticTokensDelta, semanticTokensOfRange } from './handlers/semanticTokens.ts';
 import { signatureHelp } from './handlers/signatureHelp.ts';
+import { lintFileProblems } from './lintFileProblems.ts';
+import { lintFilesOf } from './lintFiles.ts';
 import type { Encoding } from './positions.ts';
 import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
 import { sentTokens } from './sentTokens.ts';
@@ -61,12 +64,14 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
   const client = clientFacts(params.capabilities);
   const ask = (scopeUri: string, section: string): Promise<unknown> =>
     connection.workspace.getConfiguration({ scopeUri, section });
+  const translate = host.translations(params.locale ?? 'en');
   const session: Session = {
     host,
     client,
     documents: documentsIn(encoding),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
-    translate: host.translations(params.locale ?? 'en'),
+    lintFiles: lintFilesOf((uri) => host.readFile(uri), lintFileProblems(connection, translate, encoding)),
+    translate,
     sentTokens: sentTokens(),
     engine: options.engine === true ? engineFacts(connection) : undefined,
   };
@@ -126,6 +131,8 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
 function serveDocuments(connection: lsp.Connection, running: () => Server): void {
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { session, publisher } = running();
+    // Where nobody tells of a changed file, a document that is opened is a good time to look.
+    if (!session.client.watchRegistration) session.lintFiles.forget();
     const document = session.documents.open(textDocument);
     if (document) publisher.schedule(document);
   });
@@ -144,15 +151,26 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     session.sentTokens.forget(uri);
     publisher.withdraw(uri);
   });
-  connection.onDidChangeWatchedFiles(() => inspectAgain(running()));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => isConfigFile(uri))) lintAgain(running(), connection);
+    else inspectAgain(running());
+  });
   connection.onDidChangeConfiguration(({ settings }) => {
     const { session, publisher } = running();
     session.settings.reset(sectionOf(settings));
     for (const document of session.documents.all()) publisher.schedule(document);
-    if (session.client.refreshesInlayHints) {
-      connection.languages.inlayHint.refresh().catch((error: unknown) => connection.console.error(String(error)));
-    }
+    const failed = (error: unknown): void => connection.console.error(String(error));
+    if (session.client.refreshesInlayHints) connection.languages.inlayHint.refresh().catch(failed);
+    if (session.client.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed);
   });
+}
+
+/** Checks all documents again with what the files of other linters say now. */
+function lintAgain({ session, publisher }: Server, { languages, console }: lsp.Connection): void {
+  session.lintFiles.forget();
+  for (const document of session.documents.all()) publisher.schedule(document);
+  if (!session.client.refreshesDiagnostics) return;
+  languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
 }
 
 /** Looks again around the documents that an ignore file may count for, all but that file itself. */

@@ -1,6 +1,7 @@
 import type { Translate } from '../core/text/message.ts';
 import type { Folder, ImageFacts, LocalImage, RemoteImage, ShellComment, ShellScript } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
+import type { LintFiles } from './lintFiles.ts';
 import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
 import type {
@@ -38,6 +39,7 @@ export interface Session {
   readonly client: ClientFacts;
   readonly documents: Documents;
   readonly settings: Settings;
+  readonly lintFiles: LintFiles;
   readonly translate: Translate;
   readonly sentTokens: SentTokens;
   /** Absent where the client knows no engine. */
@@ -64,6 +66,8 @@ export interface ClientFacts {
   readonly watchRegistration: boolean;
   /** Whether it asks for inlay hints again when told to. */
   readonly refreshesInlayHints: boolean;
+  /** Whether it pulls diagnostics again when told to. */
+  readonly refreshesDiagnostics: boolean;
   readonly markdownSignature: boolean;
   /** Whether a parameter may be given by its place in the signature. */
   readonly signatureOffsets: boolean;
@@ -100,7 +104,7 @@ function navigationFacts({ definition, rename, documentSymbol }: TextDocumentCli
 
 type WorkspaceFacts = Pick<
   ClientFacts,
-  'configuration' | 'configurationRegistration' | 'watchRegistration' | 'refreshesInlayHints'
+  'configuration' | 'configurationRegistration' | 'watchRegistration' | 'refreshesInlayHints' | 'refreshesDiagnostics'
 >;
 
 function workspaceFacts({
@@ -108,12 +112,14 @@ function workspaceFacts({
   didChangeConfiguration,
   didChangeWatchedFiles,
   inlayHint,
+  diagnostics,
 }: WorkspaceClientCapabilities): WorkspaceFacts {
   return {
     configuration: configuration === true,
     configurationRegistration: didChangeConfiguration?.dynamicRegistration === true,
     watchRegistration: didChangeWatchedFiles?.dynamicRegistration === true,
     refreshesInlayHints: inlayHint?.refreshSupport === true,
+    refreshesDiagnostics: diagnostics?.refreshSupport === true,
   };
 }
 

@@ -344,7 +344,7 @@ describe('Checks can be turned off', () => {
     ['# check=skip=StageNameCasing\nFROM a AS B\nCMD x', ['warning JSONArgsRecommended']],
     ['# check=skip=all\nFROM a AS B\nCMD x', []],
     ['#!x\n# check=skip=StageNameCasing,JSONArgsRecommended // why\nFROM a AS B\nCMD x', []],
-    ['# check=skip=stagenamecasing\nFROM a AS B', ['warning StageNameCasing']],
+    ['# check=skip=stagenamecasing\nFROM a AS B', ['information unknown-rule', 'warning StageNameCasing']],
     ['FROM a\n# check=skip=JSONArgsRecommended\n# more\n\nCMD x\nENTRYPOINT y', ['warning JSONArgsRecommended']],
     ['FROM a\n # check=skip=JSONArgsRecommended\nCMD x', ['warning JSONArgsRecommended']],
     ['FROM a\n# check=skip=all\n#\nCMD x', ['warning JSONArgsRecommended']],

@@ -3,6 +3,7 @@ import type { Markup } from '../text/markup.ts';
 import type { Message } from '../text/message.ts';
 import { cursorAt } from './completion/cursor.ts';
 import type { Cursor } from './completion/cursor.ts';
+import { pragmaCompletions } from './completion/pragmas.ts';
 import { mayBeEmpty, valueSnippet } from './completion/snippet.ts';
 import { keyDocs, kindOf, valueDocs } from './docs.ts';
 import type { ComposeModel } from './model.ts';
@@ -14,6 +15,8 @@ import type { Key, MapShape, NameKind, Shape, TextShape } from './spec/shape.ts'
 
 /** What can be written at the cursor: keys, values, and the names of what the project declares. */
 export function completion(model: ComposeModel, offset: number): readonly Completion[] {
+  const inComment = pragmaCompletions(model, offset);
+  if (inComment) return inComment;
   const cursor = cursorAt(model, offset);
   const spot = cursor && lookUp(cursor.path);
   if (!cursor || !spot) return [];

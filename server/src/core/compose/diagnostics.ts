@@ -14,6 +14,7 @@ import { checkVariables } from './check/variables.ts';
 import { problem } from './check/problem.ts';
 import type { ComposeModel } from './model.ts';
 import { rules } from './rules/index.ts';
+import { withSuppressions } from './suppressions.ts';
 import { walk } from './walk.ts';
 import { isEmpty } from './yaml/nodes.ts';
 
@@ -23,7 +24,11 @@ export function diagnose(model: ComposeModel, options: LintOptions = defaultLint
   const unread = model.yaml.errors.length > 0 && syntax.every(({ severity }) => severity === 'warning');
   const found = unread
     ? syntax
-    : [...syntax, ...runRules(model, walk(model), tableFor(options)), ...checkMeaning(model)];
+    : withSuppressions(
+        model,
+        [...syntax, ...runRules(model, walk(model), tableFor(options)), ...checkMeaning(model)],
+        options,
+      );
   return found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 

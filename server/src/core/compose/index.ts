@@ -3,6 +3,7 @@ import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
+import { ignoreFixes } from './ignoreFixes.ts';
 import { links, lookupLinks } from './links.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
@@ -19,6 +20,7 @@ export const compose: Language<ComposeModel> = {
   rules,
   parse: parseCompose,
   diagnose,
+  ignoreFixes,
   completion,
   hover,
   definition,

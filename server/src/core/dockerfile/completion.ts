@@ -4,6 +4,7 @@ import { directiveCompletions } from './completion/directives.ts';
 import { flagCompletions, flagValueCompletions } from './completion/flags.ts';
 import { heredocEnds, heredocOpenings } from './completion/heredocs.ts';
 import { offer } from './completion/offers.ts';
+import { pragmaCompletions } from './completion/pragmas.ts';
 import { operatorCompletions, variableCompletions } from './completion/variables.ts';
 import { instructionDocs } from './docs.ts';
 import type { InstructionSpec } from './instructions.ts';
@@ -24,7 +25,11 @@ export function completion(model: DockerfileModel, offset: number): readonly Com
   if (position.kind === 'instruction') {
     return inInstruction(model, position, offset).filter(({ span }) => touches(span, offset));
   }
-  if (position.kind === 'directive' || position.kind === 'comment') return directiveCompletions(model, offset);
+  if (position.kind === 'directive') return directiveCompletions(model, offset);
+  if (position.kind === 'comment') {
+    const offers = pragmaCompletions(model, position.comment.span, offset);
+    return offers.length > 0 ? offers : directiveCompletions(model, offset);
+  }
   if (position.kind === 'body') return heredocEnds(model, offset);
   const span = { start: offset, end: offset };
   return keywordCompletions(model, { span, isBare: true, current: undefined, isTrigger: false });

@@ -11,7 +11,7 @@ import type { DockerfileNodes, DockerfileRule, Source } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { eachWithShell } from './shells.ts';
 import { stageMemo } from './stageMemo.ts';
-import { withSuppressions } from './suppressions.ts';
+import { suppressionsOf } from './suppressions.ts';
 import { hardErrors } from './validate/index.ts';
 
 /** Hard errors and what the rules find, in the order of the text. */
@@ -26,7 +26,9 @@ export function diagnose(model: DockerfileModel, options: LintOptions = defaultL
     ),
     ...instructionFindings(model, source, asked),
   ];
-  return [...hardErrors(model), ...withSuppressions(model, findings)].sort((a, b) => a.span.start - b.span.start);
+  const suppressions = suppressionsOf(model, options);
+  const kept = suppressions.apply(findings);
+  return [...hardErrors(model), ...kept, ...suppressions.complaints()].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Another frontend may know what Docker's does not, and the other way round: whatever we said would be a guess. */

@@ -9,6 +9,7 @@ import { format } from './format.ts';
 import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
+import { ignoreFixes } from './ignoreFixes.ts';
 import { inlayHints } from './inlayHints.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { links } from './links.ts';
@@ -32,6 +33,7 @@ export const dockerfile: Language<DockerfileModel> = {
   parse: dockerfileModel,
   diagnose,
   inspect,
+  ignoreFixes,
   completion,
   lookupCompletion,
   hover,

@@ -9,7 +9,7 @@ import type { DockerfileModel } from './model.ts';
 import type { DockerfileNodes, DockerfileRule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { shellCheckFindings } from './shellCheck.ts';
-import { withSuppressions } from './suppressions.ts';
+import { suppressionsOf } from './suppressions.ts';
 
 /** What the rules find that look at the world around the file. */
 export async function inspect(
@@ -18,6 +18,8 @@ export async function inspect(
   options: LintOptions = defaultLintOptions,
 ): Promise<readonly Diagnostic[]> {
   if (frontendOf(model.tree) === 'foreign') return [];
+  // Read before anything is waited for: the model may move on meanwhile.
+  const suppressions = suppressionsOf(model, options);
   const found = await Promise.all(
     asked(options).map(async ({ rule, severity, inspect: look }): Promise<readonly Diagnostic[]> => {
       const findings = await look(model, workspace);
@@ -31,7 +33,7 @@ export async function inspect(
     }),
   );
   const shell = await shellCheckFindings(model, workspace, options);
-  return withSuppressions(model, [...found.flat(), ...shell]);
+  return suppressions.apply([...found.flat(), ...shell]);
 }
 
 const asked = perOptions((options) =>

@@ -1,6 +1,7 @@
 import type { ShellDialect } from '../workspace.ts';
 import type { DockerfileModel, Stage } from './model.ts';
 import type { Instruction, InstructionOf } from './parse/ast.ts';
+import { shellPragma } from './pragmas.ts';
 
 /** Who reads the shell form of commands: a shell of the family of sh, or another one. */
 export type ShellFamily = 'posix' | 'other';
@@ -19,10 +20,22 @@ function firstShell(escape: '\\' | '`'): Shell {
 /** The shell behind an instruction: another one only where it is a SHELL. */
 function shellAfter(instruction: Instruction, before: Shell): Shell {
   if (instruction.kind !== 'shell' || instruction.command?.form !== 'json') return before;
-  const program = instruction.command.strings[0]?.value ?? '';
-  const name = program.split(/[/\\]/).at(-1) ?? '';
-  const dialect = dialects.get(name);
+  return shellNamed(instruction.command.strings[0]?.value ?? '');
+}
+
+function shellNamed(program: string): Shell {
+  const dialect = dialects.get(program.split(/[/\\]/).at(-1) ?? '');
   return dialect === undefined ? { family: 'other', dialect: 'sh' } : { family: 'posix', dialect };
+}
+
+/** The shell that hadolint's comments above an instruction tell of: it is that of the image, which nothing else does. */
+function shellByComment({ comments }: Instruction, before: Shell): Shell {
+  let shell = before;
+  for (const comment of comments) {
+    const named = shellPragma(comment);
+    if (named !== undefined) shell = shellNamed(named);
+  }
+  return shell;
 }
 
 const dialects: ReadonlyMap<string, ShellDialect> = new Map([
@@ -41,9 +54,10 @@ export function eachWithShell(model: DockerfileModel, visit: (node: Instruction,
   for (const instruction of model.globals) visit(instruction, first);
   const last = new Map<Stage, Shell>();
   for (const stage of model.stages) {
-    let shell = (stage.baseStage && last.get(stage.baseStage)) ?? first;
+    let shell = shellByComment(stage.from, (stage.baseStage && last.get(stage.baseStage)) ?? first);
     visit(stage.from, shell);
     for (const instruction of stage.instructions) {
+      if (instruction.comments.length > 0) shell = shellByComment(instruction, shell);
       visit(instruction, shell);
       shell = shellAfter(instruction, shell);
     }
@@ -69,8 +83,9 @@ const runsOfStages = new WeakMap<Stage, readonly InstructionOf<'run'>[]>();
 
 function findPosixRuns(stage: Stage, escape: '\\' | '`'): readonly InstructionOf<'run'>[] {
   const runs: InstructionOf<'run'>[] = [];
-  let shell = shellBefore(stage, escape, 0);
+  let shell = shellByComment(stage.from, shellBefore(stage, escape, 0));
   for (const instruction of stage.instructions) {
+    shell = shellByComment(instruction, shell);
     if (instruction.kind === 'run' && shell.family === 'posix') runs.push(instruction);
     shell = shellAfter(instruction, shell);
   }
@@ -81,9 +96,11 @@ function shellBefore({ baseStage }: Stage, escape: '\\' | '`', depth: number): S
   if (!baseStage || depth >= maxDepth) return firstShell(escape);
   let left = leftShells.get(baseStage);
   if (left === undefined) {
-    const last = baseStage.instructions.findLast(({ kind }) => kind === 'shell');
-    const before = shellBefore(baseStage, escape, depth + 1);
-    left = last ? shellAfter(last, before) : before;
+    left = shellByComment(baseStage.from, shellBefore(baseStage, escape, depth + 1));
+    for (const instruction of baseStage.instructions) {
+      if (instruction.comments.length > 0) left = shellByComment(instruction, left);
+      if (instruction.kind === 'shell') left = shellAfter(instruction, left);
+    }
     leftShells.set(baseStage, left);
   }
   return left;

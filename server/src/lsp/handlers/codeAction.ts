@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../../core/lint/diagnostic.ts';
+import type { LintOptions } from '../../core/lint/options.ts';
+import { preferredEdits } from '../../core/lint/preferredEdits.ts';
 import type { Span } from '../../core/text/span.ts';
-import type { TextEdit } from '../../core/text/textEdit.ts';
 import { message, render } from '../../core/text/message.ts';
 import { allFindingsOf } from '../diagnostics.ts';
 import type { Document } from '../documents.ts';
+import { lintOptionsOf } from '../lintOptions.ts';
 import type { Session } from '../session.ts';
 import { workspaceOf } from '../workspace.ts';
 import { toCodeAction, toWorkspaceEdit } from '../toLsp.ts';
@@ -20,15 +22,20 @@ export async function codeAction(
   const document = session.documents.get(textDocument.uri);
   if (!document) return [];
   const diagnostics = await allFindingsOf(session, document);
+  const options = await lintOptionsOf(session, document);
+  const selection = document.positions.span(range);
+  const selected = diagnostics.filter(({ span }) => span.start <= selection.end && span.end >= selection.start);
   const wants = (kind: string): boolean => isWanted(kind, context.only);
   return [
     ...(wants(CodeActionKind.QuickFix)
-      ? quickFixes(session, document, diagnostics, document.positions.span(range))
+      ? [
+          ...quickFixes(session, document, selected),
+          // They come last: mending is better than ignoring.
+          ...ignoringFixes(session, document, selected, options),
+        ]
       : []),
     ...(wants(fixAllKind) ? fixAll(session, document, diagnostics) : []),
-    ...(await refactorings(session, { document, selection: document.positions.span(range), token })).filter(
-      ({ kind = '' }) => wants(kind),
-    ),
+    ...(await refactorings(session, { document, selection, token })).filter(({ kind = '' }) => wants(kind)),
   ];
 }
 
@@ -41,15 +48,26 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
   return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-function quickFixes(
+function quickFixes(session: Session, document: Document, selected: readonly Diagnostic[]): CodeAction[] {
+  return selected.flatMap((diagnostic) =>
+    (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)),
+  );
+}
+
+/** Comments that turn off what is selected. */
+function ignoringFixes(
   session: Session,
   document: Document,
-  diagnostics: readonly Diagnostic[],
-  selection: Span,
+  selected: readonly Diagnostic[],
+  options: LintOptions,
 ): CodeAction[] {
-  return diagnostics
-    .filter(({ span }) => span.start <= selection.end && span.end >= selection.start)
-    .flatMap((diagnostic) => (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)));
+  const model = document.model();
+  if (model === undefined) return [];
+  return selected.flatMap((diagnostic) =>
+    (document.language.ignoreFixes?.(model, diagnostic, options) ?? []).map((fix) =>
+      toCodeAction(session, document, diagnostic, fix),
+    ),
+  );
 }
 
 interface RefactoringRequest {
@@ -77,22 +95,8 @@ async function refactorings(
 const refactoringKinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline } as const;
 
 function fixAll(session: Session, document: Document, diagnostics: readonly Diagnostic[]): CodeAction[] {
-  const edits = compatibleEdits(diagnostics);
+  const edits = preferredEdits(diagnostics);
   if (edits.length === 0) return [];
   const title = render(message('Fix all problems that Slipway can fix'), session.translate);
   return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(document, edits) }];
-}
-
-/** The edits of the preferred fixes; of two fixes that touch the same text the first one wins. */
-function compatibleEdits(diagnostics: readonly Diagnostic[]): TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const { fixes } of diagnostics) {
-    const edits = fixes?.find(({ preferred }) => preferred)?.edits ?? [];
-    if (!edits.some((edit) => taken.some((other) => collides(edit.span, other.span)))) taken.push(...edits);
-  }
-  return taken;
-}
-
-function collides(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }

@@ -3,8 +3,8 @@ import type { Markup } from '../../text/markup.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { touches } from '../../text/span.ts';
-import { checkNames } from '../directives.ts';
 import type { DockerfileModel } from '../model.ts';
+import { pageOfTool } from '../rulePages.ts';
 import { rules } from '../rules/index.ts';
 import { text } from './blocks.ts';
 
@@ -21,24 +21,13 @@ export function pragmaHover({ text: source }: DockerfileModel, comment: Span, of
   return undefined;
 }
 
-function ruleDocs(name: string): Markup {
+/** What a rule wants, by any of its names; empty for a name that no rule has. */
+export function ruleDocs(name: string): Markup {
   const rule = rules.find(({ id, aliases }) => id === name || aliases.includes(name));
-  const href = pageOf(name);
+  const href = pageOfTool(name);
   if (!rule && href === undefined) return [];
   return [
     ...(rule ? [text({ text: rule.summary, args: [] })] : [text(message('A rule that Slipway does not check'))]),
     ...(href === undefined ? [] : [{ kind: 'link' as const, label: message('About this rule'), href }]),
   ];
-}
-
-/** The page of the tool that a rule comes from. */
-function pageOf(name: string): string | undefined {
-  if (name.startsWith('DL')) return `https://github.com/hadolint/hadolint/wiki/${name}`;
-  if (/^SC\d/.test(name)) return `https://www.shellcheck.net/wiki/${name}`;
-  if (name === 'all' || !checkNames.includes(name)) return undefined;
-  const words = name
-    .replace('JSONArgs', 'JsonArgs')
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
-    .toLowerCase();
-  return `https://docs.docker.com/reference/build-checks/${words}/`;
 }

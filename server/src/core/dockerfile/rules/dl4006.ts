@@ -7,6 +7,7 @@ import type { Span } from '../../text/span.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { perInstruction } from '../perInstruction.ts';
+import { shellPragma } from '../pragmas.ts';
 import type { DockerfileRule } from '../rule.ts';
 import type { InstructionScript } from '../runCommands.ts';
 import { scriptsOf } from '../runCommands.ts';
@@ -32,6 +33,7 @@ export const dl4006: DockerfileRule<'file'> = {
     { good: 'FROM debian:13\nRUN set -eux -o pipefail; a | b\nRUN a || b && echo "c | d"\n' },
     { good: 'FROM debian:13\nRUN <<EOF\nset -o pipefail\na | b\nEOF\nRUN ["a", "|", "b"]\n' },
     { good: 'FROM windows:ltsc\nSHELL ["powershell", "-Command"]\nRUN a | b\n' },
+    { good: 'FROM windows:ltsc\n# hadolint shell=powershell\nRUN a | b\n' },
   ],
   nodes: ['file'],
   check({ stages, tree, text }) {
@@ -41,6 +43,7 @@ export const dl4006: DockerfileRule<'file'> = {
       let shell = (stage.baseStage && last.get(stage.baseStage)) ?? 'careless';
       const found: Finding[] = [];
       for (const instruction of stage.instructions) {
+        shell = shellByComment(instruction, shell);
         if (instruction.kind === 'run' && shell === 'careless') found.push(...findingsIn(instruction, stage, text));
         shell = shellAfter(instruction, shell);
       }
@@ -53,12 +56,24 @@ export const dl4006: DockerfileRule<'file'> = {
 /** Whether the shell looks at the last command of a pipe only; others have rules of their own. */
 type Shell = 'careless' | 'careful';
 
+/** A comment of hadolint tells of the shell of the image. */
+function shellByComment({ comments }: Instruction, before: Shell): Shell {
+  const named = comments.map(shellPragma).findLast((name) => name !== undefined);
+  if (named === undefined) return before;
+  return isPosix(named) ? 'careless' : 'careful';
+}
+
+function isPosix(program: string): boolean {
+  return /^(?:ba|da|a|z|k|mk)?sh$/.test(program.split(/[/\\]/).at(-1) ?? '');
+}
+
 function shellAfter(instruction: Instruction, before: Shell): Shell {
   if (instruction.kind !== 'shell' || instruction.command?.form !== 'json') return before;
   const [program = '', ...options] = instruction.command.strings.map(({ value }) => value);
-  const name = program.split(/[/\\]/).at(-1) ?? '';
-  if (!/^(?:ba|da|a|z|k|mk)?sh$/.test(name)) return 'careful';
-  return name !== 'sh' && options.some((option) => option.includes('pipefail')) ? 'careful' : 'careless';
+  if (!isPosix(program)) return 'careful';
+  return program.split(/[/\\]/).at(-1) !== 'sh' && options.some((option) => option.includes('pipefail'))
+    ? 'careful'
+    : 'careless';
 }
 
 /** The first pipe of a RUN: one answer is enough for all. */

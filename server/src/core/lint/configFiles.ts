@@ -1,0 +1,41 @@
+import type { ConfigFile } from './configFile.ts';
+import { readDclintConfig } from './dclintConfig.ts';
+import { readHadolintConfig } from './hadolintConfig.ts';
+
+/** The files that configure the checks of a language: their names, the first one counts, and how they are read. */
+export interface ConfigKind {
+  readonly names: readonly string[];
+  readonly read: (text: string) => ConfigFile;
+}
+
+/** By language id. Files that are programs, such as `.dclintrc.cjs`, are not run. */
+const configKinds: ReadonlyMap<string, ConfigKind> = new Map([
+  ['dockerfile', { names: ['.hadolint.yaml', '.hadolint.yml'], read: readHadolintConfig }],
+  [
+    'dockercompose',
+    { names: ['.dclintrc', '.dclintrc.json', '.dclintrc.yaml', '.dclintrc.yml'], read: readDclintConfig },
+  ],
+]);
+
+export function configKindOf(languageId: string): ConfigKind | undefined {
+  return configKinds.get(languageId);
+}
+
+/** Whether a file configures the checks of some language, by its name. */
+export function isConfigFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return [...configKinds.values()].some(({ names }) => names.includes(name));
+}
+
+/** The folders to look for a configuration in: that of a path and all above it, the nearest first, ending in `/`. */
+export function foldersUpwards(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0 && folders.length < maxFolders; end = path.lastIndexOf('/', end - 1)) {
+    folders.push(path.slice(0, end + 1));
+  }
+  if (path.startsWith('/')) folders.push('/');
+  return folders;
+}
+
+/** So many folders are looked in. */
+const maxFolders = 64;
