@@ -76,8 +76,7 @@ function findingsBetween(model: DockerfileModel, updating: Run, installing: Run)
 }
 
 function fixOf(model: DockerfileModel, first: Run, second: Run): readonly Fix[] {
-  const { instructions } = model.tree;
-  const isNext = instructions[instructions.indexOf(first) + 1] === second;
+  const isNext = model.text.slice(first.span.end, second.span.start).trim() === '';
   const edit = isNext ? joinEdit(model, first, second) : undefined;
   return edit ? [{ title: message('Join with the next RUN'), edits: [edit], preferred: true }] : [];
 }
