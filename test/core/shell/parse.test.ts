@@ -55,6 +55,7 @@ const scripts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'A= B=#c d': 'A=[] B=[#c] d',
     'A=(b "c d"\n # e\n f) G+=(h)': 'A=[b “c d” f] G=[h]',
     'A[1]=b': 'A=[b]',
+    'declare -a A=(b "c d") E=()': 'declare -a A= b “c d” E=',
     'a >b 2>&1 <c >>d &>e 2>&-': 'a >b >&1 <c >>d &>e >&-',
     '>a b': 'b >a',
     'a 2 >b': 'a 2 >b',

@@ -304,6 +304,9 @@ function readPiece(reader: Reader, { assignments, words, redirections }: SimpleP
     const assignment = words.length === 0 ? readAssignment(reader) : undefined;
     if (assignment) assignments.push(assignment);
     else words.push(readWord(reader));
+  } else if (peek(reader) === '(' && peek(reader, -1) === '=' && words.length > 1) {
+    // `declare name=(…)`: the words of the array follow the name.
+    for (const value of readArray(reader)) words.push(value);
   } else return false;
   return true;
 }

@@ -8,7 +8,7 @@ export const dl3001 = commandRule({
   severity: 'information',
   profile: 'strict',
   category: 'correctness',
-  summary: 'RUN starts no programs that make no sense while an image is built.',
+  summary: 'RUN does not start programs that have no use while an image is built.',
   why:
     'A RUN works in a container of its own that ends with the command: there is nobody at a terminal, no init system, ' +
     'and no other process to look at. A service that is started there is gone in the image, a mount too. What must run ' +

@@ -57,6 +57,7 @@ export const dl3009: DockerfileRule<'file'> = {
       good: 'FROM debian:13 AS build\nRUN apt-get update && apt-get install -y make\nFROM scratch\nCOPY --from=build /a /a\n',
     },
     { good: 'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update\n' },
+    { good: 'FROM debian:13\nRUN apt-get update && make && rm -rf /var/{cache,lib/apt/lists}/*\n' },
   ],
   nodes: ['file'],
   check(model, source) {
@@ -100,7 +101,7 @@ function disablesCleaning({ name, args }: RunCommand): boolean {
 }
 
 function deletesLists(command: RunCommand): boolean {
-  if (removes(command, /^\/var\/lib\/(?:apt(?:\/|$)|\*|\{[^}]*\bapt\b)/)) return true;
+  if (removes(command, /\blib\/(?:apt(?:[/},]|$)|\*|\{[^}]*\bapt\b)/)) return true;
   return apt.program.test(programOf(command.name)) && hasArgument(command, 'distclean', 'dist-clean');
 }
 
