@@ -11,14 +11,18 @@ import type { TestEngine } from '../../scripts/testbed/engine.ts';
 import { useRealEngine } from './realEngine.ts';
 import { expect, test } from 'vitest';
 
-/** Every text of the examples of the rules, without marks. */
-const examples = dockerfile.rules.flatMap(({ id, examples }) =>
-  examples.flatMap((example) =>
-    'good' in example
-      ? [{ id, text: example.good }]
-      : [example.bad, example.fixed ?? ''].filter(Boolean).map((text) => ({ id, text: text.replaceAll(/[«»]/g, '') })),
-  ),
-);
+/** Every text of the examples of the rules that the builder has, too, without marks. */
+const examples = dockerfile.rules
+  .filter(({ profile }) => profile === 'build')
+  .flatMap(({ id, examples }) =>
+    examples.flatMap((example) =>
+      'good' in example
+        ? [{ id, text: example.good }]
+        : [example.bad, example.fixed ?? '']
+            .filter(Boolean)
+            .map((text) => ({ id, text: text.replaceAll(/[«»]/g, '') })),
+    ),
+  );
 
 /** The images that the examples build on: they are made here, since none can be pulled. */
 const images = [

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import type { Diagnostic } from '../../../server/src/core/lint/diagnostic.ts';
+import { defaultLintOptions } from '../../../server/src/core/lint/options.ts';
 import { lineIndex } from '../../../server/src/core/text/lineIndex.ts';
 import { dump } from './dump.ts';
 
@@ -173,7 +174,8 @@ function errorLines(input: string): readonly number[] {
 
 function warningsOf(input: string): readonly string[] {
   const lines = lineIndex(input);
-  const findings = dockerfile.diagnose(dockerfile.parse(input)).filter(({ isRule }) => isRule);
+  const options = { ...defaultLintOptions, profile: 'build' } as const;
+  const findings = dockerfile.diagnose(dockerfile.parse(input), options).filter(({ isRule }) => isRule);
   return findings.map(({ code, span }) => `${code}:${lines.positionAt(span.start).line + 1}`).toSorted();
 }
 
