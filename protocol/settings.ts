@@ -24,10 +24,18 @@ export interface ServerSettings {
   };
   readonly format: FormatSettings;
   readonly inlayHints: InlayHintSettings;
+  readonly shellcheck: ShellcheckSettings;
   readonly registry: {
     /** Whether the registry of an image may be asked for its tags. */
     readonly lookups: boolean;
   };
+}
+
+/** ShellCheck, which looks at the scripts in RUN, where it is installed. */
+export interface ShellcheckSettings {
+  readonly enable: boolean;
+  /** The program's name or path. */
+  readonly path: string;
 }
 
 export interface FormatSettings {
@@ -48,5 +56,6 @@ export const defaultServerSettings: ServerSettings = {
   lint: { profile: 'recommended', rules: {} },
   format: { keywordCase: 'keep', lineContinuation: 'keep', blankLinesBetweenStages: null },
   inlayHints: { variables: false, stages: true },
+  shellcheck: { enable: true, path: 'shellcheck' },
   registry: { lookups: false },
 };

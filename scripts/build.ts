@@ -35,6 +35,13 @@ const lazily: esbuild.Plugin = {
   },
 };
 
+const mainApart: esbuild.Plugin = {
+  name: 'main-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/main\.ts$/ }, () => ({ path: './languageServer.js', external: true }));
+  },
+};
+
 const shared: esbuild.BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -62,7 +69,14 @@ const bundles: readonly esbuild.BuildOptions[] = [
     external: ['vscode'],
     plugins: [withoutDockerodeExtras],
   })),
-  { ...shared, entryPoints: [inRoot('server/src/main.ts')], outfile: inRoot('dist/server.js') },
+  {
+    ...shared,
+    entryPoints: [inRoot('server/src/start.ts')],
+    outfile: inRoot('dist/server.js'),
+    plugins: [mainApart],
+    supported: { 'dynamic-import': false },
+  },
+  { ...shared, entryPoints: [inRoot('server/src/main.ts')], outfile: inRoot('dist/languageServer.js') },
   {
     ...shared,
     entryPoints: [inRoot('server/src/cli.ts')],

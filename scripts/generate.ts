@@ -85,8 +85,16 @@ function rulePage(rule: RuleInfo, language: string, chinese: ReadonlyMap<string,
 function exampleBlocks(example: Example, language: string): readonly string[] {
   const code = (text: string): string =>
     `\`\`\`${language === 'dockercompose' ? 'yaml' : language}\n${text.trimEnd()}\n\`\`\``;
-  if ('good' in example) return ['## Good', code(example.good)];
-  const bad = ['## Bad', code(example.bad.replaceAll(/[«»]/g, ''))];
+  const files = Object.entries(example.files ?? {}).flatMap(([path, text]) => [
+    `With \`${path}\`:`,
+    `\`\`\`\n${text.trimEnd().replaceAll('\r', '␍')}\n\`\`\``,
+  ]);
+  const settings = example.settings
+    ? ['With these settings:', `\`\`\`json\n${JSON.stringify(example.settings, undefined, 2)}\n\`\`\``]
+    : [];
+  const around = [...settings, ...files];
+  if ('good' in example) return ['## Good', ...around, code(example.good)];
+  const bad = ['## Bad', ...around, code(example.bad.replaceAll(/[«»]/g, ''))];
   return example.fixed === undefined ? bad : [...bad, 'The fix makes of it:', code(example.fixed)];
 }
 

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type Figures, measureServer, type Subject } from './measure.ts';
+import { ruleCosts } from './rules.ts';
 import { composeText, dockerfileText } from './texts.ts';
 import { inRoot, output, run } from '../../scripts/project.ts';
 
@@ -43,6 +44,15 @@ for (const lines of [200, 1000, 5000]) {
 for (const lines of [200, 2000, 5000]) {
   const text = composeText(lines);
   await table(`Compose, ${lines} lines`, composeServers, { languageId: 'dockercompose', file: 'compose.yaml', text });
+}
+
+for (const [file, text] of [
+  ['Dockerfile', dockerfileText(1000)],
+  ['compose.yaml', composeText(2000)],
+] as const) {
+  console.log(`\nThe slowest rules on ${file}, ms for the whole file`);
+  for (const { id, time } of ruleCosts(file, text).slice(0, 5))
+    console.log(id.padEnd(40) + time.toFixed(2).padStart(8));
 }
 
 async function installPeers(): Promise<void> {

@@ -7,13 +7,16 @@ import type { Diagnostic } from '../../server/src/core/lint/diagnostic.ts';
 import { defaultLintOptions } from '../../server/src/core/lint/options.ts';
 import type { Example, RuleInfo } from '../../server/src/core/lint/rule.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
+import type { Span } from '../../server/src/core/text/span.ts';
+import type { Workspace } from '../../server/src/core/workspace.ts';
 import { mark, marked } from '../helpers/marks.ts';
+import { workspaceWith } from '../helpers/workspace.ts';
 
 describe.each(languages.map((language) => [language.id, language] as const))('Rules of %s', (_, language) => {
-  test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) => {
+  test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s', async (_id, rule) => {
     expect(rule.examples.some((example) => 'bad' in example)).toBe(true);
     expect(rule.examples.some((example) => 'good' in example)).toBe(true);
-    for (const example of rule.examples) checkExample(language, rule, example);
+    for (const example of rule.examples) await checkExample(language, rule, example);
   });
 
   test('have different names', () => {
@@ -26,30 +29,53 @@ test('There are rules to test', () => {
   expect(dockerfile.rules.length).toBeGreaterThan(0);
 });
 
-function checkExample(language: Language<unknown>, rule: RuleInfo, example: Example): void {
+async function checkExample(language: Language<unknown>, rule: RuleInfo, example: Example): Promise<void> {
+  const found = (text: string): Promise<readonly Diagnostic[]> => findings({ language, rule, text }, example);
   if ('good' in example) {
-    expect(mark(example.good, spansOf(language, rule, example.good))).toBe(example.good);
+    expect(mark(example.good, spans(await found(example.good)))).toBe(example.good);
     return;
   }
   const { text } = marked(example.bad);
-  expect(mark(text, spansOf(language, rule, text))).toBe(example.bad);
-  const edits = findings(language, rule, text).flatMap(
-    ({ fixes = [] }) => fixes.find(({ preferred }) => preferred)?.edits ?? [],
-  );
+  const bad = await found(text);
+  expect(mark(text, spans(bad))).toBe(example.bad);
+  const edits = bad.flatMap(({ fixes = [] }) => fixes.find(({ preferred }) => preferred)?.edits ?? []);
   if (example.fixed === undefined) {
     expect(edits).toEqual([]);
     return;
   }
   const fixed = applyEdits(text, edits);
   expect(fixed).toBe(example.fixed);
-  expect(mark(fixed, spansOf(language, rule, fixed))).toBe(fixed);
+  expect(mark(fixed, spans(await found(fixed)))).toBe(fixed);
 }
 
-function findings(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic[] {
-  const options = { ...defaultLintOptions, severities: { [rule.id]: rule.severity } };
-  return language.diagnose(language.parse(text), options).filter(({ code }) => code === rule.id);
+function engineWith(images: Exclude<Example['images'], undefined>): Partial<Workspace> {
+  const none = { platform: '', user: '', workdir: '', entrypoint: [], command: [], ports: [], variables: [] };
+  return {
+    localImages: () =>
+      Promise.resolve(
+        Object.keys(images).map((name) => ({ tags: [name], digests: [], size: '', created: '', containers: [] })),
+      ),
+    imageFacts: (name) => Promise.resolve(images[name] && { ...none, ...images[name] }),
+  };
 }
 
-function spansOf(language: Language<unknown>, rule: RuleInfo, text: string): readonly Diagnostic['span'][] {
-  return findings(language, rule, text).map(({ span }) => span);
+function spans(diagnostics: readonly Diagnostic[]): readonly Span[] {
+  return diagnostics.map(({ span }) => span);
+}
+
+interface Check {
+  readonly language: Language<unknown>;
+  readonly rule: RuleInfo;
+  readonly text: string;
+}
+
+async function findings(
+  { language, rule, text }: Check,
+  { files = {}, images = {}, settings }: Example,
+): Promise<readonly Diagnostic[]> {
+  const options = { ...defaultLintOptions, ...settings, severities: { [rule.id]: rule.severity } };
+  const model = language.parse(text);
+  const around =
+    (await language.inspect?.(model, workspaceWith(files, 'Dockerfile', engineWith(images)), options)) ?? [];
+  return [...language.diagnose(model, options), ...around].filter(({ code }) => code === rule.id);
 }

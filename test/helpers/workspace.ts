@@ -12,6 +12,7 @@ export function workspaceWith(
     localImages: () => Promise.resolve([]),
     imageTags: () => Promise.resolve([]),
     imageFacts: () => Promise.resolve(undefined),
+    shellcheck: () => Promise.resolve([]),
     imageDigest: () => Promise.resolve(undefined),
     readFile: (path) => Promise.resolve(files[path]),
     listFolder(path): Promise<Folder | undefined> {

@@ -21,7 +21,7 @@ import {
 
 const start = useLspClients();
 
-const upperCaseStage = 'FROM alpine AS Build\nCOPY --from=Build /a /b\n';
+const upperCaseStage = 'FROM alpine:3.22 AS Build\nCOPY --from=Build /a /b\n';
 
 test('diagnostics come with the version, the code and the page of the rule', async () => {
   const client = await start();
@@ -34,7 +34,7 @@ test('diagnostics come with the version, the code and the page of the rule', asy
 
 test('edits are incremental, and each version gets its own diagnostics', async () => {
   const client = await start();
-  const document = await client.open('FROM alpine\nRUN true\n');
+  const document = await client.open('FROM alpine:3.22\nRUN true\n');
   expect(document.diagnostics.diagnostics).toEqual([]);
   const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } };
   const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -44,17 +44,17 @@ test('edits are incremental, and each version gets its own diagnostics', async (
   ]);
   expect(changed.version).toBe(2);
   expect(changed.diagnostics.map(({ range }) => range.start)).toEqual([{ line: 2, character: 0 }]);
-  const { diagnostics } = await document.replace('FROM alpine\n');
+  const { diagnostics } = await document.replace('FROM alpine:3.22\n');
   expect(diagnostics).toEqual([]);
 });
 
 test('a quick fix mends what the diagnostic says', async () => {
   const client = await start();
-  const text = 'FROM alpine\nEXPOST 80\n';
+  const text = 'FROM alpine:3.22\nEXPOST 80\n';
   const { uri } = await client.open(text);
   const [action] = await codeActions(client, uri, 1);
   expect(action?.kind).toBe('quickfix');
-  expect(applyLspEdits(text, action?.edit?.changes?.[uri] ?? [])).toBe('FROM alpine\nEXPOSE 80\n');
+  expect(applyLspEdits(text, action?.edit?.changes?.[uri] ?? [])).toBe('FROM alpine:3.22\nEXPOSE 80\n');
 });
 
 test('fix all applies every preferred fix once', async () => {
@@ -63,12 +63,12 @@ test('fix all applies every preferred fix once', async () => {
   const actions = await codeActions(client, uri, 0, ['source.fixAll']);
   expect(actions.map(({ kind }) => kind)).toEqual(['source.fixAll.slipway']);
   const fixed = applyLspEdits(upperCaseStage, actions[0]?.edit?.changes?.[uri] ?? []);
-  expect(fixed).toBe('FROM alpine AS build\nCOPY --from=build /a /b\n');
+  expect(fixed).toBe('FROM alpine:3.22 AS build\nCOPY --from=build /a /b\n');
 });
 
 test('completion offers instructions, and docs on demand', async () => {
   const client = await start();
-  const items = await completions(client, 'FROM alpine\nWOR▮');
+  const items = await completions(client, 'FROM alpine:3.22\nWOR▮');
   const item = items.find(({ label }) => label === 'WORKDIR');
   expect(item?.documentation).toBeUndefined();
   const resolved = await client.connection.sendRequest(CompletionResolveRequest.type, item ?? { label: '' });
@@ -78,7 +78,7 @@ test('completion offers instructions, and docs on demand', async () => {
 
 test('a client without snippets gets plain text', async () => {
   const client = await start({ capabilities: {} });
-  const items = await completions(client, 'FROM alpine\n▮');
+  const items = await completions(client, 'FROM alpine:3.22\n▮');
   expect(items.length).toBeGreaterThan(10);
   for (const { textEdit, insertTextFormat } of items) {
     expect(insertTextFormat).toBe(1);
@@ -105,7 +105,7 @@ test.each([
 });
 
 test('hover is Markdown or plain text, as the client can show it', async () => {
-  const { text, cursor } = marked('FROM alpine\nEXP▮OSE 80\n');
+  const { text, cursor } = marked('FROM alpine:3.22\nEXP▮OSE 80\n');
   for (const [client, kind] of [
     [await start(), 'markdown'],
     [await start({ capabilities: {} }), 'plaintext'],
@@ -120,7 +120,7 @@ test('hover is Markdown or plain text, as the client can show it', async () => {
 
 test('a Chinese client reads Chinese', async () => {
   const client = await start({ locale: 'zh-cn' });
-  const text = 'FROM alpine AS Build\n';
+  const text = 'FROM alpine:3.22 AS Build\n';
   const { uri, diagnostics } = await client.open(text);
   expect(diagnostics.diagnostics[0]?.message).toMatch(/\p{Script=Han}/u);
   const position = { line: 0, character: 1 };
@@ -131,7 +131,7 @@ test('positions are UTF-8 where the client offers it', async () => {
   const capabilities = { ...richClient, general: { positionEncodings: ['utf-8', 'utf-16'] } };
   const client = await start({ capabilities });
   expect(client.initializeResult.capabilities.positionEncoding).toBe('utf-8');
-  const { diagnostics } = await client.open('FROM alpine\nLABEL a="é😀" b\n');
+  const { diagnostics } = await client.open('FROM alpine:3.22\nLABEL a="é😀" b\n');
   expect(diagnostics.diagnostics[0]?.range.start).toEqual({ line: 1, character: 'LABEL a="'.length + 6 + '" '.length });
 });
 
@@ -148,18 +148,18 @@ describe('settings', () => {
     let rules: Record<string, string> = { StageNameCasing: 'off' };
     const capabilities = { ...richClient, workspace: { configuration: true } };
     const client = await start({ capabilities, configuration: () => ({ lint: { rules } }) });
-    const document = await client.open('FROM alpine AS Build\n');
+    const document = await client.open('FROM alpine:3.22 AS Build\n');
     expect(document.diagnostics.diagnostics).toEqual([]);
     rules = { StageNameCasing: 'error', nonsense: 'loud' };
     await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
-    const { diagnostics } = await document.replace('FROM alpine AS Build\n\n');
+    const { diagnostics } = await document.replace('FROM alpine:3.22 AS Build\n\n');
     expect(diagnostics.map(({ severity }) => severity)).toEqual([1]);
   });
 
   test('a client that cannot be asked sends them at the start', async () => {
     const settings = { lint: { rules: { StageNameCasing: 'off' } } };
     const client = await start({ initializationOptions: { settings } });
-    const document = await client.open('FROM alpine AS Build\n');
+    const document = await client.open('FROM alpine:3.22 AS Build\n');
     expect(document.diagnostics.diagnostics).toEqual([]);
   });
 });
@@ -167,10 +167,10 @@ describe('settings', () => {
 describe('hostile input is answered, and the server lives on', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['binary', Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)).toString('latin1')],
-    ['one line of 5 MB', `FROM alpine\nRUN ${'x'.repeat(5_000_000)}`],
+    ['one line of 5 MB', `FROM alpine:3.22\nRUN ${'x'.repeat(5_000_000)}`],
     ['10 MB', 'RUN echo hello \\\n'.repeat(620_000)],
     ['lone surrogates', 'FROM \ud800alpine\nRUN \udc00 $\ud83d\n'],
-    ['CRLF and BOM', '\ufeffFROM alpine\r\nRUN a \\\r\n  b\r\n'],
+    ['CRLF and BOM', '\ufeffFROM alpine:3.22\r\nRUN a \\\r\n  b\r\n'],
     ['deep nesting', '{'.repeat(20_000)],
     ['only anchors', 'a: &a [*a]\n'.repeat(1000)],
   ];
@@ -182,7 +182,7 @@ describe('hostile input is answered, and the server lives on', () => {
       const params = { textDocument: { uri }, position };
       await client.connection.sendRequest(HoverRequest.type, params);
       await client.connection.sendRequest(CompletionRequest.type, params);
-      const { diagnostics } = await client.open('FROM alpine\n', 'after.Dockerfile');
+      const { diagnostics } = await client.open('FROM alpine:3.22\n', 'after.Dockerfile');
       expect(diagnostics.diagnostics).toEqual([]);
     });
   }
@@ -208,13 +208,13 @@ describe('the command line', () => {
   test('finds the same as the server, with exit codes that a pipeline can use', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-cli-'));
     const file = join(folder, 'Dockerfile');
-    await writeFile(file, 'FROM alpine AS Build\n');
+    await writeFile(file, 'FROM alpine:3.22 AS Build\n');
     const human = await runCli('lint', file);
     expect(human).toMatchObject({ code: 1, stderr: '' });
-    expect(human.stdout).toContain(`${file}:1:16 warning StageNameCasing: `);
+    expect(human.stdout).toContain(`${file}:1:21 warning StageNameCasing: `);
     const json = await runCli('lint', '--format', 'json', file);
-    expect(JSON.parse(json.stdout)).toMatchObject([{ code: 'StageNameCasing', line: 1, column: 16 }]);
-    await writeFile(file, 'FROM alpine\n');
+    expect(JSON.parse(json.stdout)).toMatchObject([{ code: 'StageNameCasing', line: 1, column: 21 }]);
+    await writeFile(file, 'FROM alpine:3.22\n');
     expect(await runCli('lint', file)).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(await runCli('lint', join(folder, 'Containerfile'))).toMatchObject({ code: 2 });
     expect(await runCli('lint', '--nonsense', file)).toMatchObject({ code: 2 });
@@ -223,8 +223,8 @@ describe('the command line', () => {
   test('formats files: prints, checks, writes', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-cli-'));
     const file = join(folder, 'Dockerfile');
-    const shaped = 'FROM alpine\nRUN a && \\\n    b\n';
-    await writeFile(file, 'FROM   alpine\nRUN a && \\\nb\n');
+    const shaped = 'FROM alpine:3.22\nRUN a && \\\n    b\n';
+    await writeFile(file, 'FROM   alpine:3.22\nRUN a && \\\nb\n');
     expect(await runCli('format', file)).toEqual({ code: 0, stdout: shaped, stderr: '' });
     expect(await runCli('format', '--check', file)).toEqual({ code: 1, stdout: `${file}\n`, stderr: '' });
     expect(await runCli('format', '--write', file)).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -75,7 +75,18 @@ export interface RenameEdits {
 
 /** What an item of the outline is; the edge chooses the icon. */
 export type OutlineKind =
-  'stage' | 'variable' | 'label' | 'command' | 'entry' | 'event' | 'file' | 'folder' | 'port' | 'setting';
+  | 'stage'
+  | 'service'
+  | 'section'
+  | 'variable'
+  | 'label'
+  | 'command'
+  | 'entry'
+  | 'event'
+  | 'file'
+  | 'folder'
+  | 'port'
+  | 'setting';
 
 /** An item of the outline. `span` holds `nameSpan` and the spans of the children. */
 export interface OutlineItem {

@@ -1,3 +1,5 @@
+import type { LinePosition } from './text/lineIndex.ts';
+
 /**
  * What a feature may ask of the world around a document. Paths are relative to the folder of the document and parted by
  * `/`; the empty path is that folder. Every answer may be absent: a file that is not there, an unsaved document, a
@@ -13,6 +15,8 @@ export interface Workspace {
   localImages(): Promise<readonly LocalImage[]>;
   /** What the engine knows of one of its images; undefined where it has none of that name. */
   imageFacts(name: string): Promise<ImageFacts | undefined>;
+  /** What ShellCheck says of a script; nothing where there is no ShellCheck, or the user does not want it. */
+  shellcheck(script: ShellScript): Promise<readonly ShellComment[]>;
   /** The tags of an image at its registry, the newest first; none where the user has not allowed to ask. */
   imageTags(image: RemoteImage): Promise<readonly string[]>;
   /** The digest that a tag stands for at its registry; undefined where the user has not allowed to ask. */
@@ -31,6 +35,25 @@ export interface ImageFacts {
   readonly ports: readonly string[];
   /** The names of its variables, without their values. */
   readonly variables: readonly string[];
+}
+
+/** The shells that ShellCheck knows. */
+export type ShellDialect = 'sh' | 'bash' | 'dash' | 'ksh';
+
+export interface ShellScript {
+  readonly text: string;
+  readonly dialect: ShellDialect;
+}
+
+/** A comment of ShellCheck; its places are in the script. */
+export interface ShellComment {
+  readonly start: LinePosition;
+  readonly end: LinePosition;
+  /** Such as `SC2086`. */
+  readonly code: string;
+  readonly level: 'error' | 'warning' | 'info' | 'style';
+  /** In English, as ShellCheck has it. */
+  readonly message: string;
 }
 
 /** An image of the engine. */

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { ServerHost } from '../lsp/session.ts';
 import { listFolder, readTextFile } from './files.ts';
 import { registries } from './registry.ts';
+import { shellcheckProcess } from './shellcheck.ts';
 import { translationsIn } from './translations.ts';
 
 /** The machine that the server runs on: Node, with the extension's files around it in `root`. */
@@ -16,6 +17,7 @@ export function nodeHost(root: string): ServerHost {
     readFile: readTextFile,
     listFolder,
     ...registries(),
+    shellcheck: shellcheckProcess(),
     wait: (time) => setTimeout(time),
     // Two turns of the event loop: a message that has arrived already is handled in between.
     defer: (run) => setImmediate(() => setImmediate(run)),

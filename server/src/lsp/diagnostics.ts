@@ -7,7 +7,12 @@ import { lintOptionsOf } from './lintOptions.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic } from './toLsp.ts';
 import { workspaceOf } from './workspace.ts';
-import type { Connection, Diagnostic as LspDiagnostic } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type Connection,
+  type Diagnostic as LspDiagnostic,
+} from 'vscode-languageserver';
 
 /** Publishes the diagnostics of documents as soon as they can be known; a newer edit cancels an older run. */
 export interface DiagnosticsPublisher {
@@ -25,6 +30,7 @@ interface Inspection {
 export function diagnosticsPublisher(session: Session, connection: Connection): DiagnosticsPublisher {
   const pulled = new Set<string>();
   const inspections = new Map<string, Inspection>();
+  const running = new Map<string, CancellationTokenSource>();
   const isCurrent = (document: Document): boolean =>
     session.documents.get(document.uri) === document && !pulled.has(document.uri);
   const send = async (document: Document, findings: readonly Diagnostic[]): Promise<void> => {
@@ -48,13 +54,16 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     // Files are not looked at on every key.
     await session.host.wait(restTime);
     if (!isCurrent(document)) return;
-    const findings = await inspectionOf(session, document, await lintOptionsOf(session, document));
+    const source = new CancellationTokenSource();
+    running.set(uri, source);
+    const findings = await inspectionOf(session, document, await lintOptionsOf(session, document), source.token);
     if (!isCurrent(document)) return;
     inspections.set(uri, { text, findings });
     if (!isSame(findings, carried)) await send(document, findings);
   };
   return {
     schedule(document) {
+      running.get(document.uri)?.cancel();
       session.host.defer(() => {
         publish(document).catch((error: unknown) => connection.console.error(String(error)));
       });
@@ -65,6 +74,8 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
       if (isOpen) pulled.add(uri);
       else pulled.delete(uri);
       inspections.delete(uri);
+      running.get(uri)?.cancel();
+      running.delete(uri);
       void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   };
@@ -110,10 +121,11 @@ async function inspectionOf(
   session: Session,
   document: Document,
   options: LintOptions,
+  token?: CancellationToken,
 ): Promise<readonly Diagnostic[]> {
   const model = document.model();
   if (model === undefined) return [];
-  return (await document.language.inspect?.(model, workspaceOf(session, document), options)) ?? [];
+  return (await document.language.inspect?.(model, workspaceOf(session, document, token), options)) ?? [];
 }
 
 /** What the language finds in a document; one note where the document is too large to be read. */

@@ -1,5 +1,5 @@
 import type { Translate } from '../core/text/message.ts';
-import type { Folder, ImageFacts, LocalImage, RemoteImage } from '../core/workspace.ts';
+import type { Folder, ImageFacts, LocalImage, RemoteImage, ShellComment, ShellScript } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
 import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
@@ -24,6 +24,8 @@ export interface ServerHost {
   imageTags(image: RemoteImage): Promise<readonly string[]>;
   /** The digest that a tag stands for at its registry; undefined where it cannot be reached. */
   imageDigest(image: RemoteImage, tag: string): Promise<string | undefined>;
+  /** What ShellCheck says of a script, as the program at `path`; nothing where it is not there, or no longer wanted. */
+  shellcheck(path: string, script: ShellScript, isWanted: () => boolean): Promise<readonly ShellComment[]>;
   /** Waits for a time in milliseconds. */
   wait(time: number): Promise<void>;
   /** Runs something when the messages that have already arrived are dealt with. */

@@ -10,6 +10,7 @@ import {
   ruleSeverities,
   type RuleSeverity,
   type ServerSettings,
+  type ShellcheckSettings,
   settingsSection,
 } from '../../../protocol/settings.ts';
 
@@ -54,6 +55,7 @@ function validSettings(value: unknown): DocumentSettings {
     lint: validLint(member(value, 'lint')),
     format: validFormat(member(value, 'format')),
     inlayHints: validInlayHints(member(value, 'inlayHints')),
+    shellcheck: validShellcheck(member(value, 'shellcheck')),
     registry: {
       lookups: booleanOr(defaultServerSettings.registry.lookups, member(member(value, 'registry'), 'lookups')),
     },
@@ -84,6 +86,15 @@ function validFormat(value: unknown): FormatSettings {
       typeof lines === 'number' && Number.isInteger(lines) && lines >= 0 && lines <= maxBlankLines
         ? lines
         : defaults.blankLinesBetweenStages,
+  };
+}
+
+function validShellcheck(value: unknown): ShellcheckSettings {
+  const { enable, path } = defaultServerSettings.shellcheck;
+  const written = member(value, 'path');
+  return {
+    enable: booleanOr(enable, member(value, 'enable')),
+    path: typeof written === 'string' && written.trim() !== '' ? written : path,
   };
 }
 

@@ -34,7 +34,7 @@ const completionKinds: Readonly<Record<CompletionKind, lsp.CompletionItemKind>> 
 
 export function toDiagnostic(session: Session, document: Document, diagnostic: Diagnostic): lsp.Diagnostic {
   const { code, aliases, isRule } = diagnostic;
-  const href = isRule ? session.host.rulePage(code) : undefined;
+  const href = isRule ? session.host.rulePage(code) : diagnostic.href;
   return {
     range: document.positions.range(diagnostic.span),
     severity: severities[diagnostic.severity],

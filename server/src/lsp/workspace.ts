@@ -27,6 +27,11 @@ export function workspaceOf(
     },
     localImages: async () => (await inTime(engineTime, engine?.localImages())) ?? [],
     imageFacts: (name) => inTime(engineTime, engine?.imageFacts(name)),
+    async shellcheck(script) {
+      const { shellcheck } = await settings.of(uri);
+      if (!shellcheck.enable || token.isCancellationRequested) return [];
+      return host.shellcheck(shellcheck.path, script, () => !token.isCancellationRequested);
+    },
     imageTags: async (image) =>
       ((await mayAsk()) ? await inTime(registryTime, host.imageTags(image)) : undefined) ?? [],
     imageDigest: async (image, tag) =>

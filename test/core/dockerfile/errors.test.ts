@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mark, marked } from '../../helpers/marks.ts';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import type { Diagnostic } from '../../../server/src/core/lint/diagnostic.ts';
+import { defaultLintOptions } from '../../../server/src/core/lint/options.ts';
 import { render } from '../../../server/src/core/text/message.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 
@@ -352,5 +353,36 @@ describe('Checks can be turned off', () => {
 });
 
 function codes(text: string): readonly string[] {
-  return dockerfile.diagnose(dockerfile.parse(text)).map(({ code, severity }) => `${severity} ${code}`);
+  const ofEngine = { ...defaultLintOptions, profile: 'build' } as const;
+  return dockerfile.diagnose(dockerfile.parse(text), ofEngine).map(({ code, severity }) => `${severity} ${code}`);
 }
+
+describe('Errors have the names of other linters, too', () => {
+  test.each([
+    ['FROM a\nEXPOSE 80000', 'DL3011'],
+    ['FROM a AS b\nCOPY --from=b /c /d', 'DL3023'],
+    ['FROM a\nONBUILD FROM b', 'DL3043'],
+    ['RUN a\nFROM b', 'DL3061'],
+    ['FROM a\nCOPY --from=b /c /d\nFROM a AS b', 'DL3022'],
+  ])('%j: %s', (text, name) => expect(errorsOf(text).flatMap(({ aliases }) => aliases)).toEqual([name]));
+});
+
+describe('Rules of hadolint are found by their names', () => {
+  test.each([
+    ['DL3000', 'FROM a:1\nWORKDIR b'],
+    ['DL3012', 'FROM a:1\nHEALTHCHECK NONE\nHEALTHCHECK NONE'],
+    ['DL3024', 'FROM a:1 AS b\nFROM a:1 AS b'],
+    ['DL3025', 'FROM a:1\nCMD b'],
+    ['DL3029', 'FROM --platform=linux/amd64 a:1'],
+    ['DL3063', 'FROM a:1 AS scratch'],
+    ['DL3064', 'FROM a:1\nARG TOKEN'],
+    ['DL3065', 'FROM --platform=$TARGETPLATFORM a:1'],
+    ['DL4000', 'FROM a:1\nMAINTAINER b'],
+    ['DL4003', 'FROM a:1\nCMD ["b"]\nCMD ["c"]'],
+    ['DL4004', 'FROM a:1\nENTRYPOINT ["b"]\nENTRYPOINT ["c"]'],
+  ])('%s', (name, text) => {
+    const options = { ...defaultLintOptions, severities: { [name]: 'hint' } } as const;
+    const found = dockerfile.diagnose(dockerfile.parse(text), options).filter(({ severity }) => severity === 'hint');
+    expect(found.flatMap(({ aliases }) => aliases)).toContain(name);
+  });
+});

@@ -1,10 +1,16 @@
 import type { Language } from '../language.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
+import { folding } from './folding.ts';
 import { hover } from './hover.ts';
+import { links, lookupLinks } from './links.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
+import { definition, occurrences } from './navigation.ts';
+import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
+import { selection } from './selection.ts';
+import { symbols } from './symbols.ts';
 
 /** Compose files: `compose.yaml` and its like. */
 export const compose: Language<ComposeModel> = {
@@ -15,4 +21,13 @@ export const compose: Language<ComposeModel> = {
   diagnose,
   completion,
   hover,
+  definition,
+  occurrences,
+  prepareRename,
+  rename,
+  symbols,
+  folding,
+  links,
+  lookupLinks,
+  selection,
 };

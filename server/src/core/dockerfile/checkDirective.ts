@@ -31,6 +31,15 @@ export function checkDirective(text: string): CheckDirective | undefined {
   return undefined;
 }
 
+/** Whether the file asks for a check that BuildKit calls experimental. */
+export function isExperimental(text: string, name: string): boolean {
+  const [used = ''] = checkDirective(text)?.value.split(' ') ?? [];
+  return used.split(';').some((part) => {
+    const [, names] = /^\s*experimental\s*=(.*)$/.exec(part) ?? [];
+    return names?.split(',').some((one) => one.trim() === 'all' || one.trim() === name) ?? false;
+  });
+}
+
 /** No directive is longer. */
 const maxLength = 2000;
 

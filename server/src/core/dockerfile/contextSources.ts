@@ -20,7 +20,7 @@ export interface ContextSource {
  * All paths of the build context that the file names, those with variables too; in the order of the text. What stands
  * behind ONBUILD is not among them: it means the context of another build.
  */
-export function contextSources({ tree }: DockerfileModel): readonly ContextSource[] {
+export function contextSources({ tree }: Pick<DockerfileModel, 'tree'>): readonly ContextSource[] {
   return tree.instructions.flatMap(sourcesOf);
 }
 

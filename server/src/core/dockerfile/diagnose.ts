@@ -8,9 +8,9 @@ import { frontendOf } from './frontend.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
 import type { DockerfileNodes, DockerfileRule, Source } from './rule.ts';
-import { walkStages } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { eachWithShell } from './shells.ts';
+import { stageMemo } from './stageMemo.ts';
 import { withSuppressions } from './suppressions.ts';
 import { hardErrors } from './validate/index.ts';
 
@@ -19,7 +19,13 @@ export function diagnose(model: DockerfileModel, options: LintOptions = defaultL
   if (frontendOf(model.tree) === 'foreign') return [foreignFrontend(model)];
   const asked = askedRules(options);
   const source: Source = { text: model.text, escape: model.tree.escape, options, shell: 'posix' };
-  const findings = [...runRules(source, walkStages(model), asked.table), ...instructionFindings(model, source, asked)];
+  const findings = [
+    ...runRules(source, [{ kind: 'file', node: model }], asked.table),
+    ...model.stages.flatMap((stage) =>
+      asked.stages.findings(stage, (node) => runRules(source, [{ kind: 'stage', node }], asked.table)),
+    ),
+    ...instructionFindings(model, source, asked),
+  ];
   return [...hardErrors(model), ...withSuppressions(model, findings)].sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -39,13 +45,14 @@ function foreignFrontend({ tree }: DockerfileModel): Diagnostic {
   };
 }
 
-/** The rules that the options want, and what those for instructions have found. */
+/** The rules that the options want, and what those for stages and instructions have found. */
 const askedRules = perOptions((options) => ({
   table: ruleTable<Source, DockerfileNodes>(rules, options),
   triggerTable: ruleTable<Source, DockerfileNodes>(
     rules.filter((rule: DockerfileRule<keyof DockerfileNodes>) => rule.triggers),
     options,
   ),
+  stages: stageMemo(),
   found: { posix: nodeMemo<Instruction>(), other: nodeMemo<Instruction>() },
 }));
 
@@ -56,11 +63,11 @@ function instructionFindings(
   { table, triggerTable, found }: ReturnType<typeof askedRules>,
 ): readonly Diagnostic[] {
   const all: Diagnostic[] = [];
-  eachWithShell(model, (node, shell) => {
-    const memo = found[shell];
+  eachWithShell(model, (node, { family }) => {
+    const memo = found[family];
     let findings = memo.get(node);
     if (!findings) {
-      const own = shell === source.shell ? source : { ...source, shell };
+      const own = family === source.shell ? source : { ...source, shell: family };
       findings = runRules(own, [{ kind: node.kind, node }], table);
       const trigger = node.kind === 'onbuild' ? node.trigger : undefined;
       if (trigger) findings = [...findings, ...runRules(own, [{ kind: trigger.kind, node: trigger }], triggerTable)];

@@ -14,11 +14,23 @@ export interface PlacedInstruction {
 
 /** The instructions of a file, those behind ONBUILD too, without those where another shell than sh is used. */
 export function posixInstructions(model: DockerfileModel): readonly PlacedInstruction[] {
+  let found = known.get(model);
+  if (!found) {
+    found = findPosixInstructions(model);
+    known.set(model, found);
+  }
+  return found;
+}
+
+/** Many rules ask for the same. */
+const known = new WeakMap<DockerfileModel, readonly PlacedInstruction[]>();
+
+function findPosixInstructions(model: DockerfileModel): readonly PlacedInstruction[] {
   const found: PlacedInstruction[] = [];
   let index = -1;
   eachWithShell(model, (instruction, shell) => {
     if (instruction.kind === 'from') index++;
-    if (shell !== 'posix') return;
+    if (shell.family !== 'posix') return;
     const stage = model.stages[index];
     const isTrigger = instruction.kind === 'onbuild';
     const node = isTrigger ? instruction.trigger : instruction;

@@ -2,18 +2,15 @@ import type { ContextPath, IgnoreFile } from '../ignore/contextFiles.ts';
 import { ignoreFileOf } from '../ignore/contextFiles.ts';
 import { decisivePattern, isLeftOut } from '../ignore/patterns.ts';
 import type { Completion, FileLink, Hover } from '../language.ts';
-import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { Block } from '../text/markup.ts';
 import type { Message } from '../text/message.ts';
 import { message } from '../text/message.ts';
 import { touches } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
 import { entryAt } from '../workspace.ts';
-import { contextPath, contextSources, plainPath, sourceBeingWritten } from './contextSources.ts';
+import { contextSources, plainPath, sourceBeingWritten } from './contextSources.ts';
 import { imageCompletions, imageHover } from './lookupImages.ts';
 import type { DockerfileModel } from './model.ts';
-import type { Instruction } from './parse/ast.ts';
-import { withSuppressions } from './suppressions.ts';
 
 /** The files and folders of the build context, where a source is written; what .dockerignore leaves out is not there. */
 export async function lookupCompletion(
@@ -114,44 +111,3 @@ export async function lookupLinks(model: DockerfileModel, workspace: Workspace):
 
 /** So many sources are looked for in the file system. */
 const maxSources = 500;
-
-/**
- * CopyIgnoredFile of BuildKit (dockerfile2llb/convert.go): a source that .dockerignore leaves out, which the build will
- * not find. As there, nothing is said where the ignore file has exceptions.
- */
-export async function inspect(model: DockerfileModel, workspace: Workspace): Promise<readonly Diagnostic[]> {
-  const sources = contextSources(model)
-    .filter(({ instruction }) => instruction.kind !== 'run')
-    .slice(0, maxSources);
-  if (sources.length === 0) return [];
-  const found = sources.map(({ span, value, instruction }) => ({
-    span: { ...span },
-    path: contextPath(value),
-    name: nameOf(instruction),
-  }));
-  const ignored = await ignoreFileOf(workspace);
-  if (!ignored || ignored.patterns.some(({ isException, problem }) => isException || problem)) return [];
-  const diagnostics = found.flatMap(({ span, path, name }): readonly Diagnostic[] => {
-    if (path === undefined) return [];
-    const decisive =
-      path === ''
-        ? ignored.patterns.findLast((pattern) => isEverything.test(pattern.path))
-        : decisivePattern(ignored.patterns, path);
-    if (!decisive) return [];
-    const problem = message(
-      '{0} does not find {1}: line {2} of {3} leaves it out of the build context.',
-      name,
-      path === '' ? '.' : path,
-      decisive.line + 1,
-      ignored.name,
-    );
-    return [{ code: 'CopyIgnoredFile', aliases: [], severity: 'warning', isRule: false, span, message: problem }];
-  });
-  return withSuppressions(model, diagnostics);
-}
-
-const isEverything = /^(?:\*|\*\*|\*\*\/\*)$/;
-
-function nameOf({ keyword }: Instruction): string {
-  return keyword.text.toUpperCase();
-}

@@ -1,12 +1,17 @@
 import type { LintOptions } from '../lint/options.ts';
-import type { Rule } from '../lint/rule.ts';
-import type { Visit } from '../lint/runRules.ts';
+import type { Finding, Rule, RuleInfo } from '../lint/rule.ts';
+import { noFindings } from '../lint/rule.ts';
+import type { Workspace } from '../workspace.ts';
 import type { DockerfileModel, Stage } from './model.ts';
 import type { ShellFamily } from './shells.ts';
 import type { InstructionKind, InstructionOf } from './parse/ast.ts';
 
 /** What the walk over a Dockerfile visits: stages, and instructions by their kind. */
 export type DockerfileNodes = { readonly [Kind in InstructionKind]: InstructionOf<Kind> } & {
+  /**
+   * A stage, which a rule may follow to those that it builds on. What is found lies within the stage, fixes too, and follows
+   * from these stages alone: it is kept as long as they do not change.
+   */
   readonly stage: Stage;
   /** The whole file, once. */
   readonly file: DockerfileModel;
@@ -25,10 +30,17 @@ export interface Source {
 }
 
 /** A rule for Dockerfiles that looks at nodes of some kinds. */
-export type DockerfileRule<Kind extends keyof DockerfileNodes> = Rule<Source, DockerfileNodes, Kind>;
+export interface DockerfileRule<Kind extends keyof DockerfileNodes> extends Rule<Source, DockerfileNodes, Kind> {
+  readonly inspect?: Inspect;
+}
 
-/** Visits the file and its stages, in the order of the text. */
-export function* walkStages(model: DockerfileModel): Iterable<Visit<DockerfileNodes>> {
-  yield { kind: 'file', node: model };
-  for (const node of model.stages) yield { kind: 'stage', node };
+/**
+ * What only a look at the world around the file can find: at files of the build context, or at what the engine knows. It
+ * takes copies of the spans before it waits for anything.
+ */
+export type Inspect = (model: DockerfileModel, workspace: Workspace) => Promise<readonly Finding[]>;
+
+/** Makes a rule that cannot find anything in the file alone. */
+export function inspection({ inspect, ...info }: RuleInfo & { readonly inspect: Inspect }): DockerfileRule<'file'> {
+  return { ...info, inspect, nodes: [], check: () => noFindings };
 }

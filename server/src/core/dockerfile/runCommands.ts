@@ -11,10 +11,12 @@ type CommandInstruction = InstructionOf<'run' | 'cmd' | 'entrypoint' | 'healthch
 /** A script in an instruction, and where its pieces stand in the file. */
 export interface InstructionScript {
   readonly script: Script;
+  /** What was parsed. */
+  readonly text: string;
   readonly invocations: readonly Invocation[];
   /** Whether the text of the script stands in the file as it is, so that it can be edited piece by piece. */
   readonly isVerbatim: boolean;
-  spanOf(piece: Span): Span;
+  readonly spanOf: (piece: Span) => Span;
 }
 
 /** A program that an instruction starts. */
@@ -23,7 +25,7 @@ export interface RunCommand extends Invocation {
 }
 
 /** A script without its place: what follows from the text of an instruction, and outlives edits elsewhere. */
-type ParsedScript = Pick<InstructionScript, 'script' | 'invocations'> & { readonly place: Place };
+type ParsedScript = Pick<InstructionScript, 'script' | 'text' | 'invocations'> & { readonly place: Place };
 
 /** Where a script stands: in the logical line, in the body of a heredoc, or in the strings of the JSON form. */
 type Place =
@@ -55,12 +57,15 @@ const known = new WeakMap<CommandInstruction, Parts>();
 function partsOf(instruction: CommandInstruction, text: string): Parts {
   let parts = known.get(instruction);
   if (!parts) {
-    const scripts = parseScripts(instruction, text).map(({ script, invocations, place }): InstructionScript => ({
-      script,
-      invocations,
-      isVerbatim: place.kind !== 'json',
-      spanOf: (piece) => spanIn(instruction, place, piece),
-    }));
+    const scripts = parseScripts(instruction, text).map(
+      ({ script, text: parsed, invocations, place }): InstructionScript => ({
+        script,
+        text: parsed,
+        invocations,
+        isVerbatim: place.kind !== 'json',
+        spanOf: (piece) => spanIn(instruction, place, piece),
+      }),
+    );
     const commands = scripts.flatMap((script) => script.invocations.map((invocation) => ({ ...invocation, script })));
     parts = { scripts, commands };
     known.set(instruction, parts);
@@ -84,7 +89,7 @@ function parseScripts(instruction: CommandInstruction, text: string): readonly P
 
 function parsedScript(text: string, place: Place): ParsedScript {
   const script = parseScript(text);
-  return { script, invocations: invocationsIn(script), place };
+  return { script, text, invocations: invocationsIn(script), place };
 }
 
 /** A heredoc is a script where nothing but heredocs stands in the line, or a shell that reads it. */
@@ -124,6 +129,7 @@ function jsonScripts(strings: readonly JsonString[]): readonly ParsedScript[] {
   return [
     {
       script: { ...span, items: [{ pipeline, operator: undefined }], isComplete: true },
+      text: '',
       invocations: [{ name: nameWord.text, nameWord, args, command }],
       place: { kind: 'json', index: undefined },
     },

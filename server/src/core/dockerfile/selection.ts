@@ -5,7 +5,8 @@ import { mountFields } from './mountFields.ts';
 import type { CommandLine, Comment, Flag, Heredoc, Instruction, Pair, Word } from './parse/ast.ts';
 import { logicalOffset, sourceSpan } from './parse/logicalLine.ts';
 import { instructionAt, positionAt, stageAt, wordAround } from './position.ts';
-import { scriptParts } from './scriptParts.ts';
+import { partsAround } from '../shell/around.ts';
+import { parseScript } from '../shell/parse.ts';
 
 /**
  * What a selection at `offset` grows to, step by step: the word, the argument, the logical parts of the instruction,
@@ -147,6 +148,6 @@ function commandSpans({ line }: Instruction, command: CommandLine | undefined, o
   if (!command) return [];
   if (command.form === 'json') return [command.span, ...command.strings.flatMap(({ span }) => stringSpans(span))];
   const { text, at, span } = command.word;
-  const parts = scriptParts(text, logicalOffset(line, offset) - at);
+  const parts = partsAround(parseScript(text), logicalOffset(line, offset) - at);
   return [span, ...parts.map(({ start, end }) => sourceSpan(line, at + start, at + end))];
 }

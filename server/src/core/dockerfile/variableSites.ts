@@ -6,8 +6,8 @@ import type { CommandLine, Heredoc, Instruction, InstructionOf, JsonString, Pair
 import { logicalOffset, sourceSpan } from './parse/logicalLine.ts';
 import { variablesIn } from './parse/variables.ts';
 import { wordAt } from './parse/words.ts';
-import type { ShellVariable } from './shellVariables.ts';
-import { bodyVariables, shellVariables } from './shellVariables.ts';
+import type { ShellVariable } from '../shell/variables.ts';
+import { bodyVariables, shellVariables } from '../shell/variables.ts';
 import { powershellVariables, promptVariables } from './windowsVariables.ts';
 
 /** A place that names a variable. */

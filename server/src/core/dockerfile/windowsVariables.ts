@@ -1,4 +1,4 @@
-import type { ShellVariable } from './shellVariables.ts';
+import type { ShellVariable } from '../shell/variables.ts';
 
 /** The environment variables in a PowerShell script: `$env:X` and `${env:X}`, but not in single quotes. */
 export function powershellVariables(text: string): readonly ShellVariable[] {

@@ -8,4 +8,6 @@ export interface Diagnostic extends Finding {
   readonly severity: Severity;
   /** Whether the code is a rule, with a page under docs/rules/. */
   readonly isRule: boolean;
+  /** Where the code is explained, where that is no page of ours. */
+  readonly href?: string;
 }

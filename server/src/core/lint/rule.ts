@@ -1,6 +1,8 @@
+import type { ImageFacts } from '../workspace.ts';
 import type { Message } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
+import type { RuleSettings } from './ruleSettings.ts';
 
 /**
  * A promise about the file. Error: the real tool rejects it. Warning: it works and is probably wrong.
@@ -38,9 +40,15 @@ export interface Finding {
 
 /**
  * An example is a test and a piece of the rule's page. `«` and `»` mark each finding in `bad`;
- * `fixed` is the text after all preferred fixes. A `good` example has no findings.
+ * `fixed` is the text after all preferred fixes. A `good` example has no findings. `settings` are those it needs.
  */
-export type Example = { readonly bad: string; readonly fixed?: string } | { readonly good: string };
+export type Example = ({ readonly bad: string; readonly fixed?: string } | { readonly good: string }) & {
+  /** The texts of the files beside it, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What the engine knows of local images, by their names. */
+  readonly images?: Readonly<Record<string, Partial<ImageFacts>>>;
+  readonly settings?: Partial<RuleSettings>;
+};
 
 /**
  * A lint rule: everything about it in one value, in one file.

@@ -27,14 +27,18 @@ function addSimple(found: Set<SimpleCommand>, command: Command): void {
 
 /** What is called while a script is walked. */
 export interface Visitor {
+  list?(script: Script): void;
   pipeline?(pipeline: Pipeline): void;
   command?(command: Command): void;
   word?(word: Word): void;
+  part?(part: Part): void;
+  redirection?(redirection: Redirection): void;
 }
 
 /** Walks through a script, and through the scripts in its words. */
-export function visitScript({ items }: Script, visitor: Visitor): void {
-  for (const { pipeline } of items) {
+export function visitScript(script: Script, visitor: Visitor): void {
+  visitor.list?.(script);
+  for (const { pipeline } of script.items) {
     visitor.pipeline?.(pipeline);
     for (const command of pipeline.commands) visitCommand(command, visitor);
   }
@@ -52,7 +56,10 @@ function visitCommand(command: Command, visitor: Visitor): void {
 }
 
 function visitRedirections(redirections: readonly Redirection[], visitor: Visitor): void {
-  for (const { target } of redirections) if (target) visitWords([target], visitor);
+  for (const redirection of redirections) {
+    visitor.redirection?.(redirection);
+    if (redirection.target) visitWords([redirection.target], visitor);
+  }
 }
 
 function visitWords(words: readonly Word[], visitor: Visitor): void {
@@ -64,6 +71,7 @@ function visitWords(words: readonly Word[], visitor: Visitor): void {
 
 function visitParts(parts: readonly Part[], visitor: Visitor): void {
   for (const part of parts) {
+    visitor.part?.(part);
     if (part.kind === 'command') visitScript(part.script, visitor);
     else if (part.kind === 'variable') visitParts(part.operand, visitor);
   }

@@ -82,6 +82,11 @@ export function hasArgument({ args }: Pick<Invocation, 'args'>, ...texts: readon
   return args.some(({ text }) => texts.includes(text));
 }
 
+/** The arguments that are no options, of a program whose options take no values from the next argument. */
+export function operandsOf({ args }: Pick<Invocation, 'args'>): readonly Word[] {
+  return argumentsIn(args, { withValue: [] }).operands;
+}
+
 /** How the arguments of a program are read. */
 export interface ArgumentStyle {
   /** Options whose value is the next argument, without dashes. */

@@ -3,14 +3,15 @@ import type { Session } from '../session.ts';
 import { toSymbolInformation } from '../toLsp/structure.ts';
 import type { SymbolInformation, WorkspaceSymbolParams } from 'vscode-languageserver';
 
-/** The stages of the open documents whose names have the letters of the query, in their order. */
+/** The stages and services of the open documents whose names have the letters of the query, in their order. */
 export function workspaceSymbol(session: Session, { query }: WorkspaceSymbolParams): SymbolInformation[] {
   const wanted = query.toLowerCase();
   const symbols: SymbolInformation[] = [];
   for (const document of session.documents.all()) {
     const read = readDocument(session, document);
-    for (const item of (read && document.language.symbols?.(read.model)) ?? []) {
-      if (item.kind !== 'stage' || !hasLetters(item.name.toLowerCase(), wanted)) continue;
+    const items = (read && document.language.symbols?.(read.model)) ?? [];
+    for (const item of items.flatMap((outer) => [outer, ...outer.children])) {
+      if ((item.kind !== 'stage' && item.kind !== 'service') || !hasLetters(item.name.toLowerCase(), wanted)) continue;
       symbols.push(toSymbolInformation(document, item, fileName(document.uri)));
     }
   }

@@ -8,6 +8,8 @@ import * as lsp from 'vscode-languageserver';
 
 const symbolKinds: Readonly<Record<OutlineKind, lsp.SymbolKind>> = {
   stage: lsp.SymbolKind.Module,
+  service: lsp.SymbolKind.Module,
+  section: lsp.SymbolKind.Package,
   variable: lsp.SymbolKind.Variable,
   label: lsp.SymbolKind.Key,
   command: lsp.SymbolKind.Function,

@@ -19,13 +19,21 @@ export interface Spot {
 
 /** Goes down the table from the top of a file; undefined where the way leaves it. */
 export function lookUp(steps: readonly ShapeStep[]): Spot | undefined {
-  let spot: Spot = { shapes: [root], key: undefined, href: undefined, free: undefined };
+  let spot: Spot = rootSpot;
   for (const step of steps) {
-    const next = step === 'item' ? intoItems(spot) : intoKey(spot, step.key);
+    const next = stepDown(spot, step);
     if (!next) return undefined;
     spot = next;
   }
   return spot;
+}
+
+/** The top of a file. */
+export const rootSpot: Spot = { shapes: [root], key: undefined, href: undefined, free: undefined };
+
+/** One step down the table; undefined where it leaves it. */
+export function stepDown(spot: Spot, step: ShapeStep): Spot | undefined {
+  return step === 'item' ? intoItems(spot) : intoKey(spot, step.key);
 }
 
 /** The alternatives at a place, choices taken apart. */

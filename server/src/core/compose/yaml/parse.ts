@@ -21,6 +21,7 @@ export interface YamlError {
 
 /** A parsed YAML text: always complete, whatever the errors. */
 export interface YamlFile {
+  readonly text: string;
   readonly documents: readonly YamlDocument[];
   readonly errors: readonly YamlError[];
   /** The aliases in the order of the text. */
@@ -39,12 +40,13 @@ export interface YamlFile {
 }
 
 /**
- * Parses a YAML stream by the `yaml` package into nodes of our own. Scalars keep their text: what type they are
+ * Parses a YAML stream, which stands at `offset` of a document, by the `yaml` package into nodes of our own. Scalars keep their text: what type they are
  * is decided by `scalarType`, since Docker's YAML differs from the package's.
  */
-export function parseYaml(text: string): YamlFile {
+export function parseYaml(text: string, offset = 0): YamlFile {
   const file: Builder = {
     text,
+    offset,
     documents: [],
     errors: [],
     aliases: [],
@@ -58,7 +60,8 @@ export function parseYaml(text: string): YamlFile {
   };
   const tokens = lex(text);
   if (!tokens) {
-    file.errors.push({ code: 'TOO_DEEP', span: { start: 0, end: 0 }, detail: `deeper than ${maxDepth} levels` });
+    const span = { start: offset, end: offset };
+    file.errors.push({ code: 'TOO_DEEP', span, detail: `deeper than ${maxDepth} levels` });
     return file;
   }
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
@@ -67,7 +70,8 @@ export function parseYaml(text: string): YamlFile {
 }
 
 interface Builder extends YamlFile {
-  readonly text: string;
+  /** Where the text begins in the document that it is a part of: all spans count from there. */
+  readonly offset: number;
   readonly documents: YamlDocument[];
   readonly errors: YamlError[];
   readonly aliases: AliasNode[];
@@ -98,15 +102,19 @@ function lex(text: string): CST.Token[] | undefined {
 
 function convert(file: Builder, document: Document.Parsed): YamlDocument {
   for (const { code, pos, message } of document.errors) {
-    file.errors.push({ code, span: clamp(pos, file.text.length), detail: message });
+    file.errors.push({ code, span: moved(file, clamp(pos, file.text.length)), detail: message });
   }
   file.anchors = new Map();
-  return { root: toNode(file, document.contents, document.range[0]) };
+  return { root: toNode(file, document.contents, document.range[0] + file.offset) };
 }
 
 function clamp([start, end]: readonly [number, number], length: number): Span {
   const from = Math.min(start, length);
   return { start: from, end: Math.max(from, Math.min(end, length)) };
+}
+
+function moved({ offset }: Builder, { start, end }: Span): Span {
+  return { start: start + offset, end: end + offset };
 }
 
 type Parsed = ParsedNode | null | undefined;
@@ -129,7 +137,7 @@ function toScalar(file: Builder, node: Scalar.Parsed): ScalarNode {
     kind: 'scalar',
     text,
     style,
-    span: { start, end: style === 'block' ? trimEnd(file.text, start, end) : end },
+    span: moved(file, { start, end: style === 'block' ? trimEnd(file.text, start, end) : end }),
     anchor: node.anchor,
     tag: shortTag(node.tag),
   };
@@ -144,9 +152,11 @@ const styles: ReadonlyMap<string, ScalarNode['style']> = new Map([
   ['BLOCK_FOLDED', 'block'],
 ]);
 
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 function toMap(file: Builder, node: YAMLMap.Parsed): MapNode {
   const entries: Entry[] = [];
-  const span = { start: node.range[0], end: node.range[1] };
+  const span: Mutable<Span> = moved(file, { start: node.range[0], end: node.range[1] });
   const map: MapNode = {
     kind: 'map',
     flow: node.flow === true,
@@ -188,7 +198,7 @@ function findRepeats(file: Builder, entries: readonly Entry[]): void {
 
 function toList(file: Builder, node: YAMLSeq.Parsed): ListNode {
   const items: Node[] = [];
-  const span = { start: node.range[0], end: node.range[1] };
+  const span: Mutable<Span> = moved(file, { start: node.range[0], end: node.range[1] });
   const list: ListNode = {
     kind: 'list',
     flow: node.flow === true,
@@ -209,7 +219,7 @@ function toAlias(file: Builder, node: Alias.Parsed): AliasNode {
     kind: 'alias',
     name: node.source,
     target: file.anchors.get(node.source),
-    span: { start: node.range[0], end: node.range[1] },
+    span: moved(file, { start: node.range[0], end: node.range[1] }),
     anchor: undefined,
     tag: undefined,
   };

@@ -1,3 +1,6 @@
+import type { Command, Pipeline, Script } from '../../shell/ast.ts';
+import { visitScript } from '../../shell/commands.ts';
+import { parseScript } from '../../shell/parse.ts';
 import type { Span } from '../../text/span.ts';
 
 /** One command of a list; offsets count in the text of the list. */
@@ -7,57 +10,37 @@ export interface ListedCommand extends Span {
 
 /**
  * The commands of a shell script that are joined by `&&` and by nothing else. Undefined where there is anything that
- * could make them mean something else apart: other lists, groups, substitutions of commands, comments, heredocs, the
- * words that build loops and conditions, and quotes that do not end.
+ * could make them mean something else apart: other lists, groups, substitutions of commands, comments, heredocs, loops
+ * and conditions, and quotes that do not end.
  */
 export function commandList(text: string): readonly ListedCommand[] | undefined {
-  const commands: ListedCommand[] = [];
-  let start = 0;
-  let at = 0;
-  while (at < text.length) {
-    token.lastIndex = at;
-    const found = token.exec(text)?.[0];
-    if (found === undefined) return undefined;
-    if (found === '&&') {
-      commands.push(trimmed(text, start, at));
-      start = at + found.length;
-    }
-    at += found.length;
-  }
-  commands.push(trimmed(text, start, at));
-  return commands.every(({ text: command }) => command !== '' && !builds.test(command)) ? commands : undefined;
+  const script = parseScript(text);
+  if (!script.isComplete || script.items.length === 0 || !isPlainList(script, text)) return undefined;
+  return script.items.map(({ pipeline: { start, end } }) => ({ text: text.slice(start, end), start, end }));
 }
 
-const token = new RegExp(
-  [
-    /\s+/,
-    /\\[^]/,
-    /'[^']*'/,
-    /"(?:[^"\\$`]|\\[^]|\$(?!\())*"/,
-    /\$\{\w+(?:[:#%+?=-]+[^{}'"`\\$]*)?\}/,
-    /\$(?![{('"])/,
-    // Redirections, of which some have an ampersand.
-    /\d*>&(?:\d+|-)/,
-    /&>>?|\d*>>?|\d*<(?!<)/,
-    /&&/,
-    /\|(?![|&])/,
-    /\{[\w,./-]*\}/,
-    /[^\s\\'"`$&|;()<>{}#]+/,
-    // Within a word a number sign begins no comment.
-    /(?<=[^\s&|;()<>])#/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'y',
-);
+function isPlainList(script: Script, text: string): boolean {
+  let end = 0;
+  for (const [index, { pipeline }] of script.items.entries()) {
+    // A comment is nowhere in the tree, but between the commands.
+    if (text.slice(end, pipeline.start).trim() !== (index === 0 ? '' : '&&')) return false;
+    if (!isPlain(pipeline)) return false;
+    ({ end } = pipeline);
+  }
+  return text.slice(end).trim() === '' && !hasSubstitution(script);
+}
 
-/** Words that build something larger out of commands, where a command begins. */
-const builds =
-  /(?:^|\|)\s*(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|select|function|coproc|time|!|\||$)(?![^\s|])/;
+function isPlain({ isNegated, commands }: Pipeline): boolean {
+  return !isNegated && commands.every(isPlainCommand);
+}
 
-function trimmed(text: string, start: number, end: number): ListedCommand {
-  const raw = text.slice(start, end);
-  const from = start + raw.length - raw.trimStart().length;
-  const command = raw.trim();
-  return { text: command, start: from, end: from + command.length };
+function isPlainCommand(command: Command): boolean {
+  if (command.kind !== 'simple') return false;
+  return command.words.length > 0 && !command.redirections.some(({ operator }) => operator.startsWith('<<'));
+}
+
+function hasSubstitution(script: Script): boolean {
+  let found = false;
+  visitScript(script, { part: ({ kind }) => void (found ||= kind === 'command') });
+  return found;
 }

@@ -8,13 +8,12 @@ import type { Refactor } from './refactoring.ts';
 /** `RUN a` and `RUN b` → `RUN a && b`: the RUN that is selected and those behind it, the next one at least. */
 export const joinRuns: Refactor = ({ model, siblings, index, selection }) => {
   const edits: TextEdit[] = [];
-  const lineBreak = /\r?\n/.exec(model.text)?.[0] ?? '\n';
   for (let at = index; at + 1 < siblings.length; at++) {
     const [first, second] = [siblings[at], siblings[at + 1]];
     if (at > index && (second?.span.start ?? 0) > selection.end) break;
-    const join = first && second && joinOf(model, first, second);
-    if (!join) break;
-    edits.push({ span: { start: join.end, end: join.start }, newText: ` && \\${lineBreak}    ` });
+    const edit = first && second && joinEdit(model, first, second);
+    if (!edit) break;
+    edits.push(edit);
   }
   if (edits.length === 0) return undefined;
   return {
@@ -23,13 +22,8 @@ export const joinRuns: Refactor = ({ model, siblings, index, selection }) => {
   };
 };
 
-interface Join {
-  /** Where the first command ends, and where the second one begins. */
-  readonly end: number;
-  readonly start: number;
-}
-
-function joinOf(model: DockerfileModel, first: Instruction, second: Instruction): Join | undefined {
+/** Puts the commands of two RUN instructions into one, where that changes nothing but the layers; else nothing. */
+export function joinEdit(model: DockerfileModel, first: Instruction, second: Instruction): TextEdit | undefined {
   const before = chainOf(first);
   const after = chainOf(second);
   if (!before || !after || flagsOf(first) !== flagsOf(second)) return undefined;
@@ -37,7 +31,8 @@ function joinOf(model: DockerfileModel, first: Instruction, second: Instruction)
   const [end, start] = [before.word.span.end, after.word.span.start];
   // A comment between them is about one of them alone.
   if (model.tree.comments.some(({ span }) => span.start > end && span.end < start)) return undefined;
-  return { end, start };
+  const lineBreak = /\r?\n/.exec(model.text)?.[0] ?? '\n';
+  return { span: { start: end, end: start }, newText: ` && \\${lineBreak}    ` };
 }
 
 interface Chain {

@@ -4,6 +4,7 @@ import type { Stage } from '../model.ts';
 import type { InstructionOf } from '../parse/ast.ts';
 import { plainWords } from '../plainWords.ts';
 import type { DockerfileRule } from '../rule.ts';
+import { jsonOfSingleQuotes } from '../singleQuotes.ts';
 
 export const jsonArgsRecommended: DockerfileRule<'file'> = {
   id: 'JSONArgsRecommended',
@@ -28,6 +29,7 @@ export const jsonArgsRecommended: DockerfileRule<'file'> = {
     },
     { bad: 'FROM alpine:3.22\n«CMD» migrate && serve --port $PORT\n' },
     { bad: 'FROM alpine:3.22\n«CMD» exec serve\n', fixed: 'FROM alpine:3.22\nCMD ["serve"]\n' },
+    { bad: "FROM python:3.13\n«CMD» ['python', 'a.py']\n", fixed: 'FROM python:3.13\nCMD ["python", "a.py"]\n' },
     { good: 'FROM node:22\nCMD ["npm", "start"]\n' },
     { good: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nCMD exec serve\n' },
   ],
@@ -52,12 +54,16 @@ type Command = InstructionOf<'cmd'> | InstructionOf<'entrypoint'>;
 
 function finding(instruction: Command, stage: Stage, escape: string): Finding {
   const { keyword, command, line } = instruction;
-  const text = message('Write {0} in JSON form, so that the program itself gets signals.', keyword.text.toUpperCase());
   // A command over several lines would lose its shape, and cmd.exe has other rules for words.
   const isSimple = command?.form === 'shell' && line.starts.length === 1 && escape === '\\';
-  const words = isSimple ? plainWords(command.word.text) : undefined;
-  if (!words || !isSimple) return { span: keyword.span, message: text };
-  const newText = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  const json = isSimple ? jsonOfSingleQuotes(command.word.text) : undefined;
+  const words = isSimple && json === undefined ? plainWords(command.word.text) : undefined;
+  const newText = json ?? (words && `[${words.map((word) => JSON.stringify(word)).join(', ')}]`);
+  const text =
+    json === undefined
+      ? message('Write {0} in JSON form, so that the program itself gets signals.', keyword.text.toUpperCase())
+      : message('JSON has double quotes: {0}', json);
+  if (newText === undefined || !isSimple) return { span: keyword.span, message: text };
   const fix = {
     title: message('Convert to JSON form'),
     edits: [{ span: command.word.span, newText }],

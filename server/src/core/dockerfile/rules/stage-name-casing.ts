@@ -1,4 +1,5 @@
 import type { Finding } from '../../lint/rule.ts';
+import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
@@ -27,6 +28,7 @@ export const stageNameCasing: DockerfileRule<'file'> = {
   ],
   nodes: ['file'],
   check(model) {
+    if (model.stages.every(({ name }) => name?.text === name?.text.toLowerCase())) return noFindings;
     const renames = renamesOf(model);
     return model.stages.flatMap((stage): readonly Finding[] => {
       const { name } = stage;

@@ -1,17 +1,18 @@
 import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { bodyVariables } from '../shellVariables.ts';
+import { bodyVariables } from '../../shell/variables.ts';
 import { isOnBareImage } from '../baseImages.ts';
+import { splitBefore } from '../envReferences.ts';
 import { expandedWords } from '../expandedWords.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
 import type { VariableUse } from '../parse/variables.ts';
 import { variablesIn } from '../parse/variables.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule, Source } from '../rule.ts';
 import { closest } from '../../text/closest.ts';
 
-export const undefinedVar: DockerfileRule<'file'> = {
+export const undefinedVar: DockerfileRule<'stage'> = {
   id: 'UndefinedVar',
   aliases: [],
   severity: 'warning',
@@ -28,37 +29,78 @@ export const undefinedVar: DockerfileRule<'file'> = {
       fixed: 'FROM alpine:3.22\nARG SOURCE\nCOPY $SOURCE /app/\n',
     },
     { bad: 'ARG VERSION=1\nFROM scratch\nLABEL version=«$VERSION»\n' },
-    { bad: 'FROM alpine:3.22\nENV HERE=/app THERE=«${HERE}»/there\n' },
+    {
+      bad: 'FROM alpine:3.22\nENV HERE=/app THERE=«${HERE}»/there\n',
+      fixed: 'FROM alpine:3.22\nENV HERE=/app\nENV THERE=${HERE}/there\n',
+    },
     {
       bad: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR «$APP_HOMR»\n',
       fixed: 'FROM node:22\nENV APP_HOME=/app\nWORKDIR $APP_HOME\n',
     },
+    {
+      bad: 'FROM web:dev\nLABEL a=$SET_THERE b=«$NOWHERE»\n',
+      images: { 'web:dev': { variables: ['SET_THERE'] } },
+    },
     { good: 'FROM node:22\nLABEL node=$NODE_VERSION path=$PATH\n' },
     { good: 'FROM alpine:3.22 AS base\nENV A=1\nFROM base\nRUN echo $B\nLABEL a=$A\n' },
   ],
-  nodes: ['file'],
-  check({ stages, tree, text }) {
-    const escape = tree.escape.charCodeAt(0);
-    const scopes = new Map<Stage, Names>();
-    return stages.flatMap((stage) => {
-      const base = stage.baseStage && scopes.get(stage.baseStage);
-      const names: Names = {
-        own: new Set(base ? [] : ['PATH']),
-        base,
-        isComplete: base?.isComplete ?? isOnBareImage(stage),
-        depth: (base?.depth ?? 0) + 1,
-      };
-      scopes.set(
-        stage,
-        names.depth > maxDepth ? { own: new Set(), base: undefined, isComplete: false, depth: 0 } : names,
-      );
-      return stage.instructions.flatMap((instruction) => [
-        ...findingsIn(instruction, names, escape),
-        ...findingsInBodies(instruction, names, text),
-      ]);
-    });
+  nodes: ['stage'],
+  check: (stage, source) => findingsOf(stage, source, noImages),
+  async inspect({ stages, tree, text }, workspace) {
+    const source = { text, escape: tree.escape };
+    // Where the engine has the base image, all that it sets is known.
+    const names = stages.flatMap(({ baseStage, baseName }) => (baseStage ? [] : (baseName ?? [])));
+    const before = new Set(
+      stages.flatMap((stage) => findingsOf(stage, source, noImages)).map(({ span }) => span.start),
+    );
+    const images = new Map<string, readonly string[]>();
+    for (const name of [...new Set(names)].slice(0, maxImages)) {
+      const facts = await workspace.imageFacts(name);
+      if (facts) images.set(name, facts.variables);
+    }
+    if (images.size === 0) return noFindings;
+    // An edit in the meantime may have moved the spans; then nobody takes what is found here.
+    const found = stages.flatMap((stage) => findingsOf(stage, source, images));
+    return found.filter(({ span }) => !before.has(span.start));
   },
 };
+
+/** So many base images are asked for. */
+const maxImages = 10;
+
+/** The variables that base images set, by the images' names. */
+type ImageVariables = ReadonlyMap<string, readonly string[]>;
+
+const noImages: ImageVariables = new Map();
+
+function findingsOf(
+  stage: Stage,
+  { text, escape: sign }: Pick<Source, 'text' | 'escape'>,
+  images: ImageVariables,
+): readonly Finding[] {
+  const escape = sign.charCodeAt(0);
+  const names = namesBelow(stage, images, 1);
+  return stage.instructions.flatMap((instruction) => [
+    ...findingsIn(instruction, names, { text, escape }),
+    ...findingsInBodies(instruction, names, text),
+  ]);
+}
+
+/** The variables at the start of a stage: those of the stages below it, and of the image at the bottom. */
+function namesBelow(stage: Stage, images: ImageVariables, depth: number): Names {
+  if (depth > maxDepth) return { own: new Set(), base: undefined, isComplete: false };
+  const { baseStage, baseName } = stage;
+  if (baseStage) {
+    const base = namesBelow(baseStage, images, depth + 1);
+    for (const instruction of baseStage.instructions) {
+      if (instruction.kind === 'arg' || instruction.kind === 'env') declare(instruction, base, Infinity);
+    }
+    return { own: new Set(), base, isComplete: base.isComplete };
+  }
+  const variables = images.get(baseName ?? '');
+  const isComplete = variables !== undefined || isOnBareImage(stage);
+  return { own: new Set(['PATH', ...(variables ?? [])]), base: undefined, isComplete };
+}
 
 /** The variables that a stage declares, and those of the stage below. */
 interface Names {
@@ -66,20 +108,25 @@ interface Names {
   readonly base: Names | undefined;
   /** Whether no others can be set. */
   readonly isComplete: boolean;
-  readonly depth: number;
 }
 
 /** More stages on top of each other are not looked through. */
 const maxDepth = 64;
 
-function findingsIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
+/** The text of the file, and the code of its escape character. */
+interface Escaped {
+  readonly text: string;
+  readonly escape: number;
+}
+
+function findingsIn(instruction: Instruction, names: Names, source: Escaped): readonly Finding[] {
   const declares = instruction.kind === 'arg' || instruction.kind === 'env';
-  const findings = instruction.line.text.includes('$') ? usesIn(instruction, names, escape) : noFindings;
+  const findings = instruction.line.text.includes('$') ? usesIn(instruction, names, source) : noFindings;
   if (declares) declare(instruction, names, Infinity);
   return findings;
 }
 
-function usesIn(instruction: Instruction, names: Names, escape: number): readonly Finding[] {
+function usesIn(instruction: Instruction, names: Names, { text, escape }: Escaped): readonly Finding[] {
   if (usedNames(instruction, escape).every((name) => isDeclared(names, name))) return noFindings;
   const findings: Finding[] = [];
   for (const word of expandedWords(instruction)) {
@@ -88,12 +135,24 @@ function usesIn(instruction: Instruction, names: Names, escape: number): readonl
       if (isDeclared(names, use.name) || seen.has(use.name)) continue;
       seen.add(use.name);
       const found = finding(use, names);
-      if (found) findings.push(found);
+      if (found) findings.push(found.fixes ? found : { ...found, ...splitFix(instruction, use, text) });
     }
     // The values of one ARG are set one after the other, those of an ENV all at once.
     if (instruction.kind === 'arg') declare(instruction, names, word.at);
   }
   return findings;
+}
+
+/** A variable that the same ENV sets before needs an ENV of its own to be seen. */
+function splitFix(instruction: Instruction, { name, span }: VariableUse, text: string): Pick<Finding, 'fixes'> {
+  if (instruction.kind !== 'env') return {};
+  const { pairs } = instruction;
+  const at = pairs.findIndex((pair) => pair.span.end >= span.end);
+  const pair = pairs[at];
+  const isSetBefore = pair && pairs.slice(0, at).some((other) => other.name.text === name);
+  const isFirst = pair && !text.slice(pair.span.start, span.start).includes('$');
+  const fixes = isSetBefore && isFirst ? splitBefore(instruction, pair, text) : [];
+  return fixes.length > 0 ? { fixes } : {};
 }
 
 /** The builder expands variables in the heredocs that become files. */

@@ -73,7 +73,7 @@ export function report(checker: Checker, problem: Problem): void {
   checker.problems.push({
     ...problem,
     message: { text, args: args.map((arg) => (typeof arg === 'string' ? clip(arg) : arg)) },
-    aliases: noAliases,
+    aliases: aliasesByCode.get(problem.code) ?? noAliases,
     severity: 'error',
     isRule: false,
   });
@@ -115,6 +115,17 @@ const dollar = 36;
 const doubleQuote = 34;
 const singleQuote = 39;
 const noAliases: readonly string[] = [];
+
+/** The names that other linters have for the same error. */
+const aliasesByCode: ReadonlyMap<string, readonly string[]> = new Map([
+  ['circular-stage', ['DL3023']],
+  ['invalid-port', ['DL3011']],
+  ['invalid-trigger', ['DL3043']],
+  ['later-stage', ['DL3022']],
+  ['no-stage', ['DL3061']],
+  ['unknown-stage', ['DL3022']],
+]);
+
 const maxArgLength = 80;
 
 function clip(text: string): string {

@@ -1,0 +1,52 @@
+import { imagePage } from '../image/pages.ts';
+import { parseReference } from '../image/reference.ts';
+import type { FileLink, Link } from '../language.ts';
+import type { Span } from '../text/span.ts';
+import type { Workspace } from '../workspace.ts';
+import { entryAt } from '../workspace.ts';
+import type { ComposeModel } from './model.ts';
+import { message } from '../text/message.ts';
+import { alternatives } from './spec/lookup.ts';
+import { visitValues } from './values.ts';
+import type { ScalarNode } from './yaml/nodes.ts';
+
+/** Links of images to their pages at their registries, and of addresses. */
+export function links(model: ComposeModel): readonly Link[] {
+  const found: Link[] = [];
+  visitValues(model, (scalar, { steps }) => {
+    const isImage = steps.length === 3 && steps[0] === 'services' && steps[2] === 'image';
+    const parsed = isImage && !scalar.text.includes('$') ? parseReference(scalar.text) : undefined;
+    const page = parsed?.kind === 'reference' ? imagePage(parsed.reference) : undefined;
+    if (page !== undefined) found.push({ span: inner(scalar), href: page, tooltip: message('Page of the image') });
+    else if (/^https?:\/\/[^\s$]+$/.test(scalar.text)) found.push({ span: inner(scalar), href: scalar.text });
+  });
+  return found;
+}
+
+/** So many paths are looked for in the file system. */
+const maxPaths = 300;
+
+/** Links to the files that are there: Dockerfiles, env files, bases of `extends`, sources of secrets and configs. */
+export async function lookupLinks(model: ComposeModel, workspace: Workspace): Promise<readonly FileLink[]> {
+  const paths: FileLink[] = [];
+  visitValues(model, (scalar, { spot }) => {
+    const isFile = alternatives(spot).some((shape) => shape.kind === 'text' && shape.path === 'file');
+    const path = plainPath(scalar.text);
+    if (isFile && path !== undefined && paths.length < maxPaths) paths.push({ span: inner(scalar), path });
+  });
+  const there = await Promise.all(
+    paths.map(async (link) => ((await entryAt(workspace, link.path))?.kind === 'file' ? [link] : [])),
+  );
+  return there.flat();
+}
+
+/** A path below the folder of the file; undefined for others. */
+function plainPath(text: string): string | undefined {
+  if (text === '' || /^[/~\\]|[$:*]/.test(text)) return undefined;
+  const parts = text.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.includes('..') || parts.length === 0 ? undefined : parts.join('/');
+}
+
+function inner({ span, style }: ScalarNode): Span {
+  return style === 'quoted' ? { start: span.start + 1, end: span.end - 1 } : { start: span.start, end: span.end };
+}
