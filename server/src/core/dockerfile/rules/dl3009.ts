@@ -64,7 +64,7 @@ export const dl3009: DockerfileRule<'file'> = {
     const isKept = leavesLayer(model);
     const runs = posixRuns(model);
     const keepsArchives = new Set<Stage | undefined>();
-    const found: { readonly finding: Finding; readonly run: PlacedRun; readonly index: number }[] = [];
+    const found: { readonly update: Installation; readonly run: PlacedRun; readonly index: number }[] = [];
     for (const [index, placed] of runs.entries()) {
       const { node, stage } = placed;
       const commands = commandsOf(node, source.text);
@@ -75,23 +75,25 @@ export const dl3009: DockerfileRule<'file'> = {
       const folders = throwawayFolders(node);
       const isMounted = isWithin('/var/lib/apt/lists', folders);
       if (isMounted && (isWithin('/var/cache/apt', folders) || !keepsArchives.has(stage))) continue;
-      found.push({ finding: finding(update), run: placed, index });
+      found.push({ update, run: placed, index });
     }
     const needed = found.length > 0 ? lastNeeds(model, runs, source) : new Map<Stage | undefined, number>();
-    return found.map(({ finding: plain, run, index }) =>
-      (needed.get(run.stage) ?? -1) > index
-        ? plain
-        : { ...plain, fixes: appendCommand(run.node, source, 'rm -rf /var/lib/apt/lists/*') },
-    );
+    return found.map(({ update, run, index }): Finding => {
+      const span = spanOfInstallation(update);
+      if ((needed.get(run.stage) ?? -1) > index) return { span, message: joinFirst };
+      const text = message('The package lists stay in the image: end this RUN with {0}.', cleaning);
+      return { span, message: text, fixes: appendCommand(run.node, source, cleaning) };
+    });
   },
 };
 
-function finding(update: Installation): Finding {
-  return {
-    span: spanOfInstallation(update),
-    message: message('The package lists stay in the image: end this RUN with {0}.', 'rm -rf /var/lib/apt/lists/*'),
-  };
-}
+const cleaning = 'rm -rf /var/lib/apt/lists/*';
+
+/** A later RUN installs from these lists: without them it would fail. */
+const joinFirst = message(
+  'The package lists stay in the image: join this RUN with the one that installs, and end it with {0}.',
+  cleaning,
+);
 
 /** Whether a command lets apt-get keep what it downloads: the images of Debian and Ubuntu are set up to delete it. */
 function disablesCleaning({ name, args }: RunCommand): boolean {
