@@ -9,6 +9,8 @@ import type { DockerfileModel, Stage } from '../model.ts';
 import { isWithin, throwawayFolders } from '../mountTargets.ts';
 import type { Installation } from '../packages.ts';
 import { apt, installationsBy, programOf, spanOfInstallation } from '../packages.ts';
+import { perInstruction } from '../perInstruction.ts';
+import type { InstructionOf } from '../parse/ast.ts';
 import type { DockerfileRule, Source } from '../rule.ts';
 import type { RunCommand } from '../runCommands.ts';
 import { commandsOf } from '../runCommands.ts';
@@ -67,11 +69,9 @@ export const dl3009: DockerfileRule<'file'> = {
     const found: { readonly update: Installation; readonly run: PlacedRun; readonly index: number }[] = [];
     for (const [index, placed] of runs.entries()) {
       const { node, stage } = placed;
-      const commands = commandsOf(node, source.text);
-      if (keepsArchives.has(stage?.baseStage) || commands.some(disablesCleaning)) keepsArchives.add(stage);
-      if (!isKept(placed)) continue;
-      const update = installationsBy(apt, commands, ['update'])[0];
-      if (!update || commands.some(deletesLists)) continue;
+      const { update, keepsDownloads } = factsOf(node, source.text);
+      if (keepsArchives.has(stage?.baseStage) || keepsDownloads) keepsArchives.add(stage);
+      if (!update || !isKept(placed)) continue;
       const folders = throwawayFolders(node);
       const isMounted = isWithin('/var/lib/apt/lists', folders);
       if (isMounted && (isWithin('/var/cache/apt', folders) || !keepsArchives.has(stage))) continue;
@@ -95,6 +95,19 @@ const joinFirst = message(
   cleaning,
 );
 
+/** What a RUN does with the lists. */
+const factsOf = perInstruction((run: InstructionOf<'run'>, text) => {
+  const commands = commandsOf(run, text);
+  const [first] = installationsBy(apt, commands, ['update', ...usingLists]);
+  return {
+    /** What fetches them, where nothing deletes them. */
+    update: commands.some(deletesLists) ? undefined : installationsBy(apt, commands, ['update'])[0],
+    /** Whether it takes them from an earlier RUN. */
+    needsLists: first !== undefined && first.verb.text !== 'update',
+    keepsDownloads: commands.some(disablesCleaning),
+  };
+});
+
 /** Whether a command lets apt-get keep what it downloads: the images of Debian and Ubuntu are set up to delete it. */
 function disablesCleaning({ name, args }: RunCommand): boolean {
   return name === 'rm'
@@ -115,8 +128,7 @@ function lastNeeds(
 ): ReadonlyMap<Stage | undefined, number> {
   const last = new Map<Stage | undefined, number>();
   for (const [index, { node, stage }] of runs.entries()) {
-    const [first] = installationsBy(apt, commandsOf(node, source.text), ['update', ...usingLists]);
-    if (first && first.verb.text !== 'update') last.set(stage, index);
+    if (factsOf(node, source.text).needsLists) last.set(stage, index);
   }
   for (const stage of stages.toReversed()) {
     const index = last.get(stage);
