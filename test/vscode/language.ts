@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 export function languageSuite(): void {
   suite('languages', () => {
     test('an unsaved Dockerfile gets diagnostics and a quick fix', async () => {
-      const document = await open('dockerfile', 'FROM alpine\nEXPOST 80\n');
+      const document = await open('dockerfile', 'FROM alpine:3.22\nWORKDIRS /app\n');
       await until(() => vscode.languages.getDiagnostics(document.uri).length > 0);
       const [diagnostic] = vscode.languages.getDiagnostics(document.uri);
       assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Error);
@@ -18,7 +18,7 @@ export function languageSuite(): void {
       const fix = actions.find(({ isPreferred }) => isPreferred);
       assert.ok(fix?.edit);
       await vscode.workspace.applyEdit(fix.edit);
-      assert.equal(document.getText(), 'FROM alpine\nEXPOSE 80\n');
+      assert.equal(document.getText(), 'FROM alpine:3.22\nWORKDIR /app\n');
       await until(() => vscode.languages.getDiagnostics(document.uri).length === 0);
     });
 

@@ -9,8 +9,8 @@ import type { DockerfileModel, Stage } from '../model.ts';
 import { isWithin, throwawayFolders } from '../mountTargets.ts';
 import type { Installation } from '../packages.ts';
 import { apt, installationsBy, programOf, spanOfInstallation } from '../packages.ts';
-import type { InstructionOf } from '../parse/ast.ts';
 import { perInstruction } from '../perInstruction.ts';
+import type { InstructionOf } from '../parse/ast.ts';
 import type { DockerfileRule, Source } from '../rule.ts';
 import type { RunCommand } from '../runCommands.ts';
 import { commandsOf } from '../runCommands.ts';
@@ -66,44 +66,47 @@ export const dl3009: DockerfileRule<'file'> = {
     const isKept = leavesLayer(model);
     const runs = posixRuns(model);
     const keepsArchives = new Set<Stage | undefined>();
-    const found: { readonly finding: Finding; readonly run: PlacedRun; readonly index: number }[] = [];
+    const found: { readonly update: Installation; readonly run: PlacedRun; readonly index: number }[] = [];
     for (const [index, placed] of runs.entries()) {
       const { node, stage } = placed;
-      const { update, keeps, deletes } = factsOf(node, source.text);
-      if (keepsArchives.has(stage?.baseStage) || keeps) keepsArchives.add(stage);
-      if (!isKept(placed) || !update || deletes) continue;
+      const { update, keepsDownloads } = factsOf(node, source.text);
+      if (keepsArchives.has(stage?.baseStage) || keepsDownloads) keepsArchives.add(stage);
+      if (!update || !isKept(placed)) continue;
       const folders = throwawayFolders(node);
       const isMounted = isWithin('/var/lib/apt/lists', folders);
       if (isMounted && (isWithin('/var/cache/apt', folders) || !keepsArchives.has(stage))) continue;
-      found.push({ finding: finding(update), run: placed, index });
+      found.push({ update, run: placed, index });
     }
     const needed = found.length > 0 ? lastNeeds(model, runs, source) : new Map<Stage | undefined, number>();
-    return found.map(({ finding: plain, run, index }) =>
-      (needed.get(run.stage) ?? -1) > index
-        ? plain
-        : { ...plain, fixes: appendCommand(run.node, source, 'rm -rf /var/lib/apt/lists/*') },
-    );
+    return found.map(({ update, run, index }): Finding => {
+      const span = spanOfInstallation(update);
+      if ((needed.get(run.stage) ?? -1) > index) return { span, message: joinFirst };
+      const text = message('The package lists stay in the image: end this RUN with {0}.', cleaning);
+      return { span, message: text, fixes: appendCommand(run.node, source, cleaning) };
+    });
   },
 };
 
-/** What one RUN does with the lists and archives of apt-get. */
+const cleaning = 'rm -rf /var/lib/apt/lists/*';
+
+/** A later RUN installs from these lists: without them it would fail. */
+const joinFirst = message(
+  'The package lists stay in the image: join this RUN with the one that installs, and end it with {0}.',
+  cleaning,
+);
+
+/** What a RUN does with the lists. */
 const factsOf = perInstruction((run: InstructionOf<'run'>, text) => {
   const commands = commandsOf(run, text);
   const [first] = installationsBy(apt, commands, ['update', ...usingLists]);
   return {
-    update: installationsBy(apt, commands, ['update'])[0],
-    keeps: commands.some(disablesCleaning),
-    deletes: commands.some(deletesLists),
+    /** What fetches them, where nothing deletes them. */
+    update: commands.some(deletesLists) ? undefined : installationsBy(apt, commands, ['update'])[0],
+    /** Whether it takes them from an earlier RUN. */
     needsLists: first !== undefined && first.verb.text !== 'update',
+    keepsDownloads: commands.some(disablesCleaning),
   };
 });
-
-function finding(update: Installation): Finding {
-  return {
-    span: spanOfInstallation(update),
-    message: message('The package lists stay in the image: end this RUN with {0}.', 'rm -rf /var/lib/apt/lists/*'),
-  };
-}
 
 /** Whether a command lets apt-get keep what it downloads: the images of Debian and Ubuntu are set up to delete it. */
 function disablesCleaning({ name, args }: RunCommand): boolean {

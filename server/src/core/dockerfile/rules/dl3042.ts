@@ -10,6 +10,7 @@ import { throwawayFolders } from '../mountTargets.ts';
 import type { Installation } from '../packages.ts';
 import { installationsBy, pip, spanOfInstallation } from '../packages.ts';
 import type { InstructionOf } from '../parse/ast.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { DockerfileRule } from '../rule.ts';
 import type { RunCommand } from '../runCommands.ts';
 import { commandsOf } from '../runCommands.ts';
@@ -55,10 +56,8 @@ export const dl3042: DockerfileRule<'file'> = {
       if (node.kind === 'from') withoutCache.set(stage, withoutCache.get(stage?.baseStage) ?? false);
       const chosen = choiceOf(node);
       if (chosen !== undefined) withoutCache.set(stage, chosen);
-      if (node.kind !== 'run' || withoutCache.get(stage) === true || hasCacheMount(node)) continue;
-      for (const installation of installationsBy(pip, keepingCache(commandsOf(node, source.text)))) {
-        if (!hasOption(installation.command, 'no-cache-dir', 'cache-dir')) found.push(finding(installation));
-      }
+      if (node.kind !== 'run' || withoutCache.get(stage) === true) continue;
+      for (const installation of installing(node, source.text)) found.push(finding(installation));
     }
     return found;
   },
@@ -73,6 +72,15 @@ function choiceOf(node: PlacedInstruction['node']): boolean | undefined {
   const pair = node.pairs.findLast(({ name, value }) => name.text === variable && value);
   return pair?.value && isTrue.test(pair.value.text.replaceAll(/["']/g, ''));
 }
+
+/** The installations of a RUN that keep what they download, as far as it says itself. */
+const installing = perInstruction((run: InstructionOf<'run'>, text) =>
+  hasCacheMount(run)
+    ? []
+    : installationsBy(pip, keepingCache(commandsOf(run, text))).filter(
+        ({ command }) => !hasOption(command, 'no-cache-dir', 'cache-dir'),
+      ),
+);
 
 function hasCacheMount(run: InstructionOf<'run'>): boolean {
   return throwawayFolders(run).some((folder) => /\.cache(?:\/pip|$)|\/pip$/.test(folder));

@@ -3,7 +3,9 @@ import { hasArgument } from '../../shell/invocations.ts';
 import { leavesLayer, posixRuns } from '../fileRuns.ts';
 import { removes, uncleaned } from '../leftovers.ts';
 import { throwawayFolders } from '../mountTargets.ts';
-import { programOf, yarn } from '../packages.ts';
+import { installationsBy, programOf, yarn } from '../packages.ts';
+import type { InstructionOf } from '../parse/ast.ts';
+import { perInstruction } from '../perInstruction.ts';
 import type { DockerfileRule } from '../rule.ts';
 import { commandsOf } from '../runCommands.ts';
 
@@ -38,6 +40,7 @@ export const dl3060: DockerfileRule<'file'> = {
     posixRuns(model)
       .filter(leavesLayer(model))
       .flatMap(({ node: run }): readonly Finding[] => {
+        if (!installs(run, source.text)) return [];
         if (throwawayFolders(run).some((folder) => /yarn|\.cache$/.test(folder))) return [];
         return uncleaned(
           yarn,
@@ -52,3 +55,7 @@ export const dl3060: DockerfileRule<'file'> = {
         );
       }),
 };
+
+const installs = perInstruction(
+  (run: InstructionOf<'run'>, text) => installationsBy(yarn, commandsOf(run, text)).length > 0,
+);
