@@ -60,18 +60,27 @@ describe('the manifest and the code say the same', () => {
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
-  test('of what an untrusted workspace may not set: the address of an engine', () => {
-    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['slipway.engine.host']);
-    expect(contributes.configuration.properties['slipway.engine.host']?.scope).toBe('machine');
+  test('of what an untrusted workspace may not set: the address of an engine, a program to run', () => {
+    const restricted = ['slipway.engine.host', 'slipway.shellcheck.path'];
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(restricted);
+    for (const name of restricted) {
+      expect(contributes.configuration.properties[name]?.scope).toMatch(/^machine(-overridable)?$/);
+    }
   });
 });
 
 test('the package holds what ships, and nothing else', async () => {
   const files = await listFiles({ cwd: root, packagedDependencies: [] });
   const allowed =
-    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|server|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
+    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|server|languageServer|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
-  for (const needed of ['dist/extension.js', 'dist/server.js', 'dist/cli.js', 'l10n/bundle.l10n.zh-cn.json']) {
+  for (const needed of [
+    'dist/extension.js',
+    'dist/server.js',
+    'dist/languageServer.js',
+    'dist/cli.js',
+    'l10n/bundle.l10n.zh-cn.json',
+  ]) {
     expect(files).toContain(needed);
   }
 });
