@@ -91,7 +91,7 @@ const cleaning = 'rm -rf /var/lib/apt/lists/*';
 
 /** A later RUN installs from these lists: without them it would fail. */
 const joinFirst = message(
-  'The package lists stay in the image: join this RUN with the one that installs, and end it with {0}.',
+  'The package lists stay in the image for a later RUN that installs. Join the two, and end them with {0}.',
   cleaning,
 );
 
