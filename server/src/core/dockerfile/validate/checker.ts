@@ -119,6 +119,9 @@ const noAliases: readonly string[] = [];
 /** The names that other linters have for the same error. */
 const aliasesByCode: ReadonlyMap<string, readonly string[]> = new Map([
   ['circular-stage', ['DL3023']],
+  // BuildKit's check of that name comes beside the error, whether there are ARG or not.
+  ['empty-base', ['InvalidDefaultArgInFrom']],
+  ['invalid-image', ['InvalidDefaultArgInFrom']],
   ['invalid-port', ['DL3011']],
   ['invalid-trigger', ['DL3043']],
   ['later-stage', ['DL3022']],
