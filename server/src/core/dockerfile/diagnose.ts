@@ -4,15 +4,15 @@ import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
 import { perOptions, ruleTable, runRules } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
-import { completed } from './fragment.ts';
+import { completed } from './lint/fragment.ts';
 import { frontendOf } from './frontend.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
-import type { DockerfileNodes, DockerfileRule, Source } from './rule.ts';
+import type { DockerfileNodes, DockerfileRule, Source } from './lint/rule.ts';
 import { rules } from './rules/index.ts';
-import { eachWithShell } from './shells.ts';
-import { stageMemo } from './stageMemo.ts';
-import { suppressionsOf } from './suppressions.ts';
+import { eachWithShell } from './commands/shells.ts';
+import { stageMemo } from './lint/stageMemo.ts';
+import { suppressionsOf } from './lint/suppressions.ts';
 import { hardErrors } from './validate/index.ts';
 
 /** Hard errors and what the rules find, in the order of the text. */

@@ -1,8 +1,8 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { withoutOnbuild } from '../literals.ts';
+import { withoutOnbuild } from '../lint/literals.ts';
 import type { Stage } from '../model.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3057: DockerfileRule<'file'> = {
   id: 'DL3057',

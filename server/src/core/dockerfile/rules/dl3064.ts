@@ -2,8 +2,8 @@ import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { isSecretName } from '../secretNames.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { isSecretName } from '../lint/secretNames.ts';
 
 export const dl3064: DockerfileRule<'file'> = {
   id: 'DL3064',

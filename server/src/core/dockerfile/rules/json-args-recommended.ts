@@ -3,11 +3,11 @@ import { noFindings } from '../../lint/rule.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
-import type { NearJson } from '../nearJson.ts';
-import { nearJson } from '../nearJson.ts';
+import type { NearJson } from '../lint/nearJson.ts';
+import { nearJson } from '../lint/nearJson.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { plainWords } from '../plainWords.ts';
-import type { DockerfileRule } from '../rule.ts';
+import { plainWords } from '../commands/plainWords.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const jsonArgsRecommended: DockerfileRule<'stage'> = {
   id: 'JSONArgsRecommended',

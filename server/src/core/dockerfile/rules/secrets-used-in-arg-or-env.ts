@@ -1,7 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { isSecretName } from '../secretNames.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { isSecretName } from '../lint/secretNames.ts';
 
 export const secretsUsedInArgOrEnv: DockerfileRule<'stage'> = {
   id: 'SecretsUsedInArgOrEnv',

@@ -1,9 +1,9 @@
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { nearJson } from '../nearJson.ts';
+import { nearJson } from '../lint/nearJson.ts';
 import type { Instruction } from '../parse/ast.ts';
 import { wordAt } from '../parse/words.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const singleQuotedJson: DockerfileRule<'run' | 'healthcheck' | 'volume' | 'copy' | 'add'> = {
   id: 'single-quoted-json',

@@ -8,8 +8,8 @@ import type { Instruction, InstructionKind, InstructionOf, Word } from '../parse
 import { expand } from '../parse/expand.ts';
 import type { LogicalLine } from '../parse/logicalLine.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import type { Scope } from '../scope.ts';
-import { unknownScope } from '../scope.ts';
+import type { Scope } from '../variables/scope.ts';
+import { unknownScope } from '../variables/scope.ts';
 
 /** The state of a walk that looks for what the builder rejects. */
 export interface Checker {
