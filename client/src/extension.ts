@@ -3,12 +3,8 @@ import { buildCommands } from './build/commands.ts';
 import { registerCommands } from './commands.ts';
 import { containerCommands } from './containers/commands.ts';
 import { locateEngine, watchContext } from './engine/locate.ts';
-import { containers } from './explorer/containers.ts';
-import { images } from './explorer/images.ts';
-import { networks } from './explorer/networks.ts';
-import { Store } from './explorer/store.ts';
-import { showResourceView } from './explorer/treeProvider.ts';
-import { volumes } from './explorer/volumes.ts';
+import { Engines } from './explorer/engines.ts';
+import { showViews } from './explorer/views.ts';
 import { imageCommands } from './images/commands.ts';
 import { serveLanguages } from './language/languages.ts';
 import { logCommands } from './logs/commands.ts';
@@ -22,7 +18,9 @@ import { volumeCommands } from './volumes/commands.ts';
 /** Puts the parts together: the live engine, the views and the commands. Features meet here and nowhere else. */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Slipway', { log: true });
-  const store = new Store({ connect: () => locateEngine(engineHost()) });
+  const engines = new Engines({ connect: () => locateEngine(engineHost()) });
+  const store = engines.current;
+  const views = showViews(engines);
   const inspect = inspectCommands(store);
   const tables = [
     buildCommands(store, context.workspaceState),
@@ -35,18 +33,16 @@ export function activate(context: ExtensionContext): void {
     systemCommands(store, log),
     terminalCommands(store),
     volumeCommands(store),
+    views.table,
   ];
   context.subscriptions.push(
     log,
-    { dispose: () => store.close() },
+    { dispose: () => engines.close() },
     store.onState((state) => {
       log.info(JSON.stringify(state));
       void commands.executeCommand('setContext', 'slipway.engineState', state.kind);
     }),
-    showResourceView(store, containers),
-    showResourceView(store, images),
-    showResourceView(store, volumes),
-    showResourceView(store, networks),
+    views.disposable,
     inspect.disposable,
     ...registerCommands(tables, log),
     workspace.onDidChangeConfiguration((event) => {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
+import { isBuiltInNetwork } from '../engine/networkNames.ts';
 import { forEachRef } from '../ui/batch.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Failure } from '../ui/failure.ts';
@@ -39,15 +40,12 @@ async function remove(live: LiveEngine, args: readonly unknown[]): Promise<void>
   await forEachRef(l10n.t('Removing {0}', nameList(refs, 3)), refs, ({ id }) => engine.remove('network', id));
 }
 
-/** Networks that every engine has cannot be removed. */
-const builtIn = new Set(['bridge', 'host', 'none', 'podman']);
-
 function asking(): PickView<'network'> {
   return {
     kind: 'network',
     placeHolder: l10n.t('Networks to remove'),
     nothing: l10n.t('There are no networks of your own.'),
-    suits: (network) => !builtIn.has(network.name),
+    suits: (network) => !isBuiltInNetwork(network.name),
     entry: (network) => ({ name: network.name, description: network.driver, icon: 'type-hierarchy' }),
   };
 }

@@ -45,7 +45,7 @@ function problemSentence(problem: EngineProblem, words: string, l10n: Localizer)
 }
 
 /** What happened and what to do, for each way of having no engine. The welcome views say the same at length. */
-function connectionSentence(failure: ConnectionFailure, l10n: Localizer): string {
+export function connectionSentence(failure: ConnectionFailure, l10n: Localizer): string {
   const where = 'where' in failure ? failure.where : '';
   const detail = 'detail' in failure ? failure.detail : '';
   const [origin, value] = failure.kind === 'misconfigured' ? [failure.origin, failure.value] : ['', ''];
