@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { RegistryCredentials } from './engine.ts';
+import type { RegistryCredentials } from './resources.ts';
 import { objectAt, parseJson, textAt } from './json.ts';
 import { registryOf } from './references.ts';
 

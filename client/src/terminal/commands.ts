@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { CommandTable } from '../commands.ts';
-import type { ExecSession, LiveEngine, ResourceRef } from '../engine/engine.ts';
+import type { LiveEngine, ResourceRef } from '../engine/engine.ts';
+import type { ExecSession } from '../engine/execCalls.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
 import { Failure, sentenceFor } from '../ui/failure.ts';
 import { pickOne } from '../ui/pick.ts';
