@@ -1,19 +1,25 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { buildCommands } from './build/commands.ts';
 import { registerCommands } from './commands.ts';
+import { containerChangeCommands } from './containers/changeCommands.ts';
 import { containerCommands } from './containers/commands.ts';
+import { containerLookCommands } from './containers/lookCommands.ts';
 import { locateEngine, watchContext } from './engine/locate.ts';
 import { Engines } from './explorer/engines.ts';
 import { showViews } from './explorer/views.ts';
 import { imageCommands } from './images/commands.ts';
+import { imageTransferCommands } from './images/transferCommands.ts';
 import { serveLanguages } from './language/languages.ts';
 import { logCommands } from './logs/commands.ts';
 import { networkCommands } from './networks/commands.ts';
 import { runCommands } from './run/commands.ts';
+import { clearCommands } from './system/clearCommands.ts';
 import { systemCommands } from './system/commands.ts';
 import { inspectCommands } from './system/inspect.ts';
 import { terminalCommands } from './terminal/commands.ts';
+import { Reports } from './ui/reports.ts';
 import { volumeCommands } from './volumes/commands.ts';
+import { volumeCopyCommands } from './volumes/copyCommands.ts';
 
 /** Puts the parts together: the live engine, the views and the commands. Features meet here and nowhere else. */
 export function activate(context: ExtensionContext): void {
@@ -22,17 +28,23 @@ export function activate(context: ExtensionContext): void {
   const store = engines.current;
   const views = showViews(engines);
   const inspect = inspectCommands(store);
+  const reports = new Reports();
   const tables = [
     buildCommands(store, context.workspaceState),
+    clearCommands(store),
+    containerChangeCommands(store),
     containerCommands(store),
-    imageCommands(store),
+    containerLookCommands(store, reports),
+    imageCommands(store, reports),
+    imageTransferCommands(store),
     inspect.table,
     logCommands(store),
     networkCommands(store),
     runCommands(store),
-    systemCommands(store, log),
+    systemCommands(store, log, reports),
     terminalCommands(store),
     volumeCommands(store),
+    volumeCopyCommands(store),
     views.table,
   ];
   context.subscriptions.push(
@@ -44,6 +56,7 @@ export function activate(context: ExtensionContext): void {
     }),
     views.disposable,
     inspect.disposable,
+    reports.register(),
     ...registerCommands(tables, log),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.engine.host')) store.reconnect();

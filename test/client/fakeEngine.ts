@@ -85,7 +85,9 @@ export class FakeEngine {
         this.closed = true;
       },
     };
-    return new Proxy(here, { get: (target, name): unknown => Reflect.get(target, name) ?? notHere }) as Engine;
+    return new Proxy(here, {
+      get: (target, name): unknown => (name in target || name === 'then' ? Reflect.get(target, name) : notHere),
+    }) as Engine;
   }
 
   async *#changes(signal: AbortSignal): AsyncGenerator<Change> {

@@ -288,10 +288,22 @@ async function create(calls: Calls, spec: RunSpec): Promise<string> {
       PortBindings: Object.fromEntries(
         ports.map(([port, host]) => [port, [{ HostPort: host === 0 ? '' : String(host) }]]),
       ),
+      ...(spec.mounts ? { Mounts: spec.mounts.map(volumeMount) } : {}),
     },
   };
   const query = spec.name === undefined ? {} : { name: spec.name };
   return textAt(await calls.act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
+}
+
+/** Nothing of the image is copied into an empty volume: it is there to be looked at as it is. */
+function volumeMount({ volume, target, access }: NonNullable<RunSpec['mounts']>[number]): object {
+  return {
+    Type: 'volume',
+    Source: volume,
+    Target: target,
+    ReadOnly: access === 'read',
+    VolumeOptions: { NoCopy: true },
+  };
 }
 
 /**

@@ -19,6 +19,7 @@ export interface RunSpec {
   readonly command?: readonly string[];
   /** Which host port each exposed port (`80/tcp`) is published on; 0 lets the engine choose. */
   readonly ports: Readonly<Record<string, number>>;
+  readonly mounts?: readonly { readonly volume: string; readonly target: string; readonly access: 'read' | 'write' }[];
 }
 
 export interface ApiBuild {

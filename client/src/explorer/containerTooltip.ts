@@ -1,6 +1,6 @@
 import type { ContainerInfo } from '../engine/engine.ts';
 import { listAt, objectAt, textAt, texts } from '../engine/json.ts';
-import type { Localizer } from '../ui/localizer.ts';
+import { explainExit } from '../ui/exitCodes.ts';
 import { factSheet } from '../ui/markdown.ts';
 import { formatAgo, shortId } from '../ui/quantities.ts';
 import { healthWord, stateWord } from '../ui/words.ts';
@@ -17,7 +17,7 @@ export function containerTooltip(container: ContainerInfo, details: unknown, { l
     [l10n.t('State'), `${stateWord(container.state, l10n)}${health}`],
     [l10n.t('Started'), container.state === 'running' ? formatAgo(started, now, locale) : ''],
     [l10n.t('Ended'), container.exitCode === undefined ? '' : formatAgo(finished, now, locale)],
-    [l10n.t('Exit code'), explainExit(container, state, l10n)],
+    [l10n.t('Exit code'), explainExit(container.exitCode, state, l10n)],
     [l10n.t('Error'), textAt(state, 'Error')],
     [l10n.t('Health check'), lastHealthOutput(container, state)],
     [l10n.t('Image'), imageName(container)],
@@ -35,27 +35,3 @@ function lastHealthOutput(container: ContainerInfo, state: unknown): string {
   if (container.health !== 'unhealthy') return '';
   return textAt(listAt(objectAt(state, 'Health'), 'Log').at(-1), 'Output').trim();
 }
-
-/** What the number means. Source: Docker's and the shells' conventions for exit codes. */
-function explainExit({ exitCode }: ContainerInfo, state: unknown, l10n: Localizer): string {
-  if (exitCode === undefined) return '';
-  if (objectAt(state)['OOMKilled'] === true) return l10n.t('{0}: out of memory, killed by the kernel', exitCode);
-  const signal = signals[exitCode - 128];
-  if (signal !== undefined) return l10n.t('{0}: ended by {1}', exitCode, signal);
-  if (exitCode === 125) return l10n.t('{0}: the engine could not start it', exitCode);
-  if (exitCode === 126) return l10n.t('{0}: the command cannot be executed', exitCode);
-  if (exitCode === 127) return l10n.t('{0}: the command was not found', exitCode);
-  return String(exitCode);
-}
-
-const signals: Readonly<Record<number, string>> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  6: 'SIGABRT',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  13: 'SIGPIPE',
-  15: 'SIGTERM',
-};

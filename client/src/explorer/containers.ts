@@ -1,4 +1,5 @@
 import type { ContainerInfo, ContainerState, Health, PortInfo } from '../engine/engine.ts';
+import { helperLabel } from '../engine/helper.ts';
 import type { Localizer } from '../ui/localizer.ts';
 import { formatAgo, shortId } from '../ui/quantities.ts';
 import { healthWord, stateWord } from '../ui/words.ts';
@@ -114,6 +115,7 @@ export const containers: Containers = {
   properties,
   orders,
   groupings,
+  conceals: ({ labels }) => labels[helperLabel] !== undefined,
   hides: { stopped: ({ state }) => state === 'exited' || state === 'created' || state === 'dead' },
   defaults,
   row,

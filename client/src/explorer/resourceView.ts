@@ -83,6 +83,8 @@ export interface ResourceView<K extends Kind> {
   readonly groupings: Readonly<Record<string, readonly Level<Resources[K]>[]>>;
   /** What can be left out, by the name in the setting. */
   readonly hides: Readonly<Record<string, (item: Resources[K], scene: Scene) => boolean>>;
+  /** What is there for a moment only and means nothing to anybody. */
+  conceals?(item: Resources[K]): boolean;
   readonly defaults: ViewChoices;
   row(item: Resources[K], scene: Scene, place?: Place): Row;
   /** Everything that a search in the view looks at. */

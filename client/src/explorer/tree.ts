@@ -191,6 +191,7 @@ export class Tree<K extends Kind> {
     const { view } = this;
     const choices = this.#source.choices();
     const scene = this.#source.scene();
+    if (view.conceals?.(item) === true) return [];
     if (choices.hide.some((name) => view.hides[name]?.(item, scene) === true)) return [];
     const filter = this.#source.filter();
     if (filterWords(filter).length > 0 && !matchesFilter(view.searchText(item, scene), filter)) return [];
