@@ -35,6 +35,20 @@ export interface Disk {
   readonly environment: ReadonlyMap<string, string>;
   /** What lies at a path, open files as the editor has them. The same object as long as a file is the same. */
   entryAt(path: string): Promise<DiskEntry>;
+  /** What a Dockerfile offers to those who build it. */
+  dockerfile(text: string): DockerfileFacts;
+}
+
+/** What others may want to know of a Dockerfile. */
+export interface DockerfileFacts {
+  /** The names of its stages, in small letters. */
+  readonly stages: readonly string[];
+  /** How many stages it has: a stage can be named by its number. */
+  readonly stageCount: number;
+  /** The names of its build arguments. */
+  readonly args: readonly string[];
+  /** Whether one of its stages has a health check. */
+  readonly hasHealthcheck: boolean;
 }
 
 export type DiskEntry =

@@ -4,6 +4,7 @@ import { diagnose } from './diagnostics.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
+import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
@@ -20,6 +21,7 @@ export const compose: Language<ComposeModel> = {
   rules,
   parse: parseCompose,
   diagnose,
+  inspect,
   ignoreFixes,
   completion,
   hover,

@@ -32,7 +32,14 @@ export interface Effective {
 
 /** Reads a project, as far as its files are known. */
 export function evaluate(start: ProjectStart, files: ProjectFiles, home: string | undefined): Effective {
-  const loading: Loading = { files, problems: collectProblems(), home, read: new Set(), isIncomplete: false };
+  const found: ProjectProblem[] = [];
+  const loading: Loading = {
+    files,
+    problems: collectProblems(found, 'reading'),
+    home,
+    read: new Set(),
+    isIncomplete: false,
+  };
   const name = projectName(start, files);
   const environment: Environment = new Map([
     ...start.environment,
@@ -42,7 +49,7 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
   const model = loadFiles(paths, { loading, folder: start.folder, environment, includedBy: [] });
   const normal = normalize(model, name, (variable) => environment.get(variable)?.value);
   const active = activeServices(normal, environment);
-  if (!loading.isIncomplete) checkConsistency({ config: normal, active, files }, loading.problems);
+  if (!loading.isIncomplete) checkConsistency({ config: normal, active }, collectProblems(found, 'judging'));
   const config = withEnvFiles(normal, active, { files, environment, problems: loading.problems });
   return {
     name,
@@ -50,7 +57,7 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
     config,
     environment,
     active,
-    problems: loading.problems.found,
+    problems: found,
     read: loading.read,
     isIncomplete: loading.isIncomplete,
   };

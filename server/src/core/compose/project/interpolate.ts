@@ -48,14 +48,14 @@ function report(problems: Problems, { origin }: ScalarValue, problem: TemplatePr
       'The variable {0} is not set: nothing stands in its place. Set it in `.env`, or give it a default, as in `${{0}:-value}`.',
       problem.name,
     );
-    return problems.warning('unset-variable', origin, words);
+    return problems.variable('unset-variable', origin, words);
   }
   const { name, reason } = problem;
   const words =
     reason === ''
       ? message('The variable {0} must be set, but it has no value.', name)
       : message('The variable {0} must be set, but it has no value: {1}', name, reason);
-  problems.error('required-variable', origin, words);
+  problems.variable('required-variable', origin, words);
 }
 
 type Cast = 'integer' | 'float' | 'float32' | 'flag';
