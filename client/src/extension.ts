@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { buildCommands } from './build/commands.ts';
 import { registerCommands } from './commands.ts';
+import { composePreview } from './compose/preview.ts';
 import { containerCommands } from './containers/commands.ts';
 import { locateEngine, watchContext } from './engine/locate.ts';
 import { containers } from './explorer/containers.ts';
@@ -24,11 +25,14 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Slipway', { log: true });
   const store = new Store({ connect: () => locateEngine(engineHost()) });
   const inspect = inspectCommands(store);
+  const server = serveLanguages(context, log, store);
+  const preview = composePreview((method, params) => server.ask(method, params));
   const tables = [
     buildCommands(store, context.workspaceState),
     containerCommands(store),
     imageCommands(store),
     inspect.table,
+    preview.table,
     logCommands(store),
     networkCommands(store),
     runCommands(store),
@@ -48,12 +52,13 @@ export function activate(context: ExtensionContext): void {
     showResourceView(store, volumes),
     showResourceView(store, networks),
     inspect.disposable,
+    preview.disposable,
+    server.disposable,
     ...registerCommands(tables, log),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.engine.host')) store.reconnect();
     }),
     watchContext(engineHost, () => store.reconnect()),
-    serveLanguages(context, log, store),
   );
 }
 

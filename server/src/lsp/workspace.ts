@@ -11,7 +11,7 @@ import { CancellationToken } from 'vscode-languageserver';
  */
 export function workspaceOf(
   { host, documents, settings, engine }: Session,
-  { uri }: Document,
+  { uri }: Pick<Document, 'uri'>,
   token: CancellationToken = CancellationToken.None,
 ): Workspace {
   const slash = uri.lastIndexOf('/');

@@ -9,6 +9,7 @@ import { links, lookupLinks } from './links.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
+import { preview } from './preview.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
@@ -22,6 +23,7 @@ export const compose: Language<ComposeModel> = {
   parse: parseCompose,
   diagnose,
   inspect,
+  preview,
   ignoreFixes,
   completion,
   hover,

@@ -7,12 +7,8 @@ import { checkTemplates, templatesIn } from './check/filledIn.ts';
 import { diagnose } from './diagnostics.ts';
 import { isComposeFile } from './fileNames.ts';
 import type { ComposeModel } from './model.ts';
-import { evaluate } from './project/evaluate.ts';
-import { readYaml } from './project/files.ts';
-import { withFiles } from './project/gather.ts';
-import { joinPath } from './project/paths.ts';
+import { effectiveOf } from './project/effective.ts';
 import type { ProjectProblem } from './project/problems.ts';
-import { startOf } from './project/start.ts';
 import { withSuppressions } from './suppressions.ts';
 import { spanOfVariable } from './variableSpans.ts';
 
@@ -22,17 +18,14 @@ export async function inspect(
   workspace: Workspace,
   options: LintOptions = defaultLintOptions,
 ): Promise<readonly Diagnostic[]> {
-  const { disk } = workspace;
-  if (!disk || model.yaml.errors.length > 0) return [];
-  const path = joinPath(disk.folder, workspace.fileName);
+  if (!workspace.disk || model.yaml.errors.length > 0) return [];
   const { text } = model;
   // Read before anything is waited for: the model may move on meanwhile.
-  const own = new Map([[path, readYaml(model.yaml, path)]]);
   const said = diagnose(model, options).map(({ code, span, severity }) => ({ code, span: { ...span }, severity }));
   const templates = templatesIn(model);
-  const effective = await withFiles(disk, own, (files) =>
-    evaluate(startOf(path, disk.environment, files), files, disk.home),
-  );
+  const reading = await effectiveOf(model, workspace, () => undefined);
+  if (!reading) return [];
+  const { effective, path } = reading;
   const isWhole = effective.start.isFound || (await isAlone(workspace));
   const found = effective.problems
     .filter(({ origin, isConsistency }) => origin.file === path && (isWhole || !isConsistency))
@@ -43,9 +36,10 @@ export async function inspect(
 }
 
 /** Whether a file has no others of its kind beside it, that it could be meant to be merged with. */
-async function isAlone({ listFolder, fileName }: Workspace): Promise<boolean> {
-  const folder = await listFolder('');
-  return folder?.isComplete === true && folder.entries.every(({ name }) => name === fileName || !isComposeFile(name));
+async function isAlone(workspace: Workspace): Promise<boolean> {
+  const folder = await workspace.listFolder('');
+  const others = folder?.entries.filter(({ name }) => name !== workspace.fileName && isComposeFile(name));
+  return folder?.isComplete === true && others?.length === 0;
 }
 
 function diagnosticOf({ code, origin, message, severity, variable }: ProjectProblem, text: string): Diagnostic {

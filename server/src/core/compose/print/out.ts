@@ -64,19 +64,22 @@ function timestamp(text: string): string {
 
 /** Sorts the keys of a map as go-yaml does: numbers in them by their value, signs before letters. */
 export function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
-  return compareKeys([...a.key], [...b.key]);
+  const [one, other] = [Array.from(a.key), Array.from(b.key)];
+  const index = one.findIndex((char, at) => char !== other[at]);
+  if (index === -1 || index >= other.length) return one.length - other.length;
+  return compareAt(one, other, index);
 }
 
-function compareKeys(a: readonly string[], b: readonly string[]): number {
-  const index = a.findIndex((char, at) => char !== b[at]);
-  if (index === -1 || index >= b.length) return a.length - b.length;
+/** Compares two keys that differ from an index on. */
+function compareAt(a: readonly string[], b: readonly string[], index: number): number {
   const [one = '', other = ''] = [a[index], b[index]];
-  const [isLetter, isOtherLetter] = [letter.test(one), letter.test(other)];
-  if (isLetter && isOtherLetter) return one < other ? -1 : 1;
-  if (isLetter || isOtherLetter) return isLetter === isDigit(a[index - 1] ?? '') ? -1 : 1;
+  const before = one < other ? -1 : 1;
+  const isLetter = letter.test(one);
+  if (isLetter !== letter.test(other)) return isLetter === isDigit(a[index - 1] ?? '') ? -1 : 1;
+  if (isLetter) return before;
   const lead = (one === '0' || other === '0') && endsInNumber(a.slice(0, index)) ? 1 : 0;
   const [number, otherNumber] = [numberAt(a, index, lead), numberAt(b, index, lead)];
-  return number.value - otherNumber.value || number.end - otherNumber.end || (one < other ? -1 : 1);
+  return number.value - otherNumber.value || number.end - otherNumber.end || before;
 }
 
 const letter = /\p{L}/u;
@@ -87,11 +90,12 @@ function endsInNumber(chars: readonly string[]): boolean {
   return chars.slice(start).some((char) => char !== '0');
 }
 
-function numberAt(
-  chars: readonly string[],
-  start: number,
-  lead: number,
-): { readonly value: number; readonly end: number } {
+interface NumberIn {
+  readonly value: number;
+  readonly end: number;
+}
+
+function numberAt(chars: readonly string[], start: number, lead: number): NumberIn {
   let value = lead;
   let end = start;
   for (; isDigit(chars[end] ?? ''); end++) value = value * 10 + Number(chars[end]);

@@ -60,7 +60,6 @@ export function withAbsolutePaths(root: MapValue, folder: string, home: string |
     };
     return toPath;
   };
-  const isRemote = (path: string): boolean => /:\/\/|^service:|^github\.com\/|^git@/.test(path);
   const context = text((path) => (isRemote(path) ? path : path === '' ? folder : absolute(path)));
   const bind: Change = (value) =>
     textOf(valueAt(value, 'type')) === 'bind' ? changed(value, 'source', absolute) : value;
@@ -86,6 +85,10 @@ export function withAbsolutePaths(root: MapValue, folder: string, home: string |
       'volumes.*': volume,
     }),
   );
+}
+
+function isRemote(path: string): boolean {
+  return /:\/\/|^service:|^github\.com\/|^git@/.test(path);
 }
 
 function changed(value: Value, name: string, resolve: (path: string) => string): Value {

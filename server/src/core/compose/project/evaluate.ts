@@ -4,7 +4,7 @@ import { withEnvFiles } from './envFiles.ts';
 import type { Environment } from './environment.ts';
 import type { ProjectFiles } from './files.ts';
 import { loadFiles } from './load.ts';
-import type { Loading } from './load.ts';
+import type { Loading } from './loading.ts';
 import { normalize } from './normalize.ts';
 import { baseName } from './paths.ts';
 import { collectProblems } from './problems.ts';
@@ -84,12 +84,14 @@ function normalName(name: string): string {
 }
 
 function activeServices(config: Value, environment: Environment): ReadonlySet<string> {
-  const profiles = (environment.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((profile) => profile.trim());
+  const profiles = new Set(
+    (environment.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((profile) => profile.trim()),
+  );
   const services = [...fieldsOf(valueAt(config, 'services'))];
   return new Set(
     services.flatMap(([name, { value }]) => {
       const own = itemsOf(valueAt(value, 'profiles')).map((item) => textOf(item) ?? '');
-      const runs = own.length === 0 || profiles.includes('*') || own.some((profile) => profiles.includes(profile));
+      const runs = own.length === 0 || profiles.has('*') || own.some((profile) => profiles.has(profile));
       return runs ? [name] : [];
     }),
   );

@@ -1,20 +1,15 @@
 import { message } from '../../text/message.ts';
 import { withAbsolutePaths } from './defaults.ts';
 import { interpolate } from './interpolate.ts';
-import type { Loading, Scope } from './load.ts';
+import { readCompose, tidy } from './loading.ts';
+import type { FileScope } from './loading.ts';
 import { mergeConfigs, mergeServices } from './merge.ts';
 import { folderOf, joinPath, withHome } from './paths.ts';
 import { withoutResets } from './resets.ts';
-import { canonical } from './canonical.ts';
-import { withoutRepeats } from './unique.ts';
 import type { Field, Fields, MapValue, Origin, Value } from './value.ts';
 import { fieldsOf, mapValue, nowhere, textOf, valueAt } from './value.ts';
 
 type Resets = readonly (readonly string[])[];
-
-interface FileScope extends Scope {
-  readonly path: string;
-}
 
 /** A configuration in which each service has what the one that it extends brings along (compose-go `loader/extends.go`). */
 export function withExtends(config: MapValue, resets: Resets, scope: FileScope): MapValue {
@@ -127,10 +122,8 @@ function otherGroup(path: string, origin: Origin, group: Group, extension: Exten
 
 function readGroup(path: string, origin: Origin, scope: FileScope): Group | undefined {
   const { loading } = scope;
-  const file = loading.files.compose(path);
-  if (!file) return missing(loading, path, origin);
-  loading.read.add(path);
-  if (!file.isValid) loading.isIncomplete = true;
+  const file = readCompose({ path, origin }, loading);
+  if (!file) return undefined;
   const folder = folderOf(path);
   const lookup = (name: string): string | undefined => scope.environment.get(name)?.value;
   let config: MapValue = mapValue(new Map(), nowhere);
@@ -139,14 +132,9 @@ function readGroup(path: string, origin: Origin, scope: FileScope): Group | unde
     if (document.root?.kind !== 'map') continue;
     const filled = interpolate(document.root, lookup, loading.problems);
     const merged = mergeConfigs(withoutResets(config, document.resets), filled, loading.problems);
-    config = withoutRepeats(canonical(withoutRepeats(merged), loading.problems));
+    config = tidy(merged, loading.problems);
     ({ resets } = document);
   }
   const services: Fields = fieldsOf(valueAt(withAbsolutePaths(config, folder, loading.home), 'services'));
   return { path, folder, services: new Map(services), resets };
-}
-
-function missing(loading: Loading, path: string, origin: Origin): undefined {
-  loading.isIncomplete = true;
-  loading.problems.error('missing-file', origin, message('The file {0} is not there.', path));
 }

@@ -1,14 +1,10 @@
 import { message } from '../../text/message.ts';
 import type { Environment } from './environment.ts';
 import { withEnvFile } from './environment.ts';
-import type { NamedFile, Scope } from './load.ts';
+import type { FileScope, NamedFile, Scope } from './loading.ts';
 import { folderOf, joinPath, withHome } from './paths.ts';
 import type { Field, MapValue, Value } from './value.ts';
 import { itemsOf, mapValue, sameValue, textOf, valueAt } from './value.ts';
-
-interface FileScope extends Scope {
-  readonly path: string;
-}
 
 /** Reads the files of an `include`: handed in, since these may include others. */
 type Load = (paths: readonly NamedFile[], scope: Scope) => MapValue;

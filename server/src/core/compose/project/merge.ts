@@ -134,7 +134,6 @@ const ipamConfig: Merger = (base, over, merge) => {
     return base;
   }
   const pools: MapValue[] = [];
-  const subnet = (pool: MapValue): string | undefined => textOf(valueAt(pool, 'subnet'));
   const put = (pool: MapValue, isNew: boolean): void => {
     const index = pools.findIndex((other) => subnet(other) === subnet(pool));
     if (index === -1) pools.push(pool);
@@ -154,6 +153,10 @@ const ipamConfig: Merger = (base, over, merge) => {
   }
   return listValue(pools, base.origin);
 };
+
+function subnet(pool: MapValue): string | undefined {
+  return textOf(valueAt(pool, 'subnet'));
+}
 
 const mergers = pathTable<Merger>({
   'networks.*.ipam.config': ipamConfig,

@@ -108,24 +108,40 @@ function cleanTarget(mount: Value): Value {
 function dependenciesOf(service: MapValue): MapValue {
   const declared = service.fields.get('depends_on')?.value;
   const fields = new Map(fieldsOf(declared));
-  const add = (name: string, { origin }: Value, restart: 'true' | 'false'): void => {
+  for (const { name, origin, restart } of [...linked(service), ...shared(service), ...mounted(service)]) {
     if (!fields.has(name)) fields.set(name, fieldOf(implied(restart, origin)));
-  };
-  for (const item of itemsOf(valueAt(service, 'links'))) {
-    const parts = textOf(item)?.split(':') ?? [];
-    const name = parts.length === 2 ? parts[0] : textOf(item);
-    if (name !== undefined) add(name, item, 'true');
-  }
-  for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']) {
-    const value = valueAt(service, key);
-    const text = textOf(value);
-    if (value && text?.startsWith('service:')) add(text.slice('service:'.length), value, 'true');
-  }
-  for (const item of itemsOf(valueAt(service, 'volumes_from'))) {
-    const text = textOf(item);
-    if (text !== undefined && !text.startsWith('container:')) add(text.split(':')[0] ?? '', item, 'false');
   }
   return mapValue(fields, declared?.origin ?? service.origin);
+}
+
+interface Implied {
+  readonly name: string;
+  readonly origin: Value['origin'];
+  readonly restart: 'true' | 'false';
+}
+
+function linked(service: MapValue): readonly Implied[] {
+  return itemsOf(valueAt(service, 'links')).flatMap((item) => {
+    const text = textOf(item) ?? '';
+    const parts = text.split(':');
+    return [{ name: parts.length === 2 ? (parts[0] ?? '') : text, origin: item.origin, restart: 'true' }];
+  });
+}
+
+function shared(service: MapValue): readonly Implied[] {
+  return ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'].flatMap((key): readonly Implied[] => {
+    const value = valueAt(service, key);
+    const name = /^service:(.*)$/s.exec(textOf(value) ?? '')?.[1];
+    return value && name !== undefined ? [{ name, origin: value.origin, restart: 'true' }] : [];
+  });
+}
+
+function mounted(service: MapValue): readonly Implied[] {
+  return itemsOf(valueAt(service, 'volumes_from')).flatMap((item): readonly Implied[] => {
+    const text = textOf(item) ?? '';
+    if (text.startsWith('container:')) return [];
+    return [{ name: text.split(':')[0] ?? '', origin: item.origin, restart: 'false' }];
+  });
 }
 
 function implied(restart: 'true' | 'false', origin: Value['origin']): MapValue {

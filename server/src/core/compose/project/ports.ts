@@ -37,7 +37,7 @@ function publishedPort({ start, end }: Range, index: number, count: number): str
 }
 
 /** A port, or two with a dash between them. */
-export function range(text: string): Range | undefined {
+function range(text: string): Range | undefined {
   const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);
   if (!match) return undefined;
   const start = Number(match[1]);
