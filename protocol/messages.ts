@@ -33,3 +33,38 @@ export interface LocalImage {
   /** The names of the containers made from it. */
   readonly containers: readonly string[];
 }
+
+/**
+ * The effective configuration of the project that a Compose file belongs to. Parameter: ComposePreviewParams; null where
+ * there is no Compose file. Clients that know no requests of ours ask by the command `slipway.compose.preview`, with the
+ * address of the file.
+ */
+export const composePreviewRequest = 'slipway/composePreview';
+
+export interface ComposePreviewParams {
+  /** The Compose file. It need not be open. */
+  readonly uri: string;
+}
+
+export interface ComposePreview {
+  /** The name of the project. */
+  readonly name: string;
+  /** What `docker compose config` would print; what is wrong with the project stands above it, in comments. */
+  readonly text: string;
+}
+
+/** Where a piece of that text comes from. Parameter: ComposeSourceParams; null where Compose itself is the author. */
+export const composeSourceRequest = 'slipway/composeSource';
+
+export interface ComposeSourceParams extends ComposePreviewParams {
+  /** A place in the text: zero-based, columns in UTF-16 code units. */
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A place in a file, lines and columns counted in the same way. */
+export interface ComposeSource {
+  readonly uri: string;
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}

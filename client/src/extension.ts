@@ -1,7 +1,11 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { buildCommands } from './build/commands.ts';
 import { registerCommands } from './commands.ts';
+<<<<<<< HEAD
 import { containerChangeCommands } from './containers/changeCommands.ts';
+=======
+import { composePreview } from './compose/preview.ts';
+>>>>>>> c1
 import { containerCommands } from './containers/commands.ts';
 import { containerLookCommands } from './containers/lookCommands.ts';
 import { locateEngine, watchContext } from './engine/locate.ts';
@@ -28,7 +32,12 @@ export function activate(context: ExtensionContext): void {
   const store = engines.current;
   const views = showViews(engines);
   const inspect = inspectCommands(store);
+<<<<<<< HEAD
   const reports = new Reports();
+=======
+  const server = serveLanguages(context, log, store);
+  const preview = composePreview((method, params) => server.ask(method, params));
+>>>>>>> c1
   const tables = [
     buildCommands(store, context.workspaceState),
     clearCommands(store),
@@ -38,6 +47,7 @@ export function activate(context: ExtensionContext): void {
     imageCommands(store, reports),
     imageTransferCommands(store),
     inspect.table,
+    preview.table,
     logCommands(store),
     networkCommands(store),
     runCommands(store),
@@ -56,13 +66,17 @@ export function activate(context: ExtensionContext): void {
     }),
     views.disposable,
     inspect.disposable,
+<<<<<<< HEAD
     reports.register(),
+=======
+    preview.disposable,
+    server.disposable,
+>>>>>>> c1
     ...registerCommands(tables, log),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.engine.host')) store.reconnect();
     }),
     watchContext(engineHost, () => store.reconnect()),
-    serveLanguages(context, log, store),
   );
 }
 

@@ -4,10 +4,12 @@ import { diagnose } from './diagnostics.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
+import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
+import { preview } from './preview.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
@@ -20,6 +22,8 @@ export const compose: Language<ComposeModel> = {
   rules,
   parse: parseCompose,
   diagnose,
+  inspect,
+  preview,
   ignoreFixes,
   completion,
   hover,

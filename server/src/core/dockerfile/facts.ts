@@ -1,0 +1,15 @@
+import type { DockerfileFacts } from '../workspace.ts';
+import { dockerfileModel } from './model.ts';
+
+/** What a Dockerfile offers to those who build it. */
+export function dockerfileFacts(text: string): DockerfileFacts {
+  const { tree, stages } = dockerfileModel(text);
+  return {
+    stages: stages.flatMap(({ name }) => (name ? [name.text.toLowerCase()] : [])),
+    stageCount: stages.length,
+    args: tree.instructions.flatMap((instruction) =>
+      instruction.kind === 'arg' ? instruction.pairs.map(({ name }) => name.text) : [],
+    ),
+    hasHealthcheck: tree.instructions.some(({ kind }) => kind === 'healthcheck'),
+  };
+}
