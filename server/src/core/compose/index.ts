@@ -1,6 +1,8 @@
 import type { Language } from '../language.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
+import { format } from './format.ts';
+import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
@@ -29,6 +31,8 @@ export const compose: Language<ComposeModel> = {
   rename,
   symbols,
   folding,
+  format,
+  formatOnEnter,
   links,
   lookupLinks,
   selection,
