@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { dockerfileFacts } from '../core/dockerfile/facts.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { listFolder, readTextFile } from '../host/files.ts';
 
@@ -10,6 +11,10 @@ export function fileWorkspace(file: string, shellcheck: Workspace['shellcheck'])
   return {
     fileName: basename(file),
     readFile: (path) => readTextFile(uriOf(path)),
+    async dockerfile(path) {
+      const text = await readTextFile(uriOf(path));
+      return text === undefined ? undefined : dockerfileFacts(text);
+    },
     listFolder: (path) => listFolder(uriOf(path)),
     shellcheck,
     localImages: () => Promise.resolve([]),

@@ -11,6 +11,8 @@ export interface Workspace {
   /** The text of a file, as the editor has it where it is open. */
   readFile(path: string): Promise<string | undefined>;
   listFolder(path: string): Promise<Folder | undefined>;
+  /** What a Dockerfile declares; undefined where there is no such file. */
+  dockerfile(path: string): Promise<DockerfileFacts | undefined>;
   /** The images of the engine; none where there is no engine, or nobody who knows it. */
   localImages(): Promise<readonly LocalImage[]>;
   /** What the engine knows of one of its images; undefined where it has none of that name. */
@@ -21,6 +23,14 @@ export interface Workspace {
   imageTags(image: RemoteImage): Promise<readonly string[]>;
   /** The digest that a tag stands for at its registry; undefined where the user has not allowed to ask. */
   imageDigest(image: RemoteImage, tag: string): Promise<string | undefined>;
+}
+
+/** What a Dockerfile declares, for those who build it. */
+export interface DockerfileFacts {
+  /** The names behind AS, in the order of the text. */
+  readonly stages: readonly string[];
+  /** The names of ARG, each once. */
+  readonly args: readonly string[];
 }
 
 /** What an image brings along. Texts are empty, and lists too, where it says nothing. */

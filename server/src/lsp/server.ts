@@ -1,6 +1,7 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import { type ImageFacts, imageFactsRequest, type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
+import { languages } from '../core/languages.ts';
 import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
@@ -90,13 +91,16 @@ function initializationOptions(value: unknown): InitializationOptions {
   return typeof value === 'object' && value !== null ? value : {};
 }
 
+/** They ask for completion in every language. */
+const triggerCharacters = [' ', '-', '=', '$', '{', ':', ',', '/', '<', '@'];
+
 function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapabilities {
   const pull = session.client.pullDiagnostics && !pushesOnly;
   return {
     positionEncoding: encoding,
     textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
     completionProvider: {
-      triggerCharacters: [' ', '-', '=', '$', '{', ':', ',', '/', '<', '@'],
+      triggerCharacters: [...triggerCharacters, ...languages.flatMap(({ triggers }) => triggers ?? [])],
       resolveProvider: true,
     },
     hoverProvider: true,

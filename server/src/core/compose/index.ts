@@ -7,6 +7,7 @@ import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
 import { links, lookupLinks } from './links.ts';
+import { lookupCompletion } from './lookup.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
@@ -20,10 +21,12 @@ export const compose: Language<ComposeModel> = {
   id: 'dockercompose',
   maxLength: 1_000_000,
   rules,
+  triggers: ['\n', '"', '*'],
   parse: parseCompose,
   diagnose,
   ignoreFixes,
   completion,
+  lookupCompletion,
   hover,
   definition,
   occurrences,

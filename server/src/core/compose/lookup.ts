@@ -1,0 +1,65 @@
+import { imageOffers } from '../image/lookup.ts';
+import type { Completion } from '../language.ts';
+import { message } from '../text/message.ts';
+import type { Workspace } from '../workspace.ts';
+import { buildOffers } from './completion/build.ts';
+import { pathOffers } from './completion/paths.ts';
+import { offer, pathOf, sceneAt, valueOffer } from './completion/scene.ts';
+import type { Scene } from './completion/scene.ts';
+import { settingBeside } from './completion/siblings.ts';
+import { variableAt, variableOffer } from './completion/variables.ts';
+import { environmentNames } from './environmentNames.ts';
+import { parseCompose } from './model.ts';
+import type { ComposeModel } from './model.ts';
+
+/** What lies around the file: images, paths, stages and arguments of Dockerfiles, services of other files, variables. */
+export async function lookupCompletion(
+  model: ComposeModel,
+  offset: number,
+  workspace: Workspace,
+): Promise<readonly Completion[]> {
+  const place = variableAt(model, offset);
+  if (place) {
+    const text = (await workspace.readFile('.env')) ?? '';
+    const known = new Map(environmentNames(text));
+    return [...known].map(([name, value]) => variableOffer(place, name, '0', message('{0}, from .env', value)));
+  }
+  const scene = sceneAt(model, offset);
+  if (!scene || scene.cursor.hasColon) return [];
+  const path = pathOf(scene.cursor);
+  if (/^services\.\*\.(?:pre_start\.\[\]\.)?image$/.test(path)) return images(scene, workspace);
+  if (path === 'services.*.extends.service') return servicesOf(scene, workspace);
+  const [paths, ofBuild] = await Promise.all([pathOffers(scene, workspace), buildOffers(scene, workspace)]);
+  return [...paths, ...ofBuild];
+}
+
+async function images({ cursor }: Scene, workspace: Workspace): Promise<readonly Completion[]> {
+  if (cursor.word.includes('$') || (cursor.position !== 'value' && cursor.position !== 'flow value')) return [];
+  const found = await imageOffers(cursor.word, workspace);
+  return found.map(({ reference, detail, isLocal }, index) =>
+    offer(cursor, {
+      label: reference,
+      kind: 'reference',
+      newText: reference,
+      isSnippet: false,
+      rank: `${isLocal ? 0 : 1}${String(index).padStart(4, '0')}`,
+      docs: [],
+      detail,
+    }),
+  );
+}
+
+/** The services of the file that `extends` names. */
+async function servicesOf(scene: Scene, workspace: Workspace): Promise<readonly Completion[]> {
+  const file = settingBeside(scene, 'file');
+  const text = file === undefined || file.includes('$') ? undefined : await workspace.readFile(plain(file));
+  if (text === undefined) return [];
+  return [...parseCompose(text).project.services.keys()].map((name) => ({
+    ...valueOffer(scene.cursor, name),
+    kind: 'reference',
+  }));
+}
+
+function plain(path: string): string {
+  return path.replace(/^(?:\.\/)+/, '');
+}
