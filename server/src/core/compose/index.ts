@@ -7,7 +7,7 @@ import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
 import { links, lookupLinks } from './links.ts';
-import { lookupCompletion } from './lookup.ts';
+import { lookupCompletion, lookupHover } from './lookup.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
@@ -28,6 +28,7 @@ export const compose: Language<ComposeModel> = {
   completion,
   lookupCompletion,
   hover,
+  lookupHover,
   definition,
   occurrences,
   prepareRename,
