@@ -1,11 +1,8 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { buildCommands } from './build/commands.ts';
 import { registerCommands } from './commands.ts';
-<<<<<<< HEAD
 import { containerChangeCommands } from './containers/changeCommands.ts';
-=======
 import { composePreview } from './compose/preview.ts';
->>>>>>> c1
 import { containerCommands } from './containers/commands.ts';
 import { containerLookCommands } from './containers/lookCommands.ts';
 import { locateEngine, watchContext } from './engine/locate.ts';
@@ -32,12 +29,9 @@ export function activate(context: ExtensionContext): void {
   const store = engines.current;
   const views = showViews(engines);
   const inspect = inspectCommands(store);
-<<<<<<< HEAD
   const reports = new Reports();
-=======
   const server = serveLanguages(context, log, store);
   const preview = composePreview((method, params) => server.ask(method, params));
->>>>>>> c1
   const tables = [
     buildCommands(store, context.workspaceState),
     clearCommands(store),
@@ -66,12 +60,9 @@ export function activate(context: ExtensionContext): void {
     }),
     views.disposable,
     inspect.disposable,
-<<<<<<< HEAD
     reports.register(),
-=======
     preview.disposable,
     server.disposable,
->>>>>>> c1
     ...registerCommands(tables, log),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.engine.host')) store.reconnect();

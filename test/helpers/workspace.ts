@@ -1,3 +1,4 @@
+import { dockerfileFacts } from '../../server/src/core/dockerfile/facts.ts';
 import type { Folder, FolderEntry, Workspace } from '../../server/src/core/workspace.ts';
 
 /** A workspace in memory: texts by their paths. Folders are there because files lie in them. */
@@ -15,6 +16,10 @@ export function workspaceWith(
     shellcheck: () => Promise.resolve([]),
     imageDigest: () => Promise.resolve(undefined),
     readFile: (path) => Promise.resolve(files[path]),
+    dockerfile(path) {
+      const text = files[path];
+      return Promise.resolve(text === undefined ? undefined : dockerfileFacts(text));
+    },
     listFolder(path): Promise<Folder | undefined> {
       const prefix = path === '' ? '' : `${path}/`;
       const inside = paths.filter((other) => other.startsWith(prefix)).map((other) => other.slice(prefix.length));

@@ -10,7 +10,8 @@ import { stageAt } from '../position.ts';
 import { platformArgs } from '../variables/scope.ts';
 import { baseImageOf, createdAccounts, knownFolders } from '../stageFacts.ts';
 import { signalNames } from '../validate/signals.ts';
-import { ociLabels, usersOfImages, wellKnownPorts } from '../wellKnown.ts';
+import { wellKnownPorts } from '../../image/wellKnownPorts.ts';
+import { ociLabels, usersOfImages } from '../wellKnown.ts';
 import { offer, offers } from './offers.ts';
 import { stageNames } from './stages.ts';
 
