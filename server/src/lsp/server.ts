@@ -1,5 +1,7 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import {
+  type BuildPlanParams,
+  buildPlanRequest,
   type ComposePreviewParams,
   composePreviewRequest,
   type ComposeSourceParams,
@@ -15,6 +17,7 @@ import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
+import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
@@ -241,6 +244,9 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
 function serveOwn(connection: lsp.Connection, running: () => Server): void {
   connection.onRequest(composePreviewRequest, (params: ComposePreviewParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composePreview(running().session, params)),
+  );
+  connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => buildPlan(params)),
   );
   connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeSource(running().session, params)),
