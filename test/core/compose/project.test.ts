@@ -42,9 +42,10 @@ test('each piece of the configuration leads to where it is set', async () => {
     'a.env': 'A=1\n',
     '.env': 'TAG=1.29\n',
   };
-  const { text, sourceAt } = await previewed({ files });
+  const found = await previewed({ files });
+  const { text } = found;
   const sourceOf = (piece: string): string | undefined => {
-    const place = sourceAt(text.indexOf(piece));
+    const place = found.sourceAt(text.indexOf(piece));
     return (
       place && `${place.path.slice(recordedFolder.length + 1)}: ${place.text.slice(place.span.start, place.span.end)}`
     );

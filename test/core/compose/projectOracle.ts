@@ -9,9 +9,8 @@ import { projectCases } from './projectCases.ts';
 /** What is recorded of a project: what was printed, or that it was refused. */
 export type Recorded = string | null;
 
-/** Where the recorded projects lie, and the home of who recorded them. */
+/** Where the recorded projects lie. */
 export const recordedFolder = '/work/project';
-export const recordedHome = '/root';
 
 if (import.meta.main) {
   const recorded: Record<string, Recorded> = {};
@@ -23,7 +22,7 @@ if (import.meta.main) {
       writeFileSync(join(folder, path), text);
     }
     const { PATH, DOCKER_CONFIG } = process.env;
-    const env = { PATH, DOCKER_CONFIG, HOME: recordedHome };
+    const env = { PATH, DOCKER_CONFIG, HOME: '/root' };
     const { status, stdout } = spawnSync('docker', ['compose', 'config'], { cwd: folder, env, encoding: 'utf8' });
     recorded[name] = status === 0 ? stdout.replaceAll(folder, recordedFolder) : null;
     rmSync(root, { recursive: true });
