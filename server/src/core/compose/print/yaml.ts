@@ -29,10 +29,10 @@ interface Writer {
 }
 
 function write(writer: Writer, text: string, origin?: Origin): void {
-  const content = text.replaceAll('$', '$$$$');
+  const doubled = text.replaceAll('$', '$$$$');
   const start = writer.length;
-  writer.parts.push(escaped);
-  writer.length += escaped.length;
+  writer.parts.push(doubled);
+  writer.length += doubled.length;
   if (origin && origin.file !== '') writer.sources.push({ start, end: writer.length, origin });
 }
 
