@@ -39,6 +39,10 @@ export function workspaceWith(
     shellcheck: () => Promise.resolve([]),
     imageDigest: () => Promise.resolve(undefined),
     readFile: (path) => Promise.resolve(files[path]),
+    dockerfile(path) {
+      const text = files[path];
+      return Promise.resolve(text === undefined ? undefined : dockerfileFacts(text));
+    },
     listFolder(path): Promise<Folder | undefined> {
       const prefix = path === '' ? '' : `${path}/`;
       const inside = paths.filter((other) => other.startsWith(prefix)).map((other) => other.slice(prefix.length));

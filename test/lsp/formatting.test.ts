@@ -53,6 +53,27 @@ test('a language without a formatter is left to others where the client takes re
   expect(edits).toHaveLength(1);
   expect(client.registrations).toContainEqual([
     'textDocument/formatting',
-    { documentSelector: [{ language: 'dockerfile' }] },
+    { documentSelector: [{ language: 'dockerfile' }, { language: 'dockercompose' }] },
   ]);
+});
+
+test('a Compose file: a document, a range, and Enter', async () => {
+  const client = await start();
+  const { uri } = await client.open(
+    'services:\n    web:\n        image:   a\n        ports:\n        \n',
+    'compose.yaml',
+  );
+  const params = { textDocument: { uri }, options: { tabSize: 2, insertSpaces: true } };
+  const whole = await client.connection.sendRequest(DocumentFormattingRequest.type, params);
+  expect(whole?.length).toBeGreaterThan(2);
+  const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 5 } };
+  const ranged = await client.connection.sendRequest(DocumentRangeFormattingRequest.type, { ...params, range });
+  expect(ranged?.map(({ newText }) => newText)).toEqual([' ']);
+  const position = { line: 4, character: 8 };
+  const typed = await client.connection.sendRequest(DocumentOnTypeFormattingRequest.type, {
+    ...params,
+    position,
+    ch: '\n',
+  });
+  expect(typed?.map(({ newText }) => newText)).toEqual([' '.repeat(10)]);
 });

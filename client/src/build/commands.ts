@@ -5,6 +5,7 @@ import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { askHelperProgram, credentialsFor, registriesOf } from '../engine/credentials.ts';
 import { dockerConfig } from '../engine/locate.ts';
+import { isTag } from '../engine/references.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { style } from '../ui/terminalText.ts';
 import { requireTrust } from '../ui/trust.ts';
@@ -14,7 +15,7 @@ import { buildArgv, type BuildOptions, cliBuild, findDocker, hasRawJson } from '
 import { type BuildLog, openBuildLog } from './log.ts';
 import { BuildProgress, type Failed } from './progress.ts';
 import { buildRenderer } from './render.ts';
-import { isTag, tagFor } from './tag.ts';
+import { tagFor } from './tag.ts';
 
 /** Where the tags of former builds are remembered, by the Dockerfile's URI. */
 const memoryKey = 'slipway.build.tags';

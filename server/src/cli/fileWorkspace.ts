@@ -14,6 +14,10 @@ export function fileWorkspace(file: string, shellcheck: Workspace['shellcheck'])
   return {
     fileName: basename(file),
     readFile: (path) => readTextFile(uriOf(path)),
+    async dockerfile(path) {
+      const text = await readTextFile(uriOf(path));
+      return text === undefined ? undefined : dockerfileFacts(text);
+    },
     listFolder: (path) => listFolder(uriOf(path)),
     shellcheck,
     localImages: () => Promise.resolve([]),

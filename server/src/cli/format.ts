@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
+import { compose } from '../core/compose/index.ts';
 import type { FormatOptions } from '../core/language.ts';
 import { type Message, message, render } from '../core/text/message.ts';
 import { applyEdits } from '../core/text/textEdit.ts';
@@ -16,6 +17,9 @@ const options: FormatOptions = {
   backslash: 'keep',
   stageBlankLines: undefined,
 };
+
+/** One level of indentation in YAML. */
+const yamlTabSize = 2;
 
 /** Formats files and says the exit code. */
 export async function format({ paths, mode, stdinName }: FormatArguments): Promise<number> {
@@ -51,7 +55,8 @@ function formatOne(source: Source, file: string, mode: FormatArguments['mode']):
 const unformatted = message('Slipway does not format files of this kind.');
 
 function formatted({ text, language }: Source): string | undefined {
-  const edits = language.format?.(language.parse(text), { start: 0, end: text.length }, options);
+  const indented = language === compose ? { ...options, tabSize: yamlTabSize } : options;
+  const edits = language.format?.(language.parse(text), { start: 0, end: text.length }, indented);
   return edits && applyEdits(text, edits);
 }
 

@@ -11,6 +11,8 @@ export interface Workspace {
   /** The text of a file, as the editor has it where it is open. */
   readFile(path: string): Promise<string | undefined>;
   listFolder(path: string): Promise<Folder | undefined>;
+  /** What a Dockerfile declares; undefined where there is no such file. */
+  dockerfile(path: string): Promise<DockerfileFacts | undefined>;
   /** The images of the engine; none where there is no engine, or nobody who knows it. */
   localImages(): Promise<readonly LocalImage[]>;
   /** What the engine knows of one of its images; undefined where it has none of that name. */
@@ -41,11 +43,11 @@ export interface Disk {
 
 /** What others may want to know of a Dockerfile. */
 export interface DockerfileFacts {
-  /** The names of its stages, in small letters. */
+  /** The names of its stages, as written, in the order of the text. */
   readonly stages: readonly string[];
   /** How many stages it has: a stage can be named by its number. */
   readonly stageCount: number;
-  /** The names of its build arguments. */
+  /** The names of its build arguments, each once. */
   readonly args: readonly string[];
   /** Whether one of its stages has a health check. */
   readonly hasHealthcheck: boolean;

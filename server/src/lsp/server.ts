@@ -10,6 +10,7 @@ import {
   localImagesRequest,
 } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
+import { languages } from '../core/languages.ts';
 import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
@@ -100,13 +101,16 @@ function initializationOptions(value: unknown): InitializationOptions {
   return typeof value === 'object' && value !== null ? value : {};
 }
 
+/** They ask for completion in every language. */
+const triggerCharacters = [' ', '-', '=', '$', '{', ':', ',', '/', '<', '@'];
+
 function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapabilities {
   const pull = session.client.pullDiagnostics && !pushesOnly;
   return {
     positionEncoding: encoding,
     textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
     completionProvider: {
-      triggerCharacters: [' ', '-', '=', '$', '{', ':', ',', '/', '<', '@'],
+      triggerCharacters: [...triggerCharacters, ...languages.flatMap(({ triggers }) => triggers ?? [])],
       resolveProvider: true,
     },
     hoverProvider: true,

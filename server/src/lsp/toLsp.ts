@@ -79,7 +79,7 @@ export function toCompletion(
   completion: Completion,
   offset: number,
 ): lsp.CompletionItem {
-  const { label, kind, isSnippet, detail, sortText, deprecated } = completion;
+  const { label, kind, isSnippet, detail, sortText, deprecated, furtherEdits } = completion;
   const asSnippet = isSnippet && session.client.snippets;
   return {
     label,
@@ -89,6 +89,7 @@ export function toCompletion(
     ...(detail && { detail: plainText(detail, session) }),
     ...(sortText !== undefined && { sortText }),
     ...(deprecated && { tags: [lsp.CompletionItemTag.Deprecated] }),
+    ...(furtherEdits && { additionalTextEdits: furtherEdits.map((edit) => toTextEdit(document, edit)) }),
     data: { uri: document.uri, version: document.version, offset },
   };
 }

@@ -20,12 +20,17 @@ export function workspaceOf(
     isFile(uri) ? folder + path.split('/').map(encodeURIComponent).join('/') : undefined;
   const inTime = patience(host, token);
   const mayAsk = async (): Promise<boolean> => (await settings.of(uri)).registry.lookups;
+  const readFile = async (path: string): Promise<string | undefined> => {
+    const target = uriOf(path);
+    if (target === undefined) return undefined;
+    return documents.get(target)?.text ?? (await host.readFile(target));
+  };
   return {
     fileName: decoded(uri.slice(slash + 1)),
-    async readFile(path) {
-      const target = uriOf(path);
-      if (target === undefined) return undefined;
-      return documents.get(target)?.text ?? (await host.readFile(target));
+    readFile,
+    async dockerfile(path) {
+      const text = await readFile(path);
+      return text === undefined ? undefined : dockerfileFacts(text);
     },
     localImages: async () => (await inTime(engineTime, engine?.localImages())) ?? [],
     imageFacts: (name) => inTime(engineTime, engine?.imageFacts(name)),

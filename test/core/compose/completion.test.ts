@@ -189,7 +189,6 @@ test('nothing is offered in comments, in blocks of text, under fragments, and be
     'services:\n  web:\n    command: "a\n      ▮"\n',
     'x-fragment:\n  ▮',
     'services:\n  web:\n    nonsense:\n      ▮',
-    'services:\n  ▮',
   ]) {
     expect([source, complete(source).labels]).toEqual([source, []]);
   }
@@ -199,4 +198,155 @@ test('offers come with documentation', () => {
   const { text, cursor } = marked('services:\n  web:\n    ▮');
   const offers = compose.completion?.(compose.parse(text), cursor) ?? [];
   expect(offers.filter(({ docs }) => docs.length < 2)).toEqual([]);
+});
+
+describe('ports, durations and sizes', () => {
+  test('ports in quotes, those of the image first', () => {
+    const { labels, take } = complete('services:\n  web:\n    ports:\n      - ▮\n');
+    expect(labels).toContain('127.0.0.1:8080:80');
+    expect(take('8080:80')).toBe('services:\n  web:\n    ports:\n      - "8080:80"\n');
+    expect(complete('services:\n  db:\n    image: postgres:17\n    ports:\n      - "▮"\n').take('5432:5432')).toContain(
+      '- "5432:5432"\n',
+    );
+    expect(complete('services: {db: {image: postgres, ports: [▮]}}').labels[0]).toBe('127.0.0.1:5432:5432');
+    expect(complete('services:\n  web:\n    ports:\n      - "53:53/▮"\n').labels).toEqual(['sctp', 'tcp', 'udp']);
+    expect(complete('services:\n  web:\n    ports:\n      - "53:53/u▮"\n').take('udp')).toContain('- "53:53/udp"\n');
+  });
+
+  test('durations and sizes', () => {
+    expect(complete('services:\n  web:\n    healthcheck:\n      interval: ▮\n').labels).toContain('30s');
+    expect(complete('services:\n  web:\n    mem_limit: ▮\n').labels).toContain('512m');
+    expect(complete('services:\n  web:\n    deploy: {resources: {limits: {memory: ▮}}}\n').labels).toContain('1g');
+  });
+});
+
+describe('mounts', () => {
+  test('part by part', () => {
+    const volumes = `services:\n  db:\n    image: postgres\n    volumes:\n      - ▮\nvolumes:\n  data:\n`;
+    expect(complete(volumes).labels.slice(0, 2)).toEqual(['data:/var/lib/postgresql/data', 'data:']);
+    expect(complete(volumes.replace('▮', 'data:▮')).labels).toContain('/var/lib/postgresql/data');
+    expect(complete(volumes.replace('▮', 'data:▮')).take('/data')).toContain('- data:/data\n');
+    expect(complete(volumes.replace('▮', '"data:/x:▮"')).take('ro')).toContain('- "data:/x:ro"\n');
+    expect(complete(volumes.replace('▮', 'data:/x:z,▮')).labels).not.toContain('z');
+    expect(complete(volumes.replace('▮', 'data:/x:z,▮')).take('ro')).toContain('- data:/x:z,ro\n');
+    expect(complete(volumes.replace('▮', 'da▮:/x')).take('data')).toContain('- data:/x\n');
+  });
+
+  test('in long form', () => {
+    expect(
+      complete(`services:\n  web:\n    volumes:\n      - type: volume\n        source: ▮\n${project}`).labels,
+    ).toEqual(['data']);
+  });
+});
+
+describe('variables', () => {
+  test('those of the file and of Compose', () => {
+    const { labels, take } = complete('services:\n  web:\n    image: a:${TAG}\n    command: x${▮\n');
+    expect(labels[0]).toBe('TAG');
+    expect(take('TAG')).toContain('command: x${TAG}\n');
+    expect(complete('services:\n  web:\n    image: "a:$TAG"\n    command: "$T▮"\n').take('TAG')).toContain('"$TAG"\n');
+    expect(complete('services:\n  web:\n    image: a:$TAG\n    command: ${T▮}\n').take('TAG')).toContain('${TAG}\n');
+    expect(complete('services:\n  web:\n    command: $$▮\n').labels).toEqual([]);
+  });
+
+  test('what may follow a name', () => {
+    expect(complete('services:\n  web:\n    image: a:${TAG▮\n').take(':-')).toBe(
+      'services:\n  web:\n    image: a:${TAG:-${1:default}}\n',
+    );
+  });
+});
+
+describe('anchors', () => {
+  test('aliases of what stands before', () => {
+    const source = 'x-a: &base\n  image: a\nservices:\n  web:\n    <<: ▮\nx-b: &later {}\n';
+    expect(complete(source).labels).toEqual(['*base']);
+    expect(complete('x-a: &base\n  image: a\nservices:\n  web: *b▮\n').take('*base')).toContain('web: *base\n');
+    expect(complete('x-a: &base\n  image: a\nservices:\n  web:\n    ▮\n').take('<<')).toContain('    <<: *$1\n');
+  });
+});
+
+describe('whole services', () => {
+  test('with health check, and the volume declared', () => {
+    const { text, cursor } = marked('services:\n  ▮\nnetworks:\n  front:\n');
+    const offer = compose.completion?.(compose.parse(text), cursor).find(({ label }) => label === 'postgres');
+    expect(offer?.newText).toContain('test: ["CMD-SHELL", "pg_isready -U \\$\\${POSTGRES_USER\\}');
+    expect(applyEdits(text, offer?.furtherEdits ?? [])).toBe(
+      'services:\n  \nnetworks:\n  front:\n\nvolumes:\n  postgres-data:\n',
+    );
+  });
+
+  test('is right as it is, for every one of them', () => {
+    for (const source of [
+      'services:\n  ▮',
+      'services:\n    ▮\nvolumes:\n    other:\n',
+      'volumes: {}\nservices:\n  ▮\n',
+    ]) {
+      const { text, cursor } = marked(source);
+      for (const offer of compose.completion?.(compose.parse(text), cursor) ?? []) {
+        if (offer.kind !== 'snippet') continue;
+        const plain = indented(text, offer)
+          .replaceAll(/\$\{\d+:((?:\\.|[^}\\])*)\}/g, '$1')
+          .replaceAll(/\\([$}\\])/g, '$1');
+        const result = applyEdits(text, [{ span: offer.span, newText: plain }, ...(offer.furtherEdits ?? [])]);
+        const found = compose.diagnose(compose.parse(result)).filter(({ severity }) => severity !== 'hint');
+        expect([result, found]).toEqual([result, []]);
+      }
+    }
+  });
+
+  test('not under other names, and not twice the same name', () => {
+    expect(complete('services:\n  web:\n    ▮').labels).not.toContain('postgres');
+    expect(complete('services:\n  postgres:\n    image: x\n  ▮').take('postgres')).toContain('${1:postgres-2}:');
+  });
+});
+
+describe('names that nobody declares yet', () => {
+  test('are offered where they would be declared', () => {
+    const source =
+      'services:\n  web:\n    image: a\n    depends_on: [db]\n    volumes: ["data:/x"]\n    secrets: [key]\n';
+    expect(complete(`${source}  ▮`).labels[0]).toBe('db');
+    expect(complete(`${source}volumes:\n  ▮`).take('data')).toContain('volumes:\n  data:');
+    expect(complete(`${source}secrets:\n  ▮`).labels).toContain('key');
+  });
+});
+
+describe('environment', () => {
+  test('variables of the image and of other services', () => {
+    const source =
+      'services:\n  web:\n    image: x\n    environment:\n      APP_MODE: dev\n  db:\n    image: mysql:8\n    environment:\n';
+    expect(complete(`${source}      ▮\n`).labels.slice(0, 3)).toEqual([
+      'MYSQL_ROOT_PASSWORD',
+      '- MYSQL_ROOT_PASSWORD',
+      'MYSQL_DATABASE',
+    ]);
+    expect(complete(`${source}      - ▮\n`).take('APP_MODE')).toContain('- APP_MODE=${1}\n');
+    expect(complete(`${source}      MYSQL_DATABASE: x\n      ▮\n`).labels).not.toContain('MYSQL_DATABASE');
+  });
+});
+
+describe('behind a colon, for what stands in the lines below', () => {
+  test('items and keys with their line break', () => {
+    expect(complete(`services:\n  web:\n    depends_on: ▮\n${project}`).take('- db')).toContain(
+      '    depends_on:\n      - db\n',
+    );
+    expect(complete('services:\n  web:\n    healthcheck: ▮\n').take('interval')).toBe(
+      'services:\n  web:\n    healthcheck:\n      interval: $1\n',
+    );
+    expect(complete('services:\n  web:\n    ports:\n      - target: ▮\n').labels).toEqual([]);
+    expect(complete('services:\n  web:\n    healthcheck: ▮\n      interval: 5s\n').labels).toEqual([]);
+  });
+});
+
+test('additional contexts, and the extension of a service of the same file', () => {
+  expect(
+    complete(`services:\n  web:\n    build:\n      additional_contexts:\n        base: ▮\n${project}`).labels,
+  ).toContain('service:db');
+  expect(
+    complete(`services:\n  web:\n    build:\n      additional_contexts:\n        - base=▮\n${project}`).labels,
+  ).toEqual(['base=service:cache', 'base=service:db']);
+  expect(complete(`services:\n  web:\n    extends:\n      service: ▮\n${project}`).labels).toEqual(['cache', 'db']);
+  expect(complete(`services:\n  web:\n    extends:\n      file: x.yaml\n      service: ▮\n${project}`).labels).toEqual(
+    [],
+  );
+  expect(complete(`services:\n  web:\n    volumes_from:\n      - db:▮\n${project}`).labels).toEqual(['ro', 'rw']);
 });

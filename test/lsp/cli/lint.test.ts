@@ -270,6 +270,10 @@ describe('usage', () => {
     expect(await folder.run(['format', '--check', '.'])).toEqual({ code: 1, stdout: 'a/Dockerfile\n', stderr: '' });
     expect(await folder.run(['format', '--write', '**/Dockerfile'])).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(await folder.run(['format', '--check', '.'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    const yaml = { input: 'services:\n    web:\n        image:  a\n' };
+    expect((await folder.run(['format', '-', '--stdin-filename', 'compose.yaml'], yaml)).stdout).toBe(
+      'services:\n  web:\n    image: a\n',
+    );
     expect(await folder.run(['format', '-'], { input: 'FROM   a\n' })).toEqual({
       code: 0,
       stdout: 'FROM a\n',

@@ -4,6 +4,10 @@ import type { Span } from '../text/span.ts';
 import { touches } from '../text/span.ts';
 import { message } from '../text/message.ts';
 import { keyDocs, valueDocs } from './docs.ts';
+import { block, describe, describePort } from './hover/describe.ts';
+import { describePlace } from './hover/places.ts';
+import { shortPort } from './ports.ts';
+import { sitesAt } from './sites.ts';
 import type { ComposeModel } from './model.ts';
 import { nameIn } from './names.ts';
 import { declarationOf } from './project.ts';
@@ -20,10 +24,40 @@ export function hover(model: ComposeModel, offset: number): Hover | undefined {
   const path = pathAt(model.yaml, offset);
   if (path.key) return keyHover(model, path, path.key);
   const { value } = path;
+  const anchor = anchorHover(model, offset);
+  if (anchor) return anchor;
   if (value?.kind === 'alias') return { span: value.span, content: source(model, value.target) };
   if (value?.kind !== 'scalar') return undefined;
   const spot = lookUp(stepsOf(path));
-  return spot && valueHover(model, spot, { value, offset });
+  return spot && (valueHover(model, spot, { value, offset }) ?? meaningHover(model, spot, path));
+}
+
+/** How often an anchor is repeated. */
+function anchorHover(model: ComposeModel, offset: number): Hover | undefined {
+  if (model.yaml.anchorNames.size === 0) return undefined;
+  const sites = sitesAt(model, offset);
+  const anchor = sites.find(
+    ({ kind, role, span }) => kind === 'anchor' && role === 'definition' && touches(span, offset),
+  );
+  if (!anchor) return undefined;
+  return { span: anchor.span, content: [block(message('An anchor, repeated {0} times', sites.length - 1))] };
+}
+
+/** What a value means by its form and its place. */
+function meaningHover(model: ComposeModel, spot: Spot, path: NodePath): Hover | undefined {
+  const { value, steps, nodes } = path;
+  if (value?.kind !== 'scalar' || value.text === '') return undefined;
+  const place = { path: placeOf(steps), text: value.text, map: nodes.at(-2) };
+  const isPort = place.path === 'services.*.ports.[]';
+  const shapes = alternatives(spot).map((shape) => describe(value.text, shape));
+  const content = shapes.find((docs) => docs.length > 0) ?? describePlace(model, place);
+  const all = isPort && content.length === 0 ? describePort(shortPort(value.text)) : content;
+  return all.length > 0 ? { span: value.span, content: all } : undefined;
+}
+
+/** The way to a value as text, with a star for the names of services, volumes and so on. */
+function placeOf(steps: NodePath['steps']): string {
+  return steps.map((step, index) => (typeof step === 'number' ? '[]' : index === 1 ? '*' : step.key.text)).join('.');
 }
 
 function keyHover(model: ComposeModel, path: NodePath, key: ScalarNode): Hover | undefined {
@@ -33,8 +67,22 @@ function keyHover(model: ComposeModel, path: NodePath, key: ScalarNode): Hover |
   if (!spot || !above) return undefined;
   const names = spot.free?.names;
   if (names && above.free !== spot.free) return nameHover(model, { kind: names, name: key.text, span: key.span });
+  if (names === undefined && spot.free && steps.length === 2) return usesHover(model, key);
   if (!spot.key || spot.free) return undefined;
   return { span: key.span, content: keyDocs(spot.key, spot.href) };
+}
+
+/** Which services use what is declared here. */
+function usesHover(model: ComposeModel, key: ScalarNode): Hover | undefined {
+  const [declared, ...others] = sitesAt(model, key.span.start);
+  if (!declared) return undefined;
+  const users = [...model.project.services.values()].filter(({ entry }) => {
+    const { start, end } = entrySpan(entry);
+    return [declared, ...others].some(({ role, span }) => role === 'use' && span.start >= start && span.end <= end);
+  });
+  if (users.length === 0) return undefined;
+  const text = message('Used by: {0}', users.map(({ name }) => name).join(', '));
+  return { span: key.span, content: [block(text)] };
 }
 
 /** The steps of a way through the nodes, as the table has them. */

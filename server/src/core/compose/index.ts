@@ -1,11 +1,14 @@
 import type { Language } from '../language.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
+import { format } from './format.ts';
+import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
 import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
+import { lookupCompletion, lookupHover } from './lookup.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
@@ -20,19 +23,24 @@ export const compose: Language<ComposeModel> = {
   id: 'dockercompose',
   maxLength: 1_000_000,
   rules,
+  triggers: ['\n', '"', '*'],
   parse: parseCompose,
   diagnose,
   inspect,
   preview,
   ignoreFixes,
   completion,
+  lookupCompletion,
   hover,
+  lookupHover,
   definition,
   occurrences,
   prepareRename,
   rename,
   symbols,
   folding,
+  format,
+  formatOnEnter,
   links,
   lookupLinks,
   selection,

@@ -1,4 +1,5 @@
 import type { Completion } from '../../core/language.ts';
+import { languages } from '../../core/languages.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
 import { toCompletion, toCompletionDocs } from '../toLsp.ts';
@@ -7,17 +8,24 @@ import type { CancellationToken, CompletionItem, CompletionParams } from 'vscode
 
 export async function completion(
   session: Session,
-  { textDocument, position }: CompletionParams,
+  { textDocument, position, context }: CompletionParams,
   token?: CancellationToken,
 ): Promise<CompletionItem[]> {
   const document = session.documents.get(textDocument.uri);
   const model = document?.model();
   if (!document || model === undefined) return [];
+  if (isForeignTrigger(document, context?.triggerCharacter)) return [];
   const offset = document.positions.offset(position);
   const items = offers(document, offset).map((offer) => toCompletion(session, document, offer, offset));
   const further = await document.language.lookupCompletion?.(model, offset, workspaceOf(session, document, token));
   if (!further) return items;
   return [...items, ...further.map((offer) => toCompletion(session, document, offer, offset))];
+}
+
+/** Whether a character was typed that asks for completion in another language only. */
+function isForeignTrigger({ language }: Document, character: string | undefined): boolean {
+  if (character === undefined || language.triggers?.includes(character)) return false;
+  return languages.some(({ triggers }) => triggers?.includes(character));
 }
 
 /** Adds the docs of an offer, by computing the offers again; an offer of an older version stays as it is. */

@@ -48,7 +48,9 @@ export function cursorAt(model: ComposeModel, offset: number): Cursor | undefine
   }
   if (inLongText(model, line, offset)) return undefined;
   const column = offset - line.start;
-  const behindKey = line.key !== undefined && column > line.valueColumn - 1 && line.valueColumn > 0;
+  // `- name:` without a blank behind the colon may become a mount or a port as well as a key.
+  const isOpen = line.dashes.length > 0 && column === line.valueColumn && line.text.length === column;
+  const behindKey = line.key !== undefined && column >= line.valueColumn && !isOpen;
   return behindKey ? behindColon({ lines, text, offset }, line, index) : atStart({ lines, text, offset }, line, index);
 }
 
@@ -106,7 +108,7 @@ function behindColon({ lines, text, offset }: Scene, line: Line, index: number):
     inItem: false,
     span: { start: offset - word.length + quote.length, end },
     lead: '',
-    indent: '',
+    indent: ' '.repeat(line.column - line.indent),
     word: word.slice(quote.length),
     hasColon: false,
     quote,
@@ -170,7 +172,7 @@ function wordEnd(text: string, offset: number, rest: RegExp): readonly [number, 
 }
 
 /** Whether a comment begins before the end of a piece of a line. */
-function isComment(text: string): boolean {
+export function isComment(text: string): boolean {
   const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, (quoted) => '_'.repeat(quoted.length));
   return /(?:^|\s)#/.test(bare) && !/^[^#]*["'][^"']*#/.test(bare);
 }

@@ -30,7 +30,7 @@ export function flowPlace(text: string, start: number, offset: number): FlowPlac
     tokens.lastIndex = at + token.length;
     const isLast = at + token.length > offset;
     if (isLast && token.startsWith('#')) return undefined;
-    if (isLast || isWord(token)) takeWord(reading, token, at);
+    if (isLast || isWord(token) || isInnerColon(reading, token, text.charAt(at + 1))) takeWord(reading, token, at);
     else takeMark(reading, token);
     if (reading.frames.length === 0) return undefined;
   }
@@ -58,6 +58,12 @@ const tokenPattern =
 
 function isWord(token: string): boolean {
   return !/^(?:[[\]{},:\s]|#)/.test(token) || /^:./.test(token);
+}
+
+/** A colon within a value, such as that of an image whose tag comes next. */
+function isInnerColon({ frames, word }: Reading, token: string, next: string): boolean {
+  const frame = frames.at(-1);
+  return token === ':' && word !== '' && !/\s/.test(next) && (!frame?.isMap || frame.key !== undefined);
 }
 
 function takeWord(reading: Reading, token: string, at: number): void {

@@ -18,6 +18,9 @@ import {
 } from './shape.ts';
 import type { ChoiceShape, Keys } from './shape.ts';
 
+/** A build context may be the image of another service. */
+const image = { names: { kind: 'service', form: 'behind service:' } } as const;
+
 const source: Keys = {
   context: key(
     message(
@@ -36,8 +39,8 @@ const source: Keys = {
       'More build contexts, by names that `FROM` and `COPY --from` can use. A value is a folder, an address, `docker-image://…` or `service:name`.',
     ),
     choice(
-      mapOf({ label: 'name', value: choice(text(), plainNumber, strictFlag, nothing) }),
-      list(text({ format: 'pair' })),
+      mapOf({ label: 'name', value: choice(text(image), plainNumber, strictFlag, nothing) }),
+      list(text({ format: 'pair', ...image })),
     ),
   ),
 };

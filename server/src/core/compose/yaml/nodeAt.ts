@@ -15,12 +15,14 @@ export interface NodePath {
   readonly key: ScalarNode | undefined;
   /** The innermost value at the offset. */
   readonly value: Node | undefined;
+  /** The values on the way, from the root to the innermost. */
+  readonly nodes: readonly Node[];
 }
 
 /** The way to the key or value at an offset. */
 export function pathAt(file: YamlFile, offset: number): NodePath {
   const { nodes, steps, key } = descend(file, offset);
-  return { steps, key, value: nodes.at(-1) };
+  return { steps, key, value: nodes.at(-1), nodes };
 }
 
 interface Descent {

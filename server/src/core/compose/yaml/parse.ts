@@ -58,7 +58,7 @@ export function parseYaml(text: string, offset = 0): YamlFile {
     hasComposeTags: false,
     anchors: new Map(),
   };
-  const tokens = lex(text);
+  const tokens = yamlTokens(text);
   if (!tokens) {
     const span = { start: offset, end: offset };
     file.errors.push({ code: 'TOO_DEEP', span, detail: `deeper than ${maxDepth} levels` });
@@ -88,8 +88,8 @@ interface Builder extends YamlFile {
 /** Deeper nesting is not parsed: the composer is recursive and would exhaust the stack. */
 const maxDepth = 256;
 
-/** The tokens of a text, or undefined where it is nested too deeply. */
-function lex(text: string): CST.Token[] | undefined {
+/** The tokens of a text, which hold every character of it; undefined where it is nested too deeply. */
+export function yamlTokens(text: string): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {

@@ -7,10 +7,11 @@ import type { Instruction, InstructionKind } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
 import type { WordPlace } from '../position.ts';
 import { stageAt } from '../position.ts';
-import { platformArgs } from '../scope.ts';
+import { platformArgs } from '../variables/scope.ts';
 import { baseImageOf, createdAccounts, knownFolders } from '../stageFacts.ts';
 import { signalNames } from '../validate/signals.ts';
-import { ociLabels, usersOfImages, wellKnownPorts } from '../wellKnown.ts';
+import { wellKnownPorts } from '../../image/wellKnownPorts.ts';
+import { ociLabels, usersOfImages } from '../wellKnown.ts';
 import { offer, offers } from './offers.ts';
 import { stageNames } from './stages.ts';
 

@@ -7,7 +7,8 @@ import type { Flag, Instruction, InstructionKind, InstructionOf } from '../parse
 import { sourceSpan } from '../parse/logicalLine.ts';
 import { createdAccounts } from '../stageFacts.ts';
 import { signalDocs } from './signals.ts';
-import { ociLabels, wellKnownPorts } from '../wellKnown.ts';
+import { wellKnownPorts } from '../../image/wellKnownPorts.ts';
+import { ociLabels } from '../wellKnown.ts';
 import { clipped, code, hoverAt, lineNumber, text } from './blocks.ts';
 
 /** What the arguments of an instruction mean: ports, signals, users, labels, commands, working directories. */

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { compose } from '../../../server/src/core/compose/index.ts';
+import type { Completion } from '../../../server/src/core/language.ts';
+import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
+import type { Workspace } from '../../../server/src/core/workspace.ts';
+import { marked } from '../../helpers/marks.ts';
+import { workspaceWith } from '../../helpers/workspace.ts';
+
+const files = {
+  'compose.yaml': '',
+  '.env': '# settings\nTAG=1.2\nexport NAME="a b" # note\n',
+  'web.env': 'A=1\n',
+  'base.yaml': 'services:\n  app:\n    image: a\n  worker:\n    image: b\n',
+  'api/Dockerfile': 'ARG BASE=node\nFROM $BASE AS build\nARG VERSION\nFROM build AS test\n',
+  'api/prod.Dockerfile': 'FROM a AS prod\n',
+  'api/src/main.ts': '',
+};
+
+const digest = `sha256:${'1'.repeat(64)}`;
+
+const local = {
+  tags: ['node:22', 'shop/api:dev'],
+  digests: [`node@${digest}`],
+  size: '143 MB',
+  created: '2026-01-31',
+  containers: [],
+};
+
+const around: Partial<Workspace> = {
+  localImages: () => Promise.resolve([local]),
+  imageTags: ({ path }) => Promise.resolve(path === 'library/redis' ? ['8', '7'] : []),
+};
+
+async function offers(source: string): Promise<{ readonly text: string; readonly found: readonly Completion[] }> {
+  const { text, cursor } = marked(source);
+  const workspace = workspaceWith(files, 'compose.yaml', around);
+  const found = (await compose.lookupCompletion?.(compose.parse(text), cursor, workspace)) ?? [];
+  for (const { span } of found) expect(span.start <= cursor && cursor <= span.end).toBe(true);
+  return { text, found: found.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)) };
+}
+
+async function labels(source: string): Promise<readonly string[]> {
+  return (await offers(source)).found.map(({ label }) => label);
+}
+
+async function take(source: string, label: string): Promise<string> {
+  const { text, found } = await offers(source);
+  const offer = found.find((each) => each.label === label);
+  if (!offer) throw new Error(`${label} is not among ${found.map((each) => each.label).join(', ')}`);
+  return applyEdits(text, [offer]);
+}
+
+const web = 'services:\n  web:\n';
+
+describe('images', () => {
+  test('of the engine, and tags of the registry behind a colon', async () => {
+    expect(await labels(`${web}    image: ▮\n`)).toEqual(['node:22', 'shop/api:dev']);
+    expect(await labels(`${web}    image: redis:▮\n`)).toEqual(['redis:8', 'redis:7']);
+    expect(await labels('services: {web: {image: redis:▮}}\n')).toEqual(['redis:8', 'redis:7']);
+    expect(await take(`${web}    image: "redis:▮7"\n`, 'redis:8')).toBe(`${web}    image: "redis:8"\n`);
+    expect(await labels(`${web}    image: $X▮\n`)).not.toContain('node:22');
+  });
+
+  test('digests', async () => {
+    expect(await labels(`${web}    image: node@▮\n`)).toEqual([`node@${digest}`]);
+  });
+});
+
+describe('paths', () => {
+  test('of files and folders, segment by segment', async () => {
+    expect(await labels(`${web}    env_file: ▮\n`)).toEqual(['api/', '.env', 'base.yaml', 'compose.yaml', 'web.env']);
+    expect(await take(`${web}    env_file:\n      - ./we▮b\n`, 'web.env')).toBe(
+      `${web}    env_file:\n      - ./web.env\n`,
+    );
+    expect(await labels(`${web}    build: ▮\n`)).toEqual(['api/']);
+    expect(await labels(`${web}    build: ./api/▮\n`)).toEqual(['src/']);
+    expect(await labels('secrets:\n  key:\n    file: api/▮\n')).toEqual(['src/', 'Dockerfile', 'prod.Dockerfile']);
+    expect(await labels('include:\n  - ▮\n')).toContain('base.yaml');
+    expect(await labels('include: [▮]\n')).toContain('base.yaml');
+  });
+
+  test('a Dockerfile stands in its context', async () => {
+    expect(await labels(`${web}    build:\n      context: ./api\n      dockerfile: ▮\n`)).toEqual([
+      'src/',
+      'Dockerfile',
+      'prod.Dockerfile',
+    ]);
+    expect(await labels('services: {web: {build: {context: api, dockerfile: pr▮}}}\n')).toContain('prod.Dockerfile');
+  });
+
+  test('a mount needs a dot, and has paths in its source only', async () => {
+    expect(await labels(`${web}    volumes:\n      - ▮\n`)).toContain('./api/');
+    expect(await take(`${web}    volumes:\n      - ./a▮:/x\n`, 'api/')).toBe(`${web}    volumes:\n      - ./api/:/x\n`);
+    expect(await labels(`${web}    volumes:\n      - "./api/▮"\n`)).toContain('src/');
+    expect(await labels(`${web}    volumes:\n      - ./api:▮\n`)).toEqual([]);
+    expect(await labels(`${web}    volumes:\n      - type: bind\n        source: ▮\n`)).toContain('./api/');
+    expect(await labels(`${web}    volumes:\n      - type: volume\n        source: ▮\n`)).toEqual([]);
+  });
+});
+
+describe('the Dockerfile of a service', () => {
+  test('stages', async () => {
+    expect(await labels(`${web}    build:\n      context: api\n      target: ▮\n`)).toEqual(['build', 'test']);
+    expect(
+      await labels('services: {web: {build: {context: ./api/, dockerfile: prod.Dockerfile, target: ▮}}}\n'),
+    ).toEqual(['prod']);
+    expect(await labels(`${web}    build:\n      context: nowhere\n      target: ▮\n`)).toEqual([]);
+  });
+
+  test('arguments', async () => {
+    const build = `${web}    build:\n      context: api\n      args:\n`;
+    expect(await labels(`${build}        ▮\n`)).toEqual(['BASE', 'VERSION']);
+    expect(await labels(`${build}        VERSION: 1\n        ▮\n`)).toEqual(['BASE']);
+    expect(await take(`${build}        - ▮\n`, 'VERSION')).toBe(`${build}        - VERSION=$1\n`);
+  });
+});
+
+test('services of another file', async () => {
+  expect(await labels(`${web}    extends:\n      file: ./base.yaml\n      service: ▮\n`)).toEqual(['app', 'worker']);
+  expect(await labels('services: {web: {extends: {file: base.yaml, service: ▮}}}\n')).toEqual(['app', 'worker']);
+});
+
+test('variables of .env, with their values', async () => {
+  const { found } = await offers(`${web}    image: a:\${▮\n`);
+  expect(found.map(({ label, newText, detail }) => [label, newText, detail?.args[0]])).toEqual([
+    ['NAME', 'NAME}', 'a b'],
+    ['TAG', 'TAG}', '1.2'],
+  ]);
+  expect(await take(`${web}    command: |\n      echo $T▮ x\n`, 'TAG')).toBe(
+    `${web}    command: |\n      echo $TAG x\n`,
+  );
+});
