@@ -1,16 +1,25 @@
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
+import { perOptions } from '../lint/runRules.ts';
+import { severityOf } from '../lint/severities.ts';
 import type { Span } from '../text/span.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Disk, Workspace } from '../workspace.ts';
 import { checkTemplates, templatesIn } from './check/filledIn.ts';
 import { diagnose } from './diagnostics.ts';
 import { isComposeFile } from './fileNames.ts';
+import { fixesFor } from './mends.ts';
+import type { Mend } from './mends.ts';
 import type { ComposeModel } from './model.ts';
 import { effectiveOf } from './project/effective.ts';
 import type { ProjectProblem } from './project/problems.ts';
+import type { ProjectFiles } from './project/files.ts';
+import type { Origin } from './project/value.ts';
+import type { ProjectRule, ProjectView } from './projectRule.ts';
+import { rules } from './rules/index.ts';
 import { withSuppressions } from './suppressions.ts';
 import { spanOfVariable } from './variableSpans.ts';
+import type { ComposeRule } from './walk.ts';
 
 /** What is wrong with a file as a part of its project: with the files that it names, and those that it is merged with. */
 export async function inspect(
@@ -23,16 +32,56 @@ export async function inspect(
   // Read before anything is waited for: the model may move on meanwhile.
   const said = diagnose(model, options).map(({ code, span, severity }) => ({ code, span: { ...span }, severity }));
   const templates = templatesIn(model);
-  const reading = await effectiveOf(model, workspace, () => undefined);
+  const reading = await effectiveOf(model, workspace, (effective, files, disk) =>
+    runProjectRules({ effective, files, dockerfile: dockerfileReader(files, disk) }, options),
+  );
   if (!reading) return [];
-  const { effective, path } = reading;
+  const { effective, path, made } = reading;
   const isWhole = effective.start.isFound || (await isAlone(workspace));
   const found = effective.problems
     .filter(({ origin, isConsistency }) => origin.file === path && (isWhole || !isConsistency))
     .map((problem) => diagnosticOf(problem, text));
   const filledIn = checkTemplates(templates, (name) => effective.environment.get(name)?.value);
   const fresh = [...found, ...filledIn].filter((finding) => !said.some((other) => saysMore(other, finding)));
-  return withSuppressions({ text }, withoutTwins(fresh), options);
+  const advice = made.flatMap(({ needsWhole, finding, mend, origin }) =>
+    origin.file === path && (isWhole || !needsWhole)
+      ? [{ ...finding, span: origin.span, fixes: fixesFor(mend, text, origin.span) }]
+      : [],
+  );
+  return withSuppressions({ text }, withoutTwins([...fresh, ...advice]), options);
+}
+
+interface Advice {
+  readonly finding: Omit<Diagnostic, 'span' | 'fixes'>;
+  readonly mend: Mend | undefined;
+  readonly origin: Origin;
+  readonly needsWhole: boolean;
+}
+
+/** What the rules find that look at the project as a whole. */
+function runProjectRules(view: ProjectView, options: LintOptions): readonly Advice[] {
+  return asked(options).flatMap(({ rule, severity }) =>
+    rule.inspect(view).map(({ origin, mend, ...found }) => ({
+      mend,
+      finding: { ...found, code: rule.id, aliases: rule.aliases, severity, isRule: true },
+      origin,
+      needsWhole: rule.needsWhole,
+    })),
+  );
+}
+
+const asked = perOptions((options) =>
+  rules.flatMap((rule: ComposeRule | ProjectRule) => {
+    const severity = severityOf(rule, options);
+    return 'inspect' in rule && severity !== 'off' ? [{ rule, severity }] : [];
+  }),
+);
+
+function dockerfileReader(files: ProjectFiles, disk: Disk): ProjectView['dockerfile'] {
+  return (path) => {
+    const entry = files.at(path);
+    return entry.kind === 'file' ? disk.dockerfile(entry.text) : undefined;
+  };
 }
 
 /** Whether a file has no others of its kind beside it, that it could be meant to be merged with. */
