@@ -6,3 +6,6 @@ export const ignoreFiles = '**/*.dockerignore';
 
 /** The files of other linters that configure the checks, as glob patterns. */
 export const lintConfigFiles = ['**/.hadolint.{yaml,yml}', '**/.dclintrc{,.json,.yaml,.yml}'] as const;
+
+/** The files that Compose projects are made of, as glob patterns. */
+export const projectFiles = ['**/*.{yaml,yml}', '**/{.env,*.env,.env.*}', '**/*Dockerfile*'] as const;

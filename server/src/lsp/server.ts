@@ -37,7 +37,7 @@ import { signatureHelp } from './handlers/signatureHelp.ts';
 import { lintFileProblems } from './lintFileProblems.ts';
 import { lintFilesOf } from './lintFiles.ts';
 import type { Encoding } from './positions.ts';
-import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
+import { formattingCapabilities, isSeenByOthers, register } from './registration.ts';
 import { sentTokens } from './sentTokens.ts';
 import { clientFacts, type EngineFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -157,7 +157,7 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     const document = session.documents.change(textDocument.uri, textDocument.version, contentChanges);
     if (!document) return;
     publisher.schedule(document);
-    if (isIgnoreFile(document.uri)) inspectAgain(running(), document);
+    if (isSeenByOthers(document.uri)) inspectAgain(running(), document);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     const { session, publisher } = running();
@@ -189,10 +189,13 @@ function lintAgain({ session, publisher }: Server, { languages, console }: lsp.C
   languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
 }
 
-/** Looks again around the documents that an ignore file may count for, all but that file itself. */
+/** Looks again around the documents that a file may count for, all but that file itself. */
 function inspectAgain({ session, publisher }: Server, changed?: Document): void {
   for (const document of session.documents.all()) {
-    if (document !== changed && document.language.inspect) publisher.schedule(document);
+    if (document === changed || !document.language.inspect) continue;
+    // Somebody who types in one file does not want the others to be checked as a whole on every key.
+    if (changed) publisher.inspect(document);
+    else publisher.schedule(document);
   }
 }
 

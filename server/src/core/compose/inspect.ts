@@ -17,7 +17,7 @@ import type { ProjectFiles } from './project/files.ts';
 import type { Origin } from './project/value.ts';
 import type { ProjectRule, ProjectView } from './projectRule.ts';
 import { rules } from './rules/index.ts';
-import { withSuppressions } from './suppressions.ts';
+import { withoutSuppressed } from './suppressions.ts';
 import { spanOfVariable } from './variableSpans.ts';
 import type { ComposeRule } from './walk.ts';
 
@@ -48,7 +48,7 @@ export async function inspect(
       ? [{ ...finding, span: origin.span, fixes: fixesFor(mend, text, origin.span) }]
       : [],
   );
-  return withSuppressions({ text }, withoutTwins([...fresh, ...advice]), options);
+  return withoutSuppressed(text, withoutTwins([...fresh, ...advice]), options);
 }
 
 interface Advice {
