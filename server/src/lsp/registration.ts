@@ -39,5 +39,5 @@ export async function register({ client }: lsp.Connection, { client: facts }: Se
 
 /** Whether other documents are checked against a file: ignore files, Dockerfiles, and the files of Compose projects. */
 export function isSeenByOthers(uri: string): boolean {
-  return /\.dockerignore$|\.ya?ml$|(?:^|[/.])env(?:\.[^/]*)?$|dockerfile[^/]*$/i.test(uri);
+  return /\.dockerignore$|\.ya?ml$|\/\.env(?:\.[^/]*)?$|\.env$|dockerfile[^/]*$/i.test(uri);
 }

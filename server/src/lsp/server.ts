@@ -79,6 +79,7 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
   const session: Session = {
     host,
     client,
+    encoding,
     documents: documentsIn(encoding),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
     lintFiles: lintFilesOf((uri) => host.readFile(uri), lintFileProblems(connection, translate, encoding)),
@@ -207,7 +208,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
     );
   };
   serve(lsp.HoverRequest.type, ({ session, token }, params) => hover(session, params, token));
-  serve(lsp.DefinitionRequest.type, ({ session }, params) => definition(session, params));
+  serve(lsp.DefinitionRequest.type, ({ session, token }, params) => definition(session, params, token));
   serve(lsp.ReferencesRequest.type, ({ session }, params) => references(session, params));
   serve(lsp.DocumentHighlightRequest.type, ({ session }, params) => documentHighlight(session, params));
   serve(lsp.PrepareRenameRequest.type, ({ session }, params) => prepareRename(session, params));

@@ -34,6 +34,7 @@ function loadIncluded(item: Value, scope: FileScope, load: Load): MapValue | und
     scope.loading.problems.error('dependency-cycle', main.origin, words);
     return undefined;
   }
+  for (const { path } of paths) scope.loading.included.add(path);
   const directory = textOf(valueAt(item, 'project_directory'));
   const named = directory === undefined || directory === '' ? undefined : joinPath(scope.folder, directory);
   const folder = named === undefined ? folderOf(main.path) : existingFolder(named, scope);
