@@ -99,7 +99,7 @@ export function retractions(
   said: readonly Said[],
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  if (!isWhole || effective.isIncomplete || effective.read.size < 2) return [];
+  if (!isWhole || effective.isIncomplete) return [];
   const services = fieldsOf(valueAt(effective.config, 'services'));
   const isRetractable = ({ code, severity, message: { text, args } }: Said): boolean =>
     text === missingImage('').text
