@@ -1,4 +1,5 @@
-import type { Language } from '../language.ts';
+import type { Hover, Language } from '../language.ts';
+import type { Workspace } from '../workspace.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
 import { format } from './format.ts';
@@ -9,6 +10,7 @@ import { ignoreFixes } from './ignoreFixes.ts';
 import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
 import { lookupCompletion, lookupHover } from './lookup.ts';
+import { lookupDefinition } from './lookupDefinition.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
@@ -17,6 +19,8 @@ import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
 import { symbols } from './symbols.ts';
+
+import { variableHover } from './variableHover.ts';
 
 /** Compose files: `compose.yaml` and its like. */
 export const compose: Language<ComposeModel> = {
@@ -32,8 +36,9 @@ export const compose: Language<ComposeModel> = {
   completion,
   lookupCompletion,
   hover,
-  lookupHover,
+  lookupHover: hoverAround,
   definition,
+  lookupDefinition,
   occurrences,
   prepareRename,
   rename,
@@ -45,3 +50,9 @@ export const compose: Language<ComposeModel> = {
   lookupLinks,
   selection,
 };
+
+/** What lies around a place. Both look at the model before they wait for anything. */
+async function hoverAround(model: ComposeModel, offset: number, workspace: Workspace): Promise<Hover | undefined> {
+  const found = [variableHover(model, offset, workspace), lookupHover(model, offset, workspace)];
+  return (await Promise.all(found)).find((hover) => hover !== undefined);
+}
