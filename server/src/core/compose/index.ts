@@ -6,6 +6,8 @@ import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
+import { lookupInlayHints } from './inlayHints.ts';
+import { linkedRanges } from './linkedRanges.ts';
 import { links, lookupLinks } from './links.ts';
 import { lookupCompletion, lookupHover } from './lookup.ts';
 import { parseCompose } from './model.ts';
@@ -14,6 +16,8 @@ import { definition, occurrences } from './navigation.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
+import { semanticTokens } from './semanticTokens.ts';
+import { signature } from './signature.ts';
 import { symbols } from './symbols.ts';
 
 /** Compose files: `compose.yaml` and its like. */
@@ -40,4 +44,8 @@ export const compose: Language<ComposeModel> = {
   links,
   lookupLinks,
   selection,
+  linkedRanges,
+  semanticTokens,
+  signature,
+  lookupInlayHints,
 };
