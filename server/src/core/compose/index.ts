@@ -13,6 +13,7 @@ import { lookupCompletion, lookupHover } from './lookup.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
+import { refactorings } from './refactorings.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
@@ -48,4 +49,5 @@ export const compose: Language<ComposeModel> = {
   semanticTokens,
   signature,
   lookupInlayHints,
+  refactorings,
 };

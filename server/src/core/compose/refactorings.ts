@@ -1,0 +1,68 @@
+import type { Refactoring } from '../language.ts';
+import type { Span } from '../text/span.ts';
+import type { ComposeModel } from './model.ts';
+import {
+  dependenciesToList,
+  dependenciesToMap,
+  grantsToLong,
+  grantsToShort,
+  networksToList,
+  networksToMap,
+} from './refactor/names.ts';
+import { mountsToLong, mountsToShort } from './refactor/mounts.ts';
+import { pairsToList, pairsToMap } from './refactor/pairs.ts';
+import type { Rewrite } from './refactor/place.ts';
+import { portsToLong, portsToShort } from './refactor/ports.ts';
+import { listToText, mapsToTexts, mapToText, textsToMaps, textToList, textToMap } from './refactor/single.ts';
+import { pathAt } from './yaml/nodeAt.ts';
+
+/** What can be made of the text that `span` touches, without a change of what it means. */
+export function refactorings(model: ComposeModel, span: Span): readonly Refactoring[] {
+  if (model.yaml.errors.length > 0) return [];
+  return rewritings(model, span);
+}
+
+/** The settings around the place, the innermost first, in their other forms. */
+function rewritings(model: ComposeModel, selection: Span): readonly Refactoring[] {
+  const { steps, nodes } = pathAt(model.yaml, selection.start);
+  const isFlow = nodes.some((node) => node.kind === 'map' && node.flow);
+  return steps.flatMap((entry, index) => {
+    if (typeof entry === 'number') return [];
+    const path = steps
+      .slice(0, index + 1)
+      .map((step, at) => (typeof step === 'number' ? '[]' : at === 1 ? '*' : step.key.text))
+      .join('.');
+    return (rewrites[path] ?? []).flatMap((rewrite) => rewrite({ model, path, entry, selection, isFlow }) ?? []);
+  });
+}
+
+const pairs = [pairsToMap, pairsToList] as const;
+const oneOrMore = [textToList, listToText] as const;
+const grants = [grantsToLong, grantsToShort] as const;
+
+const rewrites: Readonly<Record<string, readonly Rewrite[]>> = {
+  include: [textsToMaps('path'), mapsToTexts('path')],
+  'services.*.ports': [portsToLong, portsToShort],
+  'services.*.volumes': [mountsToLong, mountsToShort],
+  'services.*.depends_on': [dependenciesToMap, dependenciesToList],
+  'services.*.networks': [networksToMap, networksToList],
+  'services.*.models': [networksToMap, networksToList],
+  'services.*.secrets': grants,
+  'services.*.configs': grants,
+  'services.*.build': [textToMap('context'), mapToText('context')],
+  'services.*.extends': [textToMap('service'), mapToText('service')],
+  'services.*.environment': pairs,
+  'services.*.labels': pairs,
+  'services.*.annotations': pairs,
+  'services.*.sysctls': pairs,
+  'services.*.build.args': pairs,
+  'services.*.build.labels': pairs,
+  'services.*.deploy.labels': pairs,
+  'networks.*.labels': pairs,
+  'volumes.*.labels': pairs,
+  'services.*.env_file': oneOrMore,
+  'services.*.dns': oneOrMore,
+  'services.*.dns_search': oneOrMore,
+  'services.*.tmpfs': oneOrMore,
+  'services.*.label_file': oneOrMore,
+};

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { compose } from '../../../server/src/core/compose/index.ts';
+import { render } from '../../../server/src/core/text/message.ts';
+import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
+import { marked } from '../../helpers/marks.ts';
+
+/** The texts after each refactoring that is offered at the cursor, by title. */
+function offered(source: string): Readonly<Record<string, string>> {
+  const { text, cursor, spans } = marked(source);
+  const span = spans[0] ?? { start: cursor, end: cursor };
+  const found = compose.refactorings?.(compose.parse(text), span) ?? [];
+  return Object.fromEntries(
+    found.map(({ title, edits }) => [render(title, (template) => template), applyEdits(text, edits)]),
+  );
+}
+
+/** What a setting of a service becomes; undefined where nothing of that title is offered. */
+function become(title: string, setting: string): string | undefined {
+  const before = 'services:\n  web:\n    image: a\n';
+  const result = offered(`${before}${setting.replaceAll(/^/gm, '    ')}\n`)[title];
+  return result?.slice(before.length).replaceAll(/^ {4}/gm, '').trimEnd();
+}
+
+const long = 'Write in long form';
+const short = 'Write in short form';
+const asMap = 'Write as a map';
+const asList = 'Write as a list';
+
+describe('short and long forms', () => {
+  test.each<[string, string, string | undefined]>([
+    [
+      long,
+      'ports:\n  # first\n  - "127.0.0.1:8080:▮80" # web\n  - "81:81"',
+      'ports:\n  # first\n  - target: 80\n    published: "8080"\n    host_ip: 127.0.0.1\n    protocol: tcp # web\n  - "81:81"'.replace(
+        '127.0.0.1\n',
+        '"127.0.0.1"\n',
+      ),
+    ],
+    [
+      long,
+      'p▮orts:\n- 80\n- "53:53/udp"',
+      'ports:\n- target: 80\n  protocol: tcp\n- target: 53\n  published: "53"\n  protocol: udp',
+    ],
+    [long, 'ports: ["8080:8▮0"]', 'ports: [{target: 80, published: "8080", protocol: tcp}]'],
+    [long, 'ports:\n  - "80-81:80-8▮1"', undefined],
+    [long, 'ports:\n  - "${P▮}:80"', undefined],
+    [short, 'ports:\n  - target: 8▮0\n    published: 8080\n    protocol: udp', 'ports:\n  - "8080:80/udp"'],
+    [short, 'ports:\n  - target: 8▮0\n    host_ip: ::1', 'ports:\n  - "[::1]::80"'],
+    [short, 'ports:\n  - target: 8▮0\n    mode: host', undefined],
+    [
+      long,
+      'volumes:\n  - da▮ta:/x:ro',
+      'volumes:\n  - type: volume\n    source: data\n    target: /x\n    read_only: true',
+    ],
+    [
+      long,
+      'volumes:\n  - ./a▮:/x',
+      'volumes:\n  - type: bind\n    source: ./a\n    target: /x\n    bind:\n      create_host_path: true',
+    ],
+    [long, 'volumes: [/▮x]', 'volumes: [{type: volume, target: /x}]'],
+    [long, 'volumes: ["data:/x:▮what"]', undefined],
+    [short, 'volumes:\n  - type: vol▮ume\n    source: a\n    target: /x\n    read_only: true', 'volumes:\n  - a:/x:ro'],
+    [short, 'volumes:\n  - type: bi▮nd\n    source: ./a\n    target: /x', undefined],
+    [
+      short,
+      'volumes:\n  - {type: bi▮nd, source: ./a, target: /x, bind: {create_host_path: true}}',
+      'volumes:\n  - ./a:/x',
+    ],
+    [short, 'volumes:\n  - type: tm▮pfs\n    target: /x', undefined],
+    [long, 'build: ./▮api', 'build:\n  context: ./api'],
+    [short, 'build:\n  cont▮ext: ./api', 'build: ./api'],
+    [short, 'build:\n  cont▮ext: ./api\n  target: x', undefined],
+    [long, 'extends: b▮ase', 'extends:\n  service: base'],
+    [long, 'secrets:\n  - k▮ey\n  - other', 'secrets:\n  - source: key\n  - other'],
+    [short, 'secrets:\n  - source: k▮ey', 'secrets:\n  - key'],
+  ])('%s of %s', (title, setting, expected) => {
+    expect(become(title, setting)).toBe(expected);
+  });
+});
+
+describe('lists and maps', () => {
+  test.each<[string, string, string | undefined]>([
+    [
+      asMap,
+      'environment:\n  # level\n  - LEVEL=de▮bug # all\n  - PORT=080\n  - TOKEN\n  - "URL=http://a: b"\n  - EMPTY=',
+      'environment:\n  # level\n  LEVEL: debug # all\n  PORT: "080"\n  TOKEN:\n  URL: "http://a: b"\n  EMPTY: ""',
+    ],
+    [asMap, 'environment:\n- A=▮1\n- B=yes', 'environment:\n  A: "1"\n  B: "yes"'],
+    [asMap, 'environment: [A=▮b, C]', 'environment: {A: b, C: null}'],
+    [asMap, 'environment:\n  - $A=▮b', undefined],
+    [asMap, 'environment:\n  - A=▮b\n  - A=c', undefined],
+    [
+      asList,
+      'environment:\n  A: ▮b # why\n  C: 5\n  D:\n  E: "x y"',
+      'environment:\n  - A=b # why\n  - C=5\n  - D\n  - E=x y',
+    ],
+    [asList, 'environment:\n  A: 0▮10', undefined],
+    [asList, 'environment: {A: ▮b, C: "d, e"}', 'environment: [A=b, "C=d, e"]'],
+    [asMap, 'depends_on:\n  - d▮b', 'depends_on:\n  db:\n    condition: service_started'],
+    [asMap, 'depends_on: [d▮b]', 'depends_on: {db: {condition: service_started}}'],
+    [asList, 'depends_on:\n  d▮b:\n    condition: service_started', 'depends_on:\n  - db'],
+    [asList, 'depends_on:\n  d▮b:\n    condition: service_healthy', undefined],
+    [asMap, 'networks:\n  - fr▮ont', 'networks:\n  front:'],
+    [asList, 'networks:\n  fr▮ont:\n  back:', 'networks:\n  - front\n  - back'],
+    [asList, 'networks:\n  fr▮ont: {aliases: [a]}', undefined],
+    [asMap, 'build:\n  args:\n    - A=▮b', 'build:\n  args:\n    A: b'],
+    [asList, 'env_file: .▮env', 'env_file:\n  - .env'],
+    ['Write as a single text', 'env_file:\n  - .▮env', 'env_file: .env'],
+    [asMap, 'labels: &l\n  - a=▮b', 'labels: &l\n  a: b'],
+    [asMap, 'labels:\n  - &l a=▮b', undefined],
+  ])('%s: %s', (title, setting, expected) => {
+    expect(become(title, setting)).toBe(expected);
+  });
+});
