@@ -112,3 +112,37 @@ describe('lists and maps', () => {
     expect(become(title, setting)).toBe(expected);
   });
 });
+
+describe('docker run', () => {
+  const title = 'Make a service of this docker run';
+
+  test.each<[string, string, string | undefined]>([
+    [
+      'a whole file',
+      'docker run -d --name shop-db -e POSTGRES_PASSWORD="a b" -p 5432:54▮32 -v pgdata:/var/lib/postgresql/data --restart unless-stopped postgres:17\n',
+      'services:\n  shop-db:\n    image: postgres:17\n    container_name: shop-db\n    environment:\n      POSTGRES_PASSWORD: a b\n    ports:\n      - "5432:5432"\n    volumes:\n      - pgdata:/var/lib/postgresql/data\n    restart: unless-stopped\n\nvolumes:\n  pgdata:\n    name: pgdata\n',
+    ],
+    [
+      'among other services, over several lines',
+      'services:\n  web:\n    image: a\n  $ sudo docker run -it --rm \\\n    -v "$(pwd)/src":/app -w /app \\\n    --network shop --network-alias api \\\n    node:2▮2 npm run "start it"\nvolumes:\n  x:\n',
+      'services:\n  web:\n    image: a\n  node:\n    image: node:22\n    stdin_open: true\n    tty: true\n    volumes:\n      - ./src:/app\n    working_dir: /app\n    networks:\n      shop:\n        aliases:\n          - api\n    command: ["npm", "run", "start it"]\nvolumes:\n  x:\n\nnetworks:\n  shop:\n    external: true\n',
+    ],
+    [
+      'flags in all forms',
+      'docker container run -dp80:80 -p=81:81 --env=A=1 -eB --cpus 1.5 --memory=512m --ulimit nofile=1:2 --cap-add NET_ADMIN --health-cmd "curl -f x || exit 1" --health-interval=5s --log-opt max-size=1m --gpus all --entrypoint sh --stop-timeout 5 --cidfile x --read-only=false --init a▮ -c \'echo $HOME\'\n',
+      'services:\n  a:\n    # docker run: --cidfile=x\n    image: a\n    ports:\n      - "80:80"\n      - "81:81"\n    environment:\n      A: "1"\n      B:\n    cpus: 1.5\n    mem_limit: 512m\n    ulimits:\n      nofile:\n        soft: 1\n        hard: 2\n    cap_add:\n      - NET_ADMIN\n    healthcheck:\n      test: ["CMD-SHELL", "curl -f x || exit 1"]\n      interval: 5s\n    logging:\n      options:\n        max-size: "1m"\n    gpus: all\n    entrypoint: ["sh"]\n    stop_grace_period: 5s\n    init: true\n    command: ["-c", "echo $$HOME"]\n',
+    ],
+    [
+      'inside a service it goes behind the last one',
+      'services:\n  a:\n    image: a\n    # docker run --mount type=bind,src=/x,dst=/y,readonly a▮\n    tty: true\n',
+      'services:\n  a:\n    image: a\n    tty: true\n  a-2:\n    image: a\n    volumes:\n      - type: bind\n        source: /x\n        target: /y\n        read_only: true\n',
+    ],
+    ['no command', 'services:\n  a:\n    image: a▮\n', undefined],
+    ['no image', 'docker run -d▮\n', undefined],
+  ])('%s', (_, source, expected) => {
+    const result = offered(source)[title];
+    expect(result).toBe(expected);
+    const found = result === undefined ? [] : compose.diagnose(compose.parse(result));
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});

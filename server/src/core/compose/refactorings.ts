@@ -1,3 +1,4 @@
+import { servicesOfRuns } from './refactor/dockerRun.ts';
 import type { Refactoring } from '../language.ts';
 import type { Span } from '../text/span.ts';
 import type { ComposeModel } from './model.ts';
@@ -18,8 +19,9 @@ import { pathAt } from './yaml/nodeAt.ts';
 
 /** What can be made of the text that `span` touches, without a change of what it means. */
 export function refactorings(model: ComposeModel, span: Span): readonly Refactoring[] {
-  if (model.yaml.errors.length > 0) return [];
-  return rewritings(model, span);
+  const services = servicesOfRuns(model, span);
+  const found = services ? [services] : [];
+  return model.yaml.errors.length > 0 ? found : [...found, ...rewritings(model, span)];
 }
 
 /** The settings around the place, the innermost first, in their other forms. */

@@ -67,6 +67,17 @@ export function entryLines(key: string, value: Value | undefined, unit: string):
   return [`${scalar(key)}:`, ...blockLines(value, unit).map((line) => unit + line)];
 }
 
+/** The items of a list; none of anything else. */
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  return value !== undefined && typeof value !== 'string' && !('raw' in value) && isList(value) ? value : [];
+}
+
+/** The entries of a map; none of anything else. */
+export function entriesIn(value: Value | undefined): ReadonlyMap<string, Value | undefined> {
+  const isMap = value !== undefined && typeof value !== 'string' && !('raw' in value) && !isList(value);
+  return isMap ? value : new Map();
+}
+
 function isList(value: Exclude<Value, string | Raw>): value is readonly Value[] {
   return Array.isArray(value);
 }
