@@ -146,3 +146,28 @@ describe('docker run', () => {
     expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
+
+describe('sorting on request', () => {
+  test.each<[string, string, string | undefined]>([
+    [
+      'Sort the services',
+      'serv▮ices:\n  b:\n    image: x\n\n  # first\n  a:\n    image: y\n',
+      'services:\n  # first\n  a:\n    image: y\n\n  b:\n    image: x\n',
+    ],
+    [
+      'Sort the keys of the service',
+      'services:\n  w▮eb:\n    ports: []\n    image: a # x\n',
+      'services:\n  web:\n    image: a # x\n    ports: []\n',
+    ],
+    ['Sort the top level', 'volu▮mes: {}\nname: a\n', 'name: a\nvolumes: {}\n'],
+    [
+      'Sort alphabetically',
+      'services:\n  a:\n    envi▮ronment:\n      B: 1\n      A: 2\n',
+      'services:\n  a:\n    environment:\n      A: 2\n      B: 1\n',
+    ],
+    ['Sort alphabetically', 'services:\n  a:\n    comm▮and: [b, a]\n', undefined],
+    ['Sort the services', 'serv▮ices:\n  b: &x\n    image: x\n  a: *x\n', undefined],
+  ])('%s', (title, source, expected) => {
+    expect(offered(source)[title]).toBe(expected);
+  });
+});

@@ -15,13 +15,14 @@ import { pairsToList, pairsToMap } from './refactor/pairs.ts';
 import type { Rewrite } from './refactor/place.ts';
 import { portsToLong, portsToShort } from './refactor/ports.ts';
 import { listToText, mapsToTexts, mapToText, textsToMaps, textToList, textToMap } from './refactor/single.ts';
+import { sortings } from './refactor/sort.ts';
 import { pathAt } from './yaml/nodeAt.ts';
 
 /** What can be made of the text that `span` touches, without a change of what it means. */
 export function refactorings(model: ComposeModel, span: Span): readonly Refactoring[] {
   const services = servicesOfRuns(model, span);
   const found = services ? [services] : [];
-  return model.yaml.errors.length > 0 ? found : [...found, ...rewritings(model, span)];
+  return model.yaml.errors.length > 0 ? found : [...found, ...rewritings(model, span), ...sortings(model, span)];
 }
 
 /** The settings around the place, the innermost first, in their other forms. */
