@@ -194,6 +194,8 @@ export interface Refactoring {
   readonly kind?: 'extract' | 'inline';
   readonly title: Message;
   readonly edits: readonly TextEdit[];
+  /** A file that is made with it, by its path from the folder of the document. It is not there yet. */
+  readonly newFile?: { readonly path: string; readonly text: string };
 }
 
 /** How the formatter writes; `keep` leaves what is there. */

@@ -3,6 +3,7 @@ import { compose } from '../../../server/src/core/compose/index.ts';
 import { render } from '../../../server/src/core/text/message.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 import { marked } from '../../helpers/marks.ts';
+import { workspaceWith } from '../../helpers/workspace.ts';
 
 /** The texts after each refactoring that is offered at the cursor, by title. */
 function offered(source: string): Readonly<Record<string, string>> {
@@ -169,5 +170,53 @@ describe('sorting on request', () => {
     ['Sort the services', 'serv▮ices:\n  b: &x\n    image: x\n  a: *x\n', undefined],
   ])('%s', (title, source, expected) => {
     expect(offered(source)[title]).toBe(expected);
+  });
+});
+
+/** The title of an extraction. */
+function extracting(key: string): string {
+  return `Extract ${key} into a fragment with an anchor`;
+}
+
+describe('extraction', () => {
+  test('into a fragment, which equal settings repeat', () => {
+    const source =
+      '# all\nservices:\n  a:\n    image: x\n    log▮ging: # why\n      # size\n      options:\n        max-size: 1m\n  b:\n    logging:\n      options:\n        max-size: 1m\n';
+    expect(offered(source)[extracting('logging')]).toBe(
+      'x-logging: &logging\n  # size\n  options:\n    max-size: 1m\n\n# all\nservices:\n  a:\n    image: x\n    logging: *logging # why\n  b:\n    logging: *logging\n',
+    );
+    expect(offered('services:\n  a: {environment: {A▮: b}}\n')[extracting('environment')]).toBe(
+      'x-environment: &environment {A: b}\n\nservices:\n  a: {environment: *environment}\n',
+    );
+    expect(offered('x-dns: 1\nservices:\n  a:\n    d▮ns:\n    - x\n')[extracting('dns')]).toBe(
+      'x-dns: 1\nx-dns-2: &dns-2\n  - x\n\nservices:\n  a:\n    dns: *dns-2\n',
+    );
+    expect(offered('services:\n  a:\n    ima▮ge: x\n')[extracting('image')]).toBeUndefined();
+  });
+
+  test('into an override file that is made', async () => {
+    const { text, cursor } = marked('services:\n  a:\n    image: x\n    envi▮ronment:\n      A: b # c\n');
+    const find = async (files: Readonly<Record<string, string>>): Promise<readonly unknown[]> => {
+      const workspace = workspaceWith(files, 'compose.yaml');
+      const found = await compose.lookupRefactorings?.(compose.parse(text), { start: cursor, end: cursor }, workspace);
+      return (found ?? []).map(({ edits, newFile }) => [applyEdits(text, edits), newFile]);
+    };
+    expect(await find({ 'compose.yaml': text })).toEqual([
+      [
+        'services:\n  a:\n    image: x\n',
+        { path: 'compose.override.yaml', text: 'services:\n  a:\n    environment:\n      A: b # c\n' },
+      ],
+    ]);
+    expect(await find({ 'compose.yaml': text, 'compose.override.yml': '' })).toEqual([]);
+  });
+
+  test('the digest of an image', async () => {
+    const digest = `sha256:${'1'.repeat(64)}`;
+    const workspace = workspaceWith({}, 'x.yaml', { imageDigest: () => Promise.resolve(digest) });
+    const { text, cursor } = marked('services:\n  a:\n    image: "ngi▮nx:1"\n');
+    const found = await compose.lookupRefactorings?.(compose.parse(text), { start: cursor, end: cursor }, workspace);
+    expect(found?.map(({ edits }) => applyEdits(text, edits))).toEqual([
+      `services:\n  a:\n    image: "nginx:1@${digest}"\n`,
+    ]);
   });
 });

@@ -13,7 +13,7 @@ import { lookupCompletion, lookupHover } from './lookup.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
-import { refactorings } from './refactorings.ts';
+import { lookupRefactorings, refactorings } from './refactorings.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
@@ -50,4 +50,5 @@ export const compose: Language<ComposeModel> = {
   signature,
   lookupInlayHints,
   refactorings,
+  lookupRefactorings,
 };

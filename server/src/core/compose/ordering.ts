@@ -168,7 +168,7 @@ function lastScalar(node: Node): readonly ScalarNode[] {
 }
 
 /** Where the lines of a piece begin: at the first of the comments above it. */
-function blockStart(text: string, offset: number, floor: number): number | undefined {
+export function blockStart(text: string, offset: number, floor: number): number | undefined {
   let start = text.lastIndexOf('\n', offset - 1) + 1;
   if (offset < 0 || text.slice(start, offset).trim() !== '' || start < floor) return undefined;
   const column = offset - start;

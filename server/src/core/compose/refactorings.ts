@@ -1,6 +1,9 @@
+import { extractFragment, extractOverride } from './refactor/extract.ts';
+import { pinImage } from './refactor/pinImage.ts';
 import { servicesOfRuns } from './refactor/dockerRun.ts';
 import type { Refactoring } from '../language.ts';
 import type { Span } from '../text/span.ts';
+import type { Workspace } from '../workspace.ts';
 import type { ComposeModel } from './model.ts';
 import {
   dependenciesToList,
@@ -22,7 +25,19 @@ import { pathAt } from './yaml/nodeAt.ts';
 export function refactorings(model: ComposeModel, span: Span): readonly Refactoring[] {
   const services = servicesOfRuns(model, span);
   const found = services ? [services] : [];
-  return model.yaml.errors.length > 0 ? found : [...found, ...rewritings(model, span), ...sortings(model, span)];
+  if (model.yaml.errors.length > 0) return found;
+  const fragment = extractFragment(model, span);
+  return [...found, ...rewritings(model, span), ...sortings(model, span), ...(fragment ? [fragment] : [])];
+}
+
+/** Further ones, that need to know the files and images around. */
+export async function lookupRefactorings(
+  model: ComposeModel,
+  span: Span,
+  workspace: Workspace,
+): Promise<readonly Refactoring[]> {
+  const found = await Promise.all([pinImage(model, span, workspace), extractOverride(model, span, workspace)]);
+  return found.filter((each) => each !== undefined);
 }
 
 /** The settings around the place, the innermost first, in their other forms. */
