@@ -33,3 +33,80 @@ export interface LocalImage {
   /** The names of the containers made from it. */
   readonly containers: readonly string[];
 }
+
+/**
+ * The effective configuration of the project that a Compose file belongs to. Parameter: ComposePreviewParams; null where
+ * there is no Compose file. Clients that know no requests of ours ask by the command `slipway.compose.preview`, with the
+ * address of the file.
+ */
+export const composePreviewRequest = 'slipway/composePreview';
+
+export interface ComposePreviewParams {
+  /** The Compose file. It need not be open. */
+  readonly uri: string;
+}
+
+export interface ComposePreview {
+  /** The name of the project. */
+  readonly name: string;
+  /** What `docker compose config` would print; what is wrong with the project stands above it, in comments. */
+  readonly text: string;
+}
+
+/** Where a piece of that text comes from. Parameter: ComposeSourceParams; null where Compose itself is the author. */
+export const composeSourceRequest = 'slipway/composeSource';
+
+export interface ComposeSourceParams extends ComposePreviewParams {
+  /** A place in the text: zero-based, columns in UTF-16 code units. */
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A place in a file, lines and columns counted in the same way. */
+export interface ComposeSource {
+  readonly uri: string;
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** What a build of a Dockerfile goes through, and what can be given to it. Parameter: BuildPlanParams. */
+export const buildPlanRequest = 'slipway/buildPlan';
+
+export interface BuildPlanParams {
+  /** The text of the Dockerfile. */
+  readonly text: string;
+}
+
+export interface BuildPlan {
+  /** How many instructions stand before the first FROM. */
+  readonly globals: number;
+  readonly stages: readonly PlannedStage[];
+  /** The build arguments, each once, in the order of the text. */
+  readonly arguments: readonly { readonly name: string; readonly default?: string }[];
+}
+
+export interface PlannedStage {
+  /** Empty where the stage has no name. */
+  readonly name: string;
+  /** The number of the stage that it builds on; absent where it builds on an image. */
+  readonly baseStage?: number;
+  /** Whether it begins with nothing: `FROM scratch`. */
+  readonly isBare: boolean;
+  readonly from: PlannedInstruction;
+  readonly instructions: readonly PlannedInstruction[];
+}
+
+export interface PlannedInstruction {
+  /** In capitals. */
+  readonly keyword: string;
+  /** What stands behind the keyword, in one line. */
+  readonly text: string;
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+}
+
+/** Zero-based; columns in UTF-16 code units. */
+export interface TextPosition {
+  readonly line: number;
+  readonly character: number;
+}

@@ -3,9 +3,9 @@ import type { ContainerInfo } from '../../client/src/engine/engine.ts';
 import { containers } from '../../client/src/explorer/containers.ts';
 import { images } from '../../client/src/explorer/images.ts';
 import { networks } from '../../client/src/explorer/networks.ts';
-import { Tree, type TreeNode } from '../../client/src/explorer/tree.ts';
+import type { Tree, TreeNode } from '../../client/src/explorer/tree.ts';
 import { volumes } from '../../client/src/explorer/volumes.ts';
-import { chinese, container, image, member, network, scene, volume } from './fixtures.ts';
+import { chinese, container, image, member, network, scene, treeOn, volume } from './fixtures.ts';
 
 const icon = (exitCode: number): string => row(container('x', { state: 'exited', exitCode })).icon.id;
 
@@ -26,7 +26,7 @@ const port = { containerPort: 80, hostPort: 8080, protocol: 'tcp' };
 /** The containers view over these, and what it draws. */
 function treeOf(...items: readonly ContainerInfo[]): { tree: Tree<'container'>; known: Map<string, ContainerInfo> } {
   const known = new Map(items.map((item) => [item.id, item]));
-  return { tree: new Tree(containers, () => known), known };
+  return { tree: treeOn(containers, known).tree, known };
 }
 
 function drawn(tree: Tree<'container'>): string {
@@ -54,7 +54,7 @@ describe('the containers view', () => {
       [
         'blog | 1/1 running',
         '  web | blog',
-        'shop | 1/2 running · 1 unhealthy',
+        'shop | 1/2 running · 1 unhealthy · 1 failed',
         '  db | postgres:17 · exited (1)',
         '  web | nginx:latest · 8080→80 · unhealthy',
         'new | nginx:latest',

@@ -65,7 +65,7 @@ export class FakeEngine {
   }
 
   engine(): Engine {
-    return {
+    const here: Partial<Engine> = {
       version: '1',
       apiVersion: '1.51',
       builder: 'buildkit',
@@ -84,19 +84,10 @@ export class FakeEngine {
       close: () => {
         this.closed = true;
       },
-      inspect: notHere,
-      remove: notHere,
-      start: notHere,
-      stop: notHere,
-      restart: notHere,
-      unpause: notHere,
-      logs: notHere,
-      exec: notHere,
-      execToEnd: notHere,
-      exposedPorts: notHere,
-      create: notHere,
-      build: notHere,
     };
+    return new Proxy(here, {
+      get: (target, name): unknown => (name in target || name === 'then' ? Reflect.get(target, name) : notHere),
+    }) as Engine;
   }
 
   async *#changes(signal: AbortSignal): AsyncGenerator<Change> {

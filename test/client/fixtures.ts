@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { ContainerInfo, ImageInfo, NetworkInfo, VolumeInfo } from '../../client/src/engine/engine.ts';
-import type { Scene } from '../../client/src/explorer/resourceView.ts';
+import type {
+  ContainerInfo,
+  ImageInfo,
+  Kind,
+  NetworkInfo,
+  Resources,
+  VolumeInfo,
+} from '../../client/src/engine/engine.ts';
+import type { ResourceView, Scene, ViewChoices } from '../../client/src/explorer/resourceView.ts';
+import { Tree, type TreeNode } from '../../client/src/explorer/tree.ts';
 import type { Localizer } from '../../client/src/ui/localizer.ts';
 
 /** An id that an engine could have given, from a letter. */
@@ -55,6 +63,51 @@ export const chinese: Localizer = {
 
 export function scene(more: Partial<Scene> = {}): Scene {
   return { l10n: english, locale: 'en', now: 0, containers: [], ...more };
+}
+
+export interface DrawnTree<K extends Kind> {
+  readonly tree: Tree<K>;
+  /** What is shown now: a line for each row, those in groups indented. */
+  drawn(): string;
+  /** Takes other settings or another filter. */
+  choose(choices: Partial<ViewChoices>, filter?: string): void;
+}
+
+/** A view over these things, which may change, as it is drawn. */
+export function treeOn<K extends Kind>(
+  view: ResourceView<K>,
+  known: ReadonlyMap<string, Resources[K]>,
+  users: ReadonlyMap<string, ContainerInfo> = new Map(),
+): DrawnTree<K> {
+  let choices = view.defaults;
+  let filter = '';
+  const now = (): Scene => scene({ containers: [...users.values()] });
+  const tree = new Tree<K>(view, {
+    engine: '',
+    known: () => known,
+    container: (id) => users.get(id),
+    choices: () => choices,
+    filter: () => filter,
+    scene: now,
+  });
+  const line = (node: TreeNode, indent: string): string => {
+    const row = tree.row(node, now());
+    const label = node.type === 'user' ? `<${node.ref.name}>` : `${row?.label ?? '?'} | ${row?.description ?? ''}`;
+    return [indent + label, ...tree.children(node).map((child) => line(child, `${indent}  `))].join('\n');
+  };
+  return {
+    tree,
+    drawn: () =>
+      tree
+        .roots()
+        .map((node) => line(node, ''))
+        .join('\n'),
+    choose: (chosen, words = '') => {
+      choices = { ...choices, ...chosen };
+      filter = words;
+      tree.rearrange();
+    },
+  };
 }
 
 function fill(message: string, ...args: (string | number | boolean)[]): string {

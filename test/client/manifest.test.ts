@@ -8,8 +8,11 @@ import { volumes } from '../../client/src/explorer/volumes.ts';
 import { container, image, network, scene, volume } from './fixtures.ts';
 
 interface MenuItem {
-  readonly command: string;
-  readonly when: string;
+  /** Of an entry that is a command. */
+  readonly command?: string;
+  /** Of an entry that opens another menu. */
+  readonly submenu?: string;
+  readonly when?: string;
   readonly group: string;
 }
 
@@ -21,18 +24,22 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
   };
 };
 
-/** The commands that the menu of a row offers, or its buttons. */
+/** The commands that the menu of a row offers, those of its submenus too, or its buttons. */
 function offered(view: string, contextValue: string, where: 'menu' | 'buttons'): string {
   const items = manifest.contributes.menus['view/item/context'] ?? [];
   const names = items
     .filter((item) => item.group.startsWith('inline') === (where === 'buttons'))
-    .filter((item) => {
-      const [, inView = '', pattern = ''] = /^view == ([\w.]+) && viewItem =~ \/(.+)\/$/.exec(item.when) ?? [];
-      expect(inView, item.when).not.toBe('');
-      return inView === view && new RegExp(pattern).test(contextValue);
-    })
-    .map((item) => item.command.split('.').at(-1));
+    .filter((item) => applies(item, view, contextValue))
+    .flatMap((item) => (item.submenu === undefined ? [item] : (manifest.contributes.menus[item.submenu] ?? [])))
+    .filter((item) => item.when === undefined || applies(item, view, contextValue))
+    .map((item) => item.command?.split('.').at(-1));
   return names.sort((a = '', b = '') => a.localeCompare(b)).join(' ');
+}
+
+function applies({ when = '' }: MenuItem, view: string, contextValue: string): boolean {
+  const [, inView = view, pattern = ''] = /^(?:view == ([\w.]+) && )?viewItem =~ \/(.+)\/$/.exec(when) ?? [];
+  expect(pattern, when).not.toBe('');
+  return inView === view && new RegExp(pattern).test(contextValue);
 }
 
 function menuOf(item: ContainerInfo): string {
@@ -42,39 +49,72 @@ function menuOf(item: ContainerInfo): string {
 const port = { containerPort: 80, hostPort: 8080, protocol: 'tcp' };
 
 describe('the menu of a container', () => {
+  const always = 'commit copyId copyName copyRunCommand export inspect logs remove rename update';
+  const active = `${always} kill stop wait`;
+  const running = `${active} attach exec pause restart shell top`;
+
   test.each([
-    ['that runs', container('x'), 'inspect logs remove restart shell stop'],
-    ['with a web page', container('x', { ports: [port] }), 'inspect logs openInBrowser remove restart shell stop'],
-    ['that is paused', container('x', { state: 'paused' }), 'inspect logs remove start stop'],
-    ['that has ended', container('x', { state: 'exited', ports: [port] }), 'inspect logs remove start'],
-    ['that never ran', container('x', { state: 'created' }), 'inspect logs remove start'],
-    ['that restarts', container('x', { state: 'restarting' }), 'inspect logs remove restart stop'],
+    ['that runs', container('x'), running],
+    ['with a web page', container('x', { ports: [port] }), `${running} openInBrowser ports`],
+    ['that is paused', container('x', { state: 'paused' }), `${active} top unpause`],
+    ['that has ended', container('x', { state: 'exited', ports: [port] }), `${always} exitReason start`],
+    ['that never ran', container('x', { state: 'created' }), `${always} start`],
+    ['that restarts', container('x', { state: 'restarting' }), `${active} exitReason restart`],
     ['that cannot be read', container('', { id: '' }), ''],
   ])('%s', (_what, item, commands) => {
-    expect(menuOf(item)).toBe(commands);
+    expect(menuOf(item)).toBe(sorted(commands));
   });
 
-  test('of a whole project', () => {
-    const row = containers.groups?.row('shop', [container('x')], scene());
-    expect(offered('slipway.containers', row?.contextValue ?? '', 'menu')).toBe('remove restart start stop');
+  test.each([
+    ['that runs', [container('x')], 'logs pause remove restart stop'],
+    ['that has ended', [container('x', { state: 'exited' })], 'logs remove start'],
+    [
+      'of which a part runs',
+      [container('x'), container('y', { state: 'exited' }), container('z', { state: 'paused' })],
+      'logs pause remove restart start stop unpause',
+    ],
+  ])('of a whole project %s', (_what, members, commands) => {
+    const row = containers.groupings['project']?.[0]?.row('shop', members, scene());
+    expect(offered('slipway.containers', row?.contextValue ?? '', 'menu')).toBe(commands);
   });
 });
+
+function sorted(names: string): string {
+  return names
+    .split(' ')
+    .sort((a, b) => a.localeCompare(b))
+    .join(' ');
+}
 
 test('what can go wrong is no button of a running container', () => {
   expect(offered('slipway.containers', 'container.running.web', 'buttons')).toBe('logs openInBrowser shell stop');
   expect(offered('slipway.containers', 'container.exited', 'buttons')).toBe('logs remove start');
 });
 
+test('a container below its image, volume or network offers what it offers everywhere', () => {
+  const everywhere = offered('slipway.containers', 'container.running', 'menu');
+  for (const view of ['slipway.images', 'slipway.volumes', 'slipway.networks']) {
+    expect(offered(view, 'container.running', 'menu')).toBe(everywhere);
+  }
+});
+
 test('images, volumes and networks offer what they can', () => {
-  expect(offered('slipway.images', images.row(image('a:1'), scene()).contextValue, 'menu')).toBe('inspect remove run');
+  const ofImages = 'copyDigest copyReference history inspect remove run save tag';
+  expect(offered('slipway.images', images.row(image('a:1'), scene()).contextValue, 'menu')).toBe(
+    sorted(`${ofImages} pull push untag`),
+  );
   expect(offered('slipway.images', images.row(image('a:1', { tags: [] }), scene()).contextValue, 'menu')).toBe(
-    'inspect remove run',
+    ofImages,
   );
-  expect(offered('slipway.volumes', volumes.row(volume('v'), scene()).contextValue, 'menu')).toBe('inspect remove');
+  expect(offered('slipway.volumes', volumes.row(volume('v'), scene()).contextValue, 'menu')).toBe(
+    'clone export import inspect remove',
+  );
   expect(offered('slipway.networks', networks.row(network('shop'), scene()).contextValue, 'menu')).toBe(
-    'inspect remove',
+    'connect disconnect inspect remove',
   );
-  expect(offered('slipway.networks', networks.row(network('host'), scene()).contextValue, 'menu')).toBe('inspect');
+  expect(offered('slipway.networks', networks.row(network('bridge'), scene()).contextValue, 'menu')).toBe(
+    'connect disconnect inspect',
+  );
 });
 
 test('every state of the connection has a welcome text in every view', () => {

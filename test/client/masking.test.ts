@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mask, maskSecrets } from '../../client/src/system/masking.ts';
+import { mask, maskSecrets } from '../../client/src/ui/masking.ts';
 
 test.each([
   [

@@ -17,8 +17,10 @@ describe.each(languages.map((language) => [language.id, language] as const))('Ru
     for (const example of rule.examples) await checkExample(language, rule, example);
   });
 
-  test('have different names', () => {
-    const names = language.rules.flatMap(({ id, aliases }) => [id, ...aliases]);
+  test.each([
+    ['ids', language.rules.map(({ id }) => id)],
+    ['aliases', language.rules.flatMap(({ aliases }) => aliases)],
+  ])('have different %s', (_, names) => {
     expect(names).toEqual([...new Set(names)]);
   });
 });

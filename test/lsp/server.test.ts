@@ -66,6 +66,20 @@ test('fix all applies every preferred fix once', async () => {
   expect(fixed).toBe('FROM alpine:3.22 AS build\nCOPY --from=build /a /b\n');
 });
 
+test('all that one rule finds is fixed by one action', async () => {
+  const client = await start();
+  const text = 'FROM alpine:3.22\nENV A 1\nENV B 2\nMAINTAINER me\nENV C 3\n';
+  const { uri } = await client.open(text);
+  const all = 'Fix all of LegacyKeyValueFormat in this file';
+  const action = (await codeActions(client, uri, 1, ['quickfix'])).find(({ title }) => title === all);
+  expect(applyLspEdits(text, action?.edit?.changes?.[uri] ?? [])).toBe(
+    'FROM alpine:3.22\nENV A=1\nENV B=2\nMAINTAINER me\nENV C=3\n',
+  );
+  // One finding needs no action for all.
+  const others = (await codeActions(client, uri, 3, ['quickfix'])).map(({ title }) => title);
+  expect(others.filter((title) => title.startsWith('Fix all'))).toEqual([]);
+});
+
 test('completion offers instructions, and docs on demand', async () => {
   const client = await start();
   const items = await completions(client, 'FROM alpine:3.22\nWOR▮');

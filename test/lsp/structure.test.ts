@@ -104,6 +104,6 @@ test('the stages that take from a stage, and those that it takes from', async ()
 
 test('a language without folding of its own gives no answer, so that the editor folds by indentation', async () => {
   const client = await start();
-  const { uri } = await client.open('node_modules\n# logs\n*.log\n', '.dockerignore');
+  const { uri } = await client.open('node_modules\n# logs\n', '.dockerignore', 'dockerignore');
   expect(await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } })).toBeNull();
 });

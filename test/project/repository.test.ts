@@ -2,6 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { containers } from '../../client/src/explorer/containers.ts';
+import { images } from '../../client/src/explorer/images.ts';
+import { networks } from '../../client/src/explorer/networks.ts';
+import { volumes } from '../../client/src/explorer/volumes.ts';
 import { defaultServerSettings } from '../../protocol/settings.ts';
 import { root } from '../../scripts/project.ts';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +14,7 @@ import { listFiles } from '@vscode/vsce';
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope?: string; readonly default: unknown }>>;
@@ -44,7 +48,7 @@ describe('the manifest and the code say the same', () => {
   test('of menus', () => {
     const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
     for (const { command, when = '' } of Object.values(contributes.menus).flat()) {
-      expect(commands).toContain(command);
+      if (command !== undefined) expect(commands).toContain(command);
       for (const [, view] of when.matchAll(/view == ([\w.]+)/g)) expect(views).toContain(view);
     }
   });
@@ -55,23 +59,37 @@ describe('the manifest and the code say the same', () => {
     const ofServer = Object.entries(defaultServerSettings).flatMap(([group, settings]) =>
       Object.entries(settings as object).map(([name, value]) => [`slipway.${group}.${name}`, value as unknown]),
     );
-    const read = [...ofServer, ['slipway.engine.host', '']];
+    const ofViews = [containers, images, volumes, networks].flatMap(({ viewId, defaults }) =>
+      Object.entries(defaults)
+        .filter(([name]) => name !== 'groupByLabel' || viewId === containers.viewId)
+        .map(([name, value]) => [`${viewId}.${name}`, value as unknown]),
+    );
+    const read = [...ofServer, ...ofViews, ['slipway.engine.host', '']];
     expect(code).toContain(".get<string>('engine.host', '')");
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
-  test('of what an untrusted workspace may not set: the address of an engine', () => {
-    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['slipway.engine.host']);
-    expect(contributes.configuration.properties['slipway.engine.host']?.scope).toBe('machine');
+  test('of what an untrusted workspace may not set: the address of an engine, a program to run', () => {
+    const restricted = ['slipway.engine.host', 'slipway.shellcheck.path'];
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(restricted);
+    for (const name of restricted) {
+      expect(contributes.configuration.properties[name]?.scope).toMatch(/^machine(-overridable)?$/);
+    }
   });
 });
 
 test('the package holds what ships, and nothing else', async () => {
   const files = await listFiles({ cwd: root, packagedDependencies: [] });
   const allowed =
-    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|server|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
+    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|server|languageServer|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
-  for (const needed of ['dist/extension.js', 'dist/server.js', 'dist/cli.js', 'l10n/bundle.l10n.zh-cn.json']) {
+  for (const needed of [
+    'dist/extension.js',
+    'dist/server.js',
+    'dist/languageServer.js',
+    'dist/cli.js',
+    'l10n/bundle.l10n.zh-cn.json',
+  ]) {
     expect(files).toContain(needed);
   }
 });

@@ -1,22 +1,27 @@
 import { env, l10n, Uri, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
-import type { ContainerInfo, LiveEngine, PortInfo, ResourceRef } from '../engine/engine.ts';
+import type { ContainerInfo, LiveEngine, PortInfo } from '../engine/engine.ts';
 import { forEachRef } from '../ui/batch.ts';
+import { chosenSeveral } from '../ui/chosen.ts';
 import { confirm } from '../ui/confirm.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
+import { knownFailure } from '../ui/engineSentences.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
-import { pickOne, pickSeveral } from '../ui/pick.ts';
+import { pickOne } from '../ui/pick.ts';
 import { nameList, selectedRefs } from '../ui/selection.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { portUrl, webPorts } from './ports.ts';
-import { isActive, removalOf } from './removal.ts';
+import { anonymousVolumes, isActive, removalOf } from './removal.ts';
 
-/** Start, stop, restart, remove, and open in the browser. */
+/** The life of containers, from start to removal, and their pages in the browser. */
 export function containerCommands(live: LiveEngine): CommandTable {
   return {
     'slipway.containers.start': (...args) => start(live, args),
     'slipway.containers.stop': (...args) => stop(live, args),
     'slipway.containers.restart': (...args) => restart(live, args),
+    'slipway.containers.pause': (...args) => pause(live, args),
+    'slipway.containers.unpause': (...args) => unpause(live, args),
+    'slipway.containers.kill': (...args) => kill(live, args),
     'slipway.containers.remove': (...args) => remove(live, args),
     'slipway.containers.openInBrowser': (...args) => openInBrowser(live, args),
   };
@@ -26,57 +31,160 @@ type Args = readonly unknown[];
 
 async function start(live: LiveEngine, args: Args): Promise<void> {
   requireTrust();
-  const refs = await chosen(live, args, {
-    placeHolder: l10n.t('Containers to start'),
-    nothing: l10n.t('There is no container that could be started.'),
-    suits: (container) => !isActive(container) || container.state === 'paused',
-  });
+  const refs = await chosenSeveral(
+    live,
+    args,
+    containerPicks({
+      placeHolder: l10n.t('Containers to start'),
+      nothing: l10n.t('There is no container that could be started.'),
+      suits: (container) => !isActive(container) || container.state === 'paused',
+    }),
+  );
   const engine = await live.engine();
   const paused = new Set(
     (await live.items('container')).filter((item) => item.state === 'paused').map((item) => item.id),
   );
   await forEachRef(l10n.t('Starting {0}', nameList(refs, 3)), refs, ({ id }) =>
-    paused.has(id) ? engine.unpause(id) : engine.start(id),
+    paused.has(id) ? engine.unpause(id) : engine.start(id).catch(async (error: unknown) => explain(live, error)),
   );
 }
 
 async function stop(live: LiveEngine, args: Args): Promise<void> {
-  const refs = await chosen(live, args, {
-    placeHolder: l10n.t('Containers to stop'),
-    nothing: l10n.t('No container is running.'),
-    suits: isActive,
-  });
+  const refs = await chosenSeveral(
+    live,
+    args,
+    containerPicks({
+      placeHolder: l10n.t('Containers to stop'),
+      nothing: l10n.t('No container is running.'),
+      suits: isActive,
+    }),
+  );
   const engine = await live.engine();
   await forEachRef(l10n.t('Stopping {0}', nameList(refs, 3)), refs, ({ id }) => engine.stop(id));
 }
 
 async function restart(live: LiveEngine, args: Args): Promise<void> {
   requireTrust();
-  const refs = await chosen(live, args, {
-    placeHolder: l10n.t('Containers to restart'),
-    nothing: l10n.t('No container is running.'),
-    suits: isActive,
-  });
+  const refs = await chosenSeveral(
+    live,
+    args,
+    containerPicks({
+      placeHolder: l10n.t('Containers to restart'),
+      nothing: l10n.t('No container is running.'),
+      suits: isActive,
+    }),
+  );
   const engine = await live.engine();
   await forEachRef(l10n.t('Restarting {0}', nameList(refs, 3)), refs, ({ id }) => engine.restart(id));
 }
 
+/** Says by whom a port is taken: the engine does not. */
+async function explain(live: LiveEngine, error: unknown): Promise<never> {
+  const words = error instanceof Error ? knownFailure(error.message, l10n, await live.items('container')) : undefined;
+  throw words === undefined ? error : new Failure(words);
+}
+
+async function pause(live: LiveEngine, args: Args): Promise<void> {
+  const refs = await chosenSeveral(
+    live,
+    args,
+    containerPicks({
+      placeHolder: l10n.t('Containers to pause'),
+      nothing: l10n.t('No container is running.'),
+      suits: ({ state }) => state === 'running',
+    }),
+  );
+  const engine = await live.engine();
+  await forEachRef(l10n.t('Pausing {0}', nameList(refs, 3)), refs, ({ id }) => engine.pause(id));
+}
+
+async function unpause(live: LiveEngine, args: Args): Promise<void> {
+  requireTrust();
+  const refs = await chosenSeveral(
+    live,
+    args,
+    containerPicks({
+      placeHolder: l10n.t('Containers to go on'),
+      nothing: l10n.t('No container is paused.'),
+      suits: ({ state }) => state === 'paused',
+    }),
+  );
+  const engine = await live.engine();
+  await forEachRef(l10n.t('Going on with {0}', nameList(refs, 3)), refs, ({ id }) => engine.unpause(id));
+}
+
+async function kill(live: LiveEngine, args: Args): Promise<void> {
+  const refs = await chosenSeveral(
+    live,
+    args,
+    containerPicks({
+      placeHolder: l10n.t('Containers to send a signal to'),
+      nothing: l10n.t('No container is running.'),
+      suits: isActive,
+    }),
+  );
+  const signals = [
+    { label: 'SIGKILL', description: l10n.t('ends it at once; what it has not saved is lost') },
+    { label: 'SIGTERM', description: l10n.t('asks it to end') },
+    { label: 'SIGINT', description: l10n.t('as Ctrl+C does') },
+    { label: 'SIGHUP', description: l10n.t('many services read their settings anew') },
+    { label: 'SIGQUIT', description: l10n.t('ends it with a trace of what it did') },
+    { label: 'SIGUSR1', description: l10n.t('what the program makes of it') },
+    { label: 'SIGUSR2', description: l10n.t('what the program makes of it') },
+  ];
+  const signal = await window.showQuickPick(signals, { placeHolder: l10n.t('Signal for {0}', nameList(refs, 3)) });
+  if (!signal) throw new Cancelled();
+  const engine = await live.engine();
+  await forEachRef(l10n.t('Sending {0}', signal.label), refs, ({ id }) => engine.kill(id, signal.label));
+}
+
 async function remove(live: LiveEngine, args: Args): Promise<void> {
-  const refs = await chosen(live, args, {
-    placeHolder: l10n.t('Containers to remove'),
-    nothing: l10n.t('There are no containers.'),
-  });
+  const refs = await chosenSeveral(
+    live,
+    args,
+    containerPicks({
+      placeHolder: l10n.t('Containers to remove'),
+      nothing: l10n.t('There are no containers.'),
+    }),
+  );
   const byId = new Map((await live.items('container')).map((item) => [item.id, item]));
   const containers = refs.map((ref) => byId.get(ref.id)).filter((item) => item !== undefined);
   if (containers.length === 0) throw new Failure(l10n.t('{0} no longer exists.', nameList(refs, 3)));
-  await confirm(removalOf(containers, l10n));
+  const volumes = await confirmRemoval(containers);
   const engine = await live.engine();
   const active = new Set(containers.filter(isActive).map((container) => container.id));
   await forEachRef(l10n.t('Removing {0}', nameList(refs, 3)), refs, async ({ id }) => {
     // Stopped as the user agreed, not forced: the programs inside can end in order.
     if (active.has(id)) await engine.stop(id);
-    await engine.remove('container', id);
+    await engine.remove('container', id, { volumes });
   });
+}
+
+/** Whether the anonymous volumes shall go too: asked only where there are any. Throws Cancelled. */
+async function confirmRemoval(containers: readonly ContainerInfo[]): Promise<boolean> {
+  const question = removalOf(containers, l10n);
+  const anonymous = anonymousVolumes(containers);
+  if (anonymous.length === 0) {
+    await confirm(question);
+    return false;
+  }
+  const withVolumes = l10n.t('{0} with {1} Volumes', question.action, anonymous.length);
+  const detail = [
+    question.detail,
+    l10n.t(
+      'They have {0} volumes without a name, which no other container uses. These stay, unless you remove them with “{1}”: their data is lost then.',
+      anonymous.length,
+      withVolumes,
+    ),
+  ].join('\n\n');
+  const answer = await window.showWarningMessage(
+    question.message,
+    { modal: true, detail },
+    question.action,
+    withVolumes,
+  );
+  if (answer === undefined) throw new Cancelled();
+  return answer === withVolumes;
 }
 
 async function openInBrowser(live: LiveEngine, args: Args): Promise<void> {
@@ -108,22 +216,4 @@ async function pickPort(ports: readonly PortInfo[], name: string): Promise<PortI
   const choice = await window.showQuickPick(items, { placeHolder: l10n.t('Port to open') });
   if (!choice) throw new Cancelled();
   return choice.port;
-}
-
-interface Asking {
-  readonly placeHolder: string;
-  readonly nothing: string;
-  readonly suits?: (container: ContainerInfo) => boolean;
-}
-
-/** What was clicked or selected, less what the command does not suit; from the palette, what the user picks. */
-async function chosen(live: LiveEngine, args: Args, asking: Asking): Promise<readonly ResourceRef[]> {
-  const selected = selectedRefs('container', args);
-  if (selected.length === 0) return pickSeveral(live, containerPicks(asking));
-  const { suits } = asking;
-  if (!suits) return selected;
-  const suited = new Set((await live.items('container')).filter(suits).map((container) => container.id));
-  const refs = selected.filter((ref) => suited.has(ref.id));
-  if (refs.length === 0) throw new Failure(asking.nothing);
-  return refs;
 }

@@ -6,6 +6,12 @@ export function isActive({ state }: ContainerInfo): boolean {
   return state === 'running' || state === 'paused' || state === 'restarting';
 }
 
+/** Volumes that the engine named itself: nobody finds them again when their containers are gone. */
+export function anonymousVolumes(containers: readonly ContainerInfo[]): readonly string[] {
+  const sources = containers.flatMap(({ mounts }) => mounts.filter(({ type }) => type === 'volume'));
+  return [...new Set(sources.map(({ source }) => source).filter((source) => /^[a-f0-9]{64}$/.test(source)))];
+}
+
 interface RemovalQuestion {
   readonly message: string;
   readonly detail: string;

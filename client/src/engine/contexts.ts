@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
-import type { ConnectionFailure } from './engine.ts';
+import type { ConnectionFailure } from './connectionState.ts';
 import { objectAt, parseJson, textAt } from './json.ts';
 
 /** What deciding where the engine is needs to know of the machine. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import type { RegistryCredentials } from './engine.ts';
+import type { RegistryCredentials } from './resources.ts';
 import { objectAt, parseJson, textAt } from './json.ts';
+import { registryOf } from './references.ts';
 
 /** Asks a credential helper of the docker CLI; undefined where it knows nothing. */
 export type AskHelper = (helper: string, server: string) => Promise<string | undefined>;
@@ -85,10 +86,4 @@ export const askHelperProgram: AskHelper = (helper, server) => {
 export function registriesOf(dockerfile: string): readonly string[] {
   const references = dockerfile.matchAll(/^\s*(?:FROM\s+(?:--\S+\s+)*|COPY\s+(?:--\S+\s+)*?--from=)([^\s$]+)/gim);
   return [...new Set([...references].map(([, reference = '']) => registryOf(reference)))];
-}
-
-function registryOf(reference: string): string {
-  const [first = '', ...rest] = reference.split('/');
-  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  return isHost ? first : 'docker.io';
 }

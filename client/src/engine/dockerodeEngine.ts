@@ -3,16 +3,23 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Duplex, Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import Docker from 'dockerode';
+import { archiveCalls } from './archiveCalls.ts';
+import { type Call, type Calls, headerText } from './calls.ts';
+import { containerCalls } from './containerCalls.ts';
 import type { Target } from './contexts.ts';
-import type { ApiBuild, Change, Engine, ExecOptions, ExecResult, ExecSession, Kind } from './engine.ts';
-import type { LogOptions, OutputChunk, Resources, RunSpec } from './engine.ts';
+import type { ApiBuild, Change, Engine, Kind, Resources, RunSpec } from './engine.ts';
 import { EngineError, IncompatibleError, toEngineError } from './errors.ts';
 import { changeOf, eventFilters } from './events.ts';
+import { execCalls } from './execCalls.ts';
+import { imageCalls } from './imageCalls.ts';
 import { pathId } from './ids.ts';
-import { listAt, numberAt, objectAt, textAt } from './json.ts';
+import { listAt, objectAt, textAt } from './json.ts';
 import { limiter, withTimeLimit } from './limits.ts';
+import { logCalls } from './logCalls.ts';
+import { networkCalls } from './networkCalls.ts';
 import { sshAgent } from './sshAgent.ts';
-import { asStdout, demultiplex, jsonLines } from './streams.ts';
+import { chunksOf, jsonLines } from './streams.ts';
+import { systemCalls } from './systemCalls.ts';
 import { fromInspection, fromList, wireItems } from './wire.ts';
 
 /** The newest API this client was written against; an older engine's own is used instead. */
@@ -25,6 +32,8 @@ const readLimit = 15_000;
 
 /** A container may take its time to stop, and a large one to be removed. */
 const actionLimit = 90_000;
+
+const uploadLimit = 600_000;
 
 const concurrentReads = 8;
 
@@ -42,19 +51,6 @@ const listPaths: Readonly<Record<Kind, string>> = {
   volume: '/volumes',
   network: '/networks',
 };
-
-interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly body?: object;
-  /** A request body that is not JSON. */
-  readonly upload?: NodeJS.ReadableStream;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** `stream`: the answer's body; `hijack`: the connection itself, both ways. */
-  readonly as?: 'stream' | 'hijack';
-  readonly signal?: AbortSignal;
-}
 
 /** Says hello to the target and gives its engine. Rejects with an EngineError or an IncompatibleError. */
 export async function connectDockerode(target: Target): Promise<Engine> {
@@ -136,26 +132,43 @@ function withoutEnvironment<T>(action: () => T): T {
   }
 }
 
+/** `stream`: the answer itself, when its head has come; `hijack`: the connection, both ways. */
+type As = 'json' | 'stream' | 'hijack';
+
 /** One request. All of them go through here, so that each guard stands in one place. */
-function dial(docker: Docker, call: Call): Promise<unknown> {
+function dial(docker: Docker, call: Call, as: As = 'json'): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const options = call.query || call.body ? { _query: call.query ?? {}, _body: call.body ?? {} } : undefined;
-    docker.modem.dial(
-      {
-        path: call.query ? `${call.path}?` : call.path,
-        method: call.method,
-        statusCodes: accepted,
-        isStream: call.as !== undefined,
-        allowEmpty: call.body !== undefined,
-        ...(options ? { options } : {}),
-        ...(call.upload ? { file: call.upload } : {}),
-        ...(call.headers ? { headers: { ...call.headers } } : {}),
-        ...(call.as === 'hijack' ? { hijack: true, openStdin: true } : {}),
-        ...(call.signal ? { abortSignal: call.signal } : {}),
-      },
-      (error, answer) => (error ? reject(toEngineError(error)) : resolve(answer)),
+    const upload = new AbortController();
+    const fail = (error: unknown): void => reject(toEngineError(error));
+    // An upload that breaks would leave the request waiting for the rest of it.
+    call.upload?.once('error', (error) => {
+      upload.abort();
+      fail(error);
+    });
+    docker.modem.dial({ ...requestOf(call, as), ...signalOf(call, upload.signal) }, (error, answer) =>
+      error ? fail(error) : resolve(answer),
     );
   });
+}
+
+function signalOf({ signal, upload }: Call, broken: AbortSignal): { abortSignal: AbortSignal } | undefined {
+  if (!upload) return signal && { abortSignal: signal };
+  return { abortSignal: signal ? AbortSignal.any([signal, broken]) : broken };
+}
+
+function requestOf(call: Call, as: As): Parameters<Docker['modem']['dial']>[0] {
+  const options = call.query || call.body ? { _query: call.query ?? {}, _body: call.body ?? {} } : undefined;
+  return {
+    path: call.query ? `${call.path}?` : call.path,
+    method: call.method,
+    statusCodes: accepted,
+    isStream: as !== 'json',
+    allowEmpty: call.body !== undefined,
+    ...(options ? { options } : {}),
+    ...(call.upload ? { file: call.upload } : {}),
+    ...(call.headers ? { headers: { ...call.headers } } : {}),
+    ...(as === 'hijack' ? { hijack: true, openStdin: true } : {}),
+  };
 }
 
 /** 304: it is so already, and that is what was wanted. */
@@ -169,60 +182,72 @@ interface Connected {
   close(): void;
 }
 
-function engineOf({ docker, ...connected }: Connected): Engine {
+function callsOn(docker: Docker): Calls {
   const oneOfFew = limiter(concurrentReads);
-  const read = (path: string, query?: Call['query']): Promise<unknown> =>
-    oneOfFew(() =>
-      withTimeLimit(readLimit, (signal) => dial(docker, { method: 'GET', path, signal, ...(query ? { query } : {}) })),
-    );
-  const act = (call: Call): Promise<unknown> =>
-    withTimeLimit(actionLimit, (signal) => dial(docker, { ...call, signal }));
-  const post = async (id: string, verb: string): Promise<void> => {
-    await act({ method: 'POST', path: `/containers/${pathId('container', id)}/${verb}` });
+  return {
+    read: (path, query) =>
+      oneOfFew(() =>
+        withTimeLimit(readLimit, (signal) =>
+          dial(docker, { method: 'GET', path, signal, ...(query ? { query } : {}) }),
+        ),
+      ),
+    act: (call) =>
+      withTimeLimit(call.upload ? uploadLimit : actionLimit, (signal) => dial(docker, { ...call, signal })),
+    open: (call) => openStream(docker, call),
+    hijack: async (call) => {
+      const socket = await withTimeLimit(readLimit, () => dial(docker, call, 'hijack'));
+      if (!(socket instanceof Duplex)) throw new EngineError('engine', 'no connection to the program');
+      return socket;
+    },
+    head: async (path, query = {}) => {
+      const call: Call = { method: 'HEAD', path, query };
+      const answer = await withTimeLimit(readLimit, (signal) => dial(docker, { ...call, signal }, 'stream'));
+      if (!isMessage(answer)) throw new EngineError('engine', `no answer from ${path}`);
+      answer.resume();
+      return answer.headers;
+    },
   };
+}
+
+function engineOf({ docker, ...connected }: Connected): Engine {
+  const calls = callsOn(docker);
   return {
     ...connected,
-    list: (kind) => list(read, kind),
-    get: (kind, id) => get(read, kind, id),
-    inspect: async (kind, id) => read(inspectPath(kind, id)),
+    ...archiveCalls(calls),
+    ...containerCalls(calls),
+    ...execCalls(calls),
+    ...imageCalls(calls),
+    ...logCalls(calls),
+    ...networkCalls(calls),
+    ...systemCalls(calls),
+    list: (kind) => list(calls, kind),
+    get: (kind, id) => get(calls, kind, id),
+    inspect: async (kind, id) => calls.read(inspectPath(kind, id)),
     remove: async (kind, id, options) => {
       // Anonymous volumes stay, as with `docker rm`: they may be the only copy of somebody's data.
-      const query = options?.force === true ? { force: true } : {};
-      await act({ method: 'DELETE', path: `${collections[kind]}/${pathId(kind, id)}`, query });
+      const query = {
+        ...(options?.force === true ? { force: true } : {}),
+        ...(options?.volumes === true ? { v: true } : {}),
+      };
+      await calls.act({ method: 'DELETE', path: `${collections[kind]}/${pathId(kind, id)}`, query });
     },
-    start: (id) => post(id, 'start'),
-    stop: (id) => post(id, 'stop'),
-    restart: (id) => post(id, 'restart'),
-    unpause: (id) => post(id, 'unpause'),
-    changes: (signal) => changes(docker, signal),
-    logs: (id, options) => logs({ docker, read }, id, options),
-    exec: (id, options) => exec({ docker, read, act }, id, options),
-    execToEnd: (id, command) => execToEnd({ docker, read, act }, id, command),
+    changes: (signal) => changes(calls, signal),
     exposedPorts: async (image) =>
-      Object.keys(objectAt(await read(inspectPath('image', image)), 'Config', 'ExposedPorts')),
-    create: (spec) => create(act, spec),
-    build: (build) => buildMessages(docker, build),
+      Object.keys(objectAt(await calls.read(inspectPath('image', image)), 'Config', 'ExposedPorts')),
+    create: (spec) => create(calls, spec),
+    build: (build) => buildMessages(calls, build),
   };
 }
 
-type Read = (path: string, query?: Call['query']) => Promise<unknown>;
-type Act = (call: Call) => Promise<unknown>;
-
-interface Access {
-  readonly docker: Docker;
-  readonly read: Read;
-  readonly act: Act;
-}
-
-async function list<K extends Kind>(read: Read, kind: K): Promise<readonly Resources[K][]> {
-  const answer = await read(listPaths[kind], kind === 'container' ? { all: true } : undefined);
+async function list<K extends Kind>(calls: Calls, kind: K): Promise<readonly Resources[K][]> {
+  const answer = await calls.read(listPaths[kind], kind === 'container' ? { all: true } : undefined);
   return wireItems(kind, answer).map(fromList[kind]);
 }
 
-async function get<K extends Kind>(read: Read, kind: K, id: string): Promise<Resources[K] | undefined> {
+async function get<K extends Kind>(calls: Calls, kind: K, id: string): Promise<Resources[K] | undefined> {
   try {
     // Not by a list of one: an engine tells of a change before its lists know of it, and lets only inspections wait.
-    return fromInspection[kind](await read(inspectPath(kind, id)));
+    return fromInspection[kind](await calls.read(inspectPath(kind, id)));
   } catch (error) {
     if (error instanceof EngineError && error.problem === 'not-found') return undefined;
     throw error;
@@ -234,106 +259,25 @@ function inspectPath(kind: Kind, id: string): string {
   return `${collections[kind]}/${pathId(kind, id)}${inspected ? '/json' : ''}`;
 }
 
-async function* changes(docker: Docker, signal: AbortSignal): AsyncGenerator<Change> {
-  const call: Call = { method: 'GET', path: '/events', query: { filters: eventFilters }, as: 'stream', signal };
-  for await (const event of jsonLines(await openStream(docker, call))) {
+async function* changes(calls: Calls, signal: AbortSignal): AsyncGenerator<Change> {
+  const call: Call = { method: 'GET', path: '/events', query: { filters: eventFilters }, signal };
+  for await (const event of jsonLines(await calls.open(call))) {
     const change = changeOf(event);
     if (change) yield change;
   }
 }
 
-/** The body of an answer, as the chunks of it come. The request ends with the reading. */
 async function openStream(docker: Docker, call: Call): Promise<AsyncIterable<Buffer>> {
-  const answer = await dial(docker, call);
+  const answer = await dial(docker, call, 'stream');
   if (!isMessage(answer)) throw new EngineError('engine', `no stream from ${call.path}`);
   return chunksOf(answer, call.signal);
-}
-
-/** A stream that its reader has left just ends. */
-async function* chunksOf(stream: Readable, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
-  } catch (error) {
-    if (signal?.aborted !== true) throw toEngineError(error);
-  } finally {
-    stream.destroy();
-  }
 }
 
 function isMessage(answer: unknown): answer is IncomingMessage {
   return answer instanceof Readable;
 }
 
-async function* logs(
-  { docker, read }: Pick<Access, 'docker' | 'read'>,
-  id: string,
-  { follow, tail, signal }: LogOptions,
-): AsyncGenerator<OutputChunk> {
-  const path = `/containers/${pathId('container', id)}`;
-  const terminal = objectAt(await read(`${path}/json`), 'Config')['Tty'] === true;
-  const query = { stdout: true, stderr: true, follow, tail };
-  const source = await openStream(docker, { method: 'GET', path: `${path}/logs`, query, as: 'stream', signal });
-  yield* terminal ? asStdout(source) : demultiplex(source);
-}
-
-async function exec(access: Access, id: string, options: ExecOptions): Promise<ExecSession> {
-  const { docker, read, act } = access;
-  const size = { ConsoleSize: [options.rows, options.columns] };
-  const settings = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, ...size };
-  const path = await createExec(act, id, { ...settings, Env: ['TERM=xterm-256color'], Cmd: options.command });
-  // The terminal is told again at the start: without it the stream would come framed.
-  const body = { Detach: false, Tty: true, ...size };
-  const socket = await dial(docker, { method: 'POST', path: `${path}/start`, body, as: 'hijack' });
-  if (!(socket instanceof Duplex)) throw new EngineError('engine', 'no connection to the program');
-  const left = new AbortController();
-  const resize = async (w: number, h: number): Promise<void> => {
-    await act({ method: 'POST', path: `${path}/resize`, query: { w, h } });
-  };
-  // Podman does not look at the size that the start was given.
-  void resize(options.columns, options.rows).catch(() => undefined);
-  return {
-    output: chunksOf(socket, left.signal),
-    write: (data) => {
-      if (socket.writable) socket.write(data);
-    },
-    resize,
-    exitCode: () => exitCodeOf(read, path),
-    close: () => {
-      left.abort();
-      socket.destroy();
-    },
-  };
-}
-
-async function execToEnd(access: Access, id: string, command: readonly string[]): Promise<ExecResult> {
-  const { docker, read, act } = access;
-  const path = await createExec(act, id, { AttachStdout: true, AttachStderr: true, Cmd: command });
-  const output = await withTimeLimit(readLimit, async (signal) => {
-    const body = { Detach: false, Tty: false };
-    const stream = await openStream(docker, { method: 'POST', path: `${path}/start`, body, as: 'stream', signal });
-    const parts: Buffer[] = [];
-    let size = 0;
-    for await (const { data } of demultiplex(stream)) {
-      size += data.length;
-      if (size <= 1 << 20) parts.push(data);
-    }
-    return Buffer.concat(parts).toString('utf8');
-  });
-  return { output, exitCode: await exitCodeOf(read, path) };
-}
-
-async function createExec(act: Act, id: string, body: object): Promise<string> {
-  const path = `/containers/${pathId('container', id)}/exec`;
-  const execId = textAt(await act({ method: 'POST', path, body }), 'Id');
-  return `/exec/${pathId('container', execId)}`;
-}
-
-async function exitCodeOf(read: Read, path: string): Promise<number | undefined> {
-  const state = await read(`${path}/json`).catch(() => undefined);
-  return typeof objectAt(state)['ExitCode'] === 'number' ? numberAt(state, 'ExitCode') : undefined;
-}
-
-async function create(act: Act, spec: RunSpec): Promise<string> {
+async function create(calls: Calls, spec: RunSpec): Promise<string> {
   const ports = Object.entries(spec.ports);
   const body = {
     Image: spec.image,
@@ -344,32 +288,46 @@ async function create(act: Act, spec: RunSpec): Promise<string> {
       PortBindings: Object.fromEntries(
         ports.map(([port, host]) => [port, [{ HostPort: host === 0 ? '' : String(host) }]]),
       ),
+      ...(spec.mounts ? { Mounts: spec.mounts.map(volumeMount) } : {}),
     },
   };
   const query = spec.name === undefined ? {} : { name: spec.name };
-  return textAt(await act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
+  return textAt(await calls.act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
+}
+
+/** Nothing of the image is copied into an empty volume: it is there to be looked at as it is. */
+function volumeMount({ volume, target, access }: NonNullable<RunSpec['mounts']>[number]): object {
+  return {
+    Type: 'volume',
+    Source: volume,
+    Target: target,
+    ReadOnly: access === 'read',
+    VolumeOptions: { NoCopy: true },
+  };
 }
 
 /**
  * dockerode's own build would open a session that hands the credentials to whichever host asks (research/explorer.md,
  * section 3). BuildKit takes a context by upload without one; credentials go in a header, each for its own registry.
  */
-async function* buildMessages(docker: Docker, build: ApiBuild): AsyncGenerator {
+async function* buildMessages(calls: Calls, build: ApiBuild): AsyncGenerator {
   const query = {
     t: build.tag,
     dockerfile: build.dockerfile,
     labels: build.labels ?? {},
+    buildargs: build.buildArgs ?? {},
+    ...(build.target === undefined ? {} : { target: build.target }),
+    ...(build.platform === undefined ? {} : { platform: build.platform }),
+    ...(build.noCache ? { nocache: true } : {}),
+    ...(build.pull ? { pull: true } : {}),
     rm: true,
     ...(build.builder === 'buildkit' ? { version: 2 } : {}),
   };
   const headers = { 'Content-Type': 'application/x-tar', ...registryHeader(build.credentials ?? {}) };
-  const call: Call = { method: 'POST', path: '/build', query, upload: build.context, headers, as: 'stream' };
-  yield* jsonLines(await openStream(docker, { ...call, signal: build.signal }));
+  const call: Call = { method: 'POST', path: '/build', query, upload: build.context, headers, signal: build.signal };
+  yield* jsonLines(await calls.open(call));
 }
 
-/** In the URL alphabet and padded: engines are strict about both. */
 function registryHeader(credentials: NonNullable<ApiBuild['credentials']>): Record<string, string> {
-  if (Object.keys(credentials).length === 0) return {};
-  const text = Buffer.from(JSON.stringify(credentials)).toString('base64');
-  return { 'X-Registry-Config': text.replaceAll('+', '-').replaceAll('/', '_') };
+  return Object.keys(credentials).length === 0 ? {} : { 'X-Registry-Config': headerText(credentials) };
 }

@@ -1,4 +1,4 @@
-import type { ConnectionFailure } from './engine.ts';
+import type { ConnectionFailure } from './connectionState.ts';
 
 /** Why a request failed, as far as a reader can do something about it. */
 export type EngineProblem =

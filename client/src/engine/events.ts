@@ -1,4 +1,4 @@
-import type { Change, Kind } from './engine.ts';
+import type { Change, Kind } from './resources.ts';
 import { objectAt, textAt } from './json.ts';
 import { imageId } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import type { Kind } from './engine.ts';
+import type { Kind } from './resources.ts';
 import { EngineError } from './errors.ts';
 
 const patterns: Readonly<Record<Kind, RegExp>> = {

@@ -1,7 +1,24 @@
-import type { OutputChunk } from './engine.ts';
+import type { Readable } from 'node:stream';
+import { toEngineError } from './errors.ts';
 import { parseJson } from './json.ts';
 
 /** Streams of an engine, read with backpressure: the next chunk is taken when the one before has been dealt with. */
+
+export interface OutputChunk {
+  readonly stream: 'stdout' | 'stderr';
+  readonly data: Buffer;
+}
+
+/** What a stream brings. One that its reader has left just ends. */
+export async function* chunksOf(stream: Readable, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of stream) if (Buffer.isBuffer(chunk)) yield chunk;
+  } catch (error) {
+    if (signal?.aborted !== true) throw toEngineError(error);
+  } finally {
+    stream.destroy();
+  }
+}
 
 const headerSize = 8;
 

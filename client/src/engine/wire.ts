@@ -7,8 +7,8 @@ import type {
   MountInfo,
   NetworkInfo,
   PortInfo,
-} from './engine.ts';
-import type { Resources, VolumeInfo } from './engine.ts';
+} from './resources.ts';
+import type { Resources, VolumeInfo } from './resources.ts';
 import { list, listAt, numberAt, objectAt, textAt, textRecord, texts } from './json.ts';
 
 /**

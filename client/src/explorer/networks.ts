@@ -1,59 +1,102 @@
 import type { ContainerInfo, NetworkInfo } from '../engine/engine.ts';
+import { isBuiltInNetwork } from '../engine/networkNames.ts';
 import { factSheet } from '../ui/markdown.ts';
 import { formatAgo, shortId } from '../ui/quantities.ts';
+import { byProject, plainLevel } from './levels.ts';
 import { compareTexts } from './order.ts';
-import type { ResourceView, Row, Scene } from './resourceView.ts';
+import { describe, type Place, type Property, type ResourceView } from './resourceView.ts';
+import type { Row, Scene, ViewChoices } from './resourceView.ts';
+import { usersOf } from './usage.ts';
+
+const defaults: ViewChoices = {
+  groupBy: 'none',
+  groupByLabel: '',
+  sortBy: 'name',
+  label: 'name',
+  description: ['driver', 'subnets', 'internal', 'builtIn'],
+  hide: [],
+};
+
+const properties: Readonly<Record<string, Property<NetworkInfo>>> = {
+  name: nameOf,
+  driver: (network) => network.driver,
+  subnets: (network) => network.subnets.join(', '),
+  internal: (network, { l10n }) => (network.internal ? l10n.t('internal') : ''),
+  builtIn: (network, { l10n }) => (isBuiltInNetwork(network.name) ? l10n.t('built in') : ''),
+  use: (network, { l10n, containers }) => {
+    const count = usersOf(network.name, keysOf, containers).length;
+    return count === 0 ? l10n.t('not in use') : l10n.t('used by {0} containers', count);
+  },
+  scope: (network) => network.scope,
+  created: (network, { now, locale }) => formatAgo(network.created, now, locale),
+  id: (network) => shortId(network.id),
+};
+
+/** One's own before those that every engine has. */
+function byName(a: NetworkInfo, b: NetworkInfo): number {
+  return Number(isBuiltInNetwork(a.name)) - Number(isBuiltInNetwork(b.name)) || compareTexts(a.name, b.name);
+}
+
+const keysOf = (container: ContainerInfo): readonly string[] => container.networks;
 
 export const networks: ResourceView<'network'> = {
   kind: 'network',
   viewId: 'slipway.networks',
-  readsContainers: 'reads containers',
-  compare: (a, b) => Number(isBuiltIn(a)) - Number(isBuiltIn(b)) || compareTexts(a.name, b.name),
+  usage: { keysOf, key: (network) => network.name },
+  properties,
+  orders: { name: byName, created: (a, b) => b.created - a.created || byName(a, b) },
+  groupings: {
+    none: [],
+    project: [byProject('networks.group')],
+    driver: [plainLevel((network) => network.driver, { icon: 'server', contextValue: 'networks.group' })],
+  },
+  hides: {
+    builtIn: ({ name }) => isBuiltInNetwork(name),
+    used: (network, { containers }) => usersOf(network.name, keysOf, containers).length > 0,
+    unused: (network, { containers }) => usersOf(network.name, keysOf, containers).length === 0,
+  },
+  defaults,
   row,
+  searchText: (network, { containers }) =>
+    [
+      network.name,
+      network.driver,
+      ...network.subnets,
+      shortId(network.id),
+      ...usersOf(network.name, keysOf, containers).map(({ name }) => name),
+    ].join(' '),
   tooltip,
 };
 
-/** Networks that every engine has and none lets go. */
-function isBuiltIn({ name }: NetworkInfo): boolean {
-  return ['bridge', 'host', 'none', 'podman'].includes(name);
+function nameOf(network: NetworkInfo): string {
+  return network.name || shortId(network.id) || '?';
 }
 
-function row(network: NetworkInfo, { l10n, containers }: Scene): Row {
-  const users = usersOf(network, containers).length;
-  const remarks = [
-    network.driver,
-    network.subnets.join(', '),
-    network.internal ? l10n.t('internal') : '',
-    isBuiltIn(network) ? l10n.t('built in') : '',
-  ].filter((part) => part !== '');
+function row(network: NetworkInfo, scene: Scene, place: Place = { choices: defaults, path: [] }): Row {
+  const { l10n, containers } = scene;
+  const users = usersOf(network.name, keysOf, containers).length;
+  const remarks = defaults.description.map((name) => properties[name]?.(network, scene, place) ?? '');
+  const contextValue = isBuiltInNetwork(network.name) ? 'network.builtin' : 'network.own';
   return {
-    label: network.name || shortId(network.id) || '?',
-    description: remarks.join(' · '),
+    label: properties[place.choices.label]?.(network, scene, place) || nameOf(network),
+    description: describe(properties, network, scene, place),
     icon: { id: 'type-hierarchy', color: users === 0 ? 'disabledForeground' : 'testing.iconPassed' },
-    contextValue: network.id === '' ? 'unreadable' : isBuiltIn(network) ? 'network.builtin' : 'network.own',
+    contextValue: network.id === '' ? 'unreadable' : contextValue,
     spoken: [
       l10n.t('Network {0}', network.name),
-      ...remarks,
+      ...remarks.filter((part) => part !== ''),
       users === 0 ? l10n.t('not in use') : l10n.t('used by {0} containers', users),
     ].join(', '),
   };
 }
 
-function usersOf(network: NetworkInfo, containers: readonly ContainerInfo[]): readonly ContainerInfo[] {
-  return containers.filter((container) => container.networks.includes(network.name));
-}
-
 function tooltip(network: NetworkInfo, _details: unknown, { l10n, locale, now, containers }: Scene): string {
+  const users = usersOf(network.name, keysOf, containers).map((container) => container.name);
   return factSheet(network.name, [
     [l10n.t('Driver'), network.driver],
     [l10n.t('Scope'), network.scope],
     [l10n.t('Subnets'), network.subnets.join(', ')],
-    [
-      l10n.t('Used by'),
-      usersOf(network, containers)
-        .map((container) => container.name)
-        .join(', '),
-    ],
+    [l10n.t('Used by'), users.join(', ')],
     [l10n.t('Created'), formatAgo(network.created, now, locale)],
     [l10n.t('ID'), shortId(network.id)],
   ]);

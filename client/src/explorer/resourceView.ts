@@ -28,22 +28,78 @@ export interface Scene {
   readonly containers: readonly ContainerInfo[];
 }
 
+/** What the user chose for one view, by settings. */
+export interface ViewChoices {
+  /** The name of a grouping; `none` for a flat list. */
+  readonly groupBy: string;
+  /** The label that the grouping `label` goes by. */
+  readonly groupByLabel: string;
+  readonly sortBy: string;
+  /** The name of a property. */
+  readonly label: string;
+  /** Names of properties, in their order. */
+  readonly description: readonly string[];
+  /** Names of what is left out. */
+  readonly hide: readonly string[];
+}
+
+/** Where in a view a row stands, and how it is to look. */
+export interface Place {
+  readonly choices: ViewChoices;
+  /** The names of the groups around it, the outermost first. */
+  readonly path: readonly string[];
+}
+
+/** One thing that a label or a description can show; empty where there is nothing to show. */
+export type Property<T> = (item: T, scene: Scene, place: Place) => string;
+
+/** One step of grouping. */
+export interface Level<T> {
+  /** The names of the item's groups within those above; none where it stands in the innermost of these itself. */
+  of(item: T, choices: ViewChoices, above: readonly string[]): readonly string[];
+  row(name: string, members: readonly T[], scene: Scene): Row;
+  /** The names in the order to show them; by the alphabet where it is left out. */
+  readonly order?: readonly string[];
+}
+
+/** How things of this kind and containers belong together. */
+interface Usage<T> {
+  /** What a container uses, as `key` tells it. */
+  readonly keysOf: (container: ContainerInfo) => readonly string[];
+  key(item: T): string;
+}
+
 /** All that is particular to one kind of thing; treeProvider.ts does the rest, the same for all. */
 export interface ResourceView<K extends Kind> {
   readonly kind: K;
   /** The view's id in package.json. */
   readonly viewId: string;
-  /** Whether its rows also tell something of the containers. */
-  readonly readsContainers: 'reads containers' | 'alone';
-  compare(a: Resources[K], b: Resources[K]): number;
-  row(item: Resources[K], scene: Scene): Row;
+  /** Where its rows also tell something of the containers, and have these below them. */
+  readonly usage?: Usage<Resources[K]>;
+  readonly properties: Readonly<Record<string, Property<Resources[K]>>>;
+  /** By the name in the setting. */
+  readonly orders: Readonly<Record<string, (a: Resources[K], b: Resources[K]) => number>>;
+  /** By the name in the setting; each is a way from the outermost level inwards. */
+  readonly groupings: Readonly<Record<string, readonly Level<Resources[K]>[]>>;
+  /** What can be left out, by the name in the setting. */
+  readonly hides: Readonly<Record<string, (item: Resources[K], scene: Scene) => boolean>>;
+  /** What is there for a moment only and means nothing to anybody. */
+  conceals?(item: Resources[K]): boolean;
+  readonly defaults: ViewChoices;
+  row(item: Resources[K], scene: Scene, place?: Place): Row;
+  /** Everything that a search in the view looks at. */
+  searchText(item: Resources[K], scene: Scene): string;
   /** Markdown for the hover. The details are what the engine's inspection says, where it could be had. */
   tooltip(item: Resources[K], details: unknown, scene: Scene): string;
-  readonly groups?: Grouping<Resources[K]>;
 }
 
-export interface Grouping<T> {
-  /** The name of the item's group, or undefined where it stands alone. */
-  of(item: T): string | undefined;
-  row(name: string, members: readonly T[], scene: Scene): Row;
+/** The properties with these names that say something, in their order. */
+export function describe<T>(
+  properties: Readonly<Record<string, Property<T>>>,
+  item: T,
+  scene: Scene,
+  place: Place,
+): string {
+  const parts = place.choices.description.map((name) => properties[name]?.(item, scene, place) ?? '');
+  return parts.filter((part, index) => part !== '' && parts.indexOf(part) === index).join(' · ');
 }

@@ -1,154 +1,299 @@
-import type { Kind, ResourceRef, Resources } from '../engine/engine.ts';
-import type { ResourceView, Row, Scene } from './resourceView.ts';
+import type { ContainerInfo, Kind, ResourceRef, Resources } from '../engine/engine.ts';
+import { filterWords, matchesFilter } from './filter.ts';
+import { type Branch, Layout } from './layout.ts';
+import type { Place, ResourceView, Row, Scene, ViewChoices } from './resourceView.ts';
 import type { StoreChange } from './store.ts';
-import { compareTexts } from './order.ts';
+import { usersOf } from './usage.ts';
 
 /**
  * An element of a view. The same thing is always the same object, so that one row can be drawn again by itself; what it
  * tells of its thing is read when it is asked.
  */
-export type TreeNode = ItemNode | GroupNode;
+export type TreeNode = ItemNode | GroupNode | UserNode;
 
-export interface ItemNode {
+export interface ItemNode extends OfEngine {
   readonly type: 'item';
   /** What commands are given. */
   readonly ref: ResourceRef;
+  /** The groups it stands in. */
+  readonly path: readonly string[];
 }
 
-export interface GroupNode {
+/** A container below the thing that it uses. */
+export interface UserNode extends OfEngine {
+  readonly type: 'user';
+  readonly ref: ResourceRef;
+  readonly owner: ItemNode;
+}
+
+export interface GroupNode extends OfEngine {
   readonly type: 'group';
   readonly name: string;
+  readonly path: readonly string[];
   /** What commands on the whole group are given. */
   readonly refs: readonly ResourceRef[];
+}
+
+interface OfEngine {
+  /** The key of the engine that has it. */
+  readonly engine: string;
 }
 
 /** What has to be drawn again: these nodes, or all of it. */
 export type Redraw = { readonly nodes: readonly TreeNode[] } | 'all' | 'nothing';
 
+/** What a tree is drawn from. Each is asked when it is needed. */
+export interface TreeSource<K extends Kind> {
+  readonly engine: string;
+  known(): ReadonlyMap<string, Resources[K]>;
+  container(id: string): ContainerInfo | undefined;
+  choices(): ViewChoices;
+  /** What was typed to search for. */
+  filter(): string;
+  scene(): Scene;
+}
+
 /** Rows and groups of one view, over what the store knows. Draws nothing itself. */
 export class Tree<K extends Kind> {
   readonly view: ResourceView<K>;
-  readonly #known: () => ReadonlyMap<string, Resources[K]>;
-  readonly #items = new Map<string, ItemNode>();
-  readonly #groups = new Map<string, GroupNode>();
-  /** Which group each item was drawn in: what has left one may be in the store no more. */
-  readonly #drawnIn = new Map<string, string | undefined>();
+  readonly #source: TreeSource<K>;
+  readonly #nodes = new Map<string, TreeNode>();
+  /** What each container used when that was last looked at. */
+  readonly #used = new Map<string, readonly string[]>();
+  #layout: Layout<Resources[K]> | undefined;
 
-  constructor(view: ResourceView<K>, known: () => ReadonlyMap<string, Resources[K]>) {
+  constructor(view: ResourceView<K>, source: TreeSource<K>) {
     this.view = view;
-    this.#known = known;
+    this.#source = source;
   }
 
   /** Groups by name, then the items that stand alone. */
   roots(): readonly TreeNode[] {
-    this.#forgetGone();
-    const groups = new Set<string>();
-    const alone: (readonly [string, Resources[K]])[] = [];
-    for (const [id, item] of this.#known()) {
-      const name = this.#groupNameOf(item);
-      this.#drawnIn.set(id, name);
-      if (name === undefined) alone.push([id, item]);
-      else groups.add(name);
-    }
-    const names = [...groups].sort(compareTexts);
-    return [...names.map((name) => this.#group(name)), ...this.#nodes(alone)];
+    return this.#nodesIn(this.#laidOut().root);
   }
 
-  children(group: GroupNode): readonly ItemNode[] {
-    return this.#nodes(this.#membersOf(group.name));
+  children(node: TreeNode): readonly TreeNode[] {
+    if (node.type === 'user') return [];
+    if (node.type === 'item') return this.#usersBelow(node);
+    const branch = this.#laidOut().branch(node.path);
+    return branch ? this.#nodesIn(branch) : [];
   }
 
-  parent(node: TreeNode): GroupNode | undefined {
-    const item = node.type === 'item' ? this.item(node) : undefined;
-    const name = item && this.#groupNameOf(item);
-    return name === undefined ? undefined : this.#group(name);
+  /** Whether there is anything below a node. */
+  hasChildren(node: TreeNode): boolean {
+    return node.type === 'group' || (node.type === 'item' && this.#users(node).length > 0);
+  }
+
+  parent(node: TreeNode): TreeNode | undefined {
+    if (node.type === 'user') return node.owner;
+    const path = node.type === 'item' ? node.path : node.path.slice(0, -1);
+    return path.length === 0 ? undefined : this.#group(path);
   }
 
   /** The row of a node; undefined where its thing has gone meanwhile. */
   row(node: TreeNode, scene: Scene): Row | undefined {
-    if (node.type === 'group') {
-      const members = this.#membersOf(node.name).map(([, item]) => item);
-      return members.length === 0 ? undefined : this.view.groups?.row(node.name, members, scene);
+    if (node.type === 'user') return undefined;
+    if (node.type === 'item') {
+      const item = this.item(node);
+      const place: Place = { choices: this.#source.choices(), path: node.path };
+      return item && this.view.row(item, scene, place);
     }
-    const item = this.item(node);
-    return item && this.view.row(item, scene);
+    const members = this.#membersOf(node.path);
+    return members.length === 0 ? undefined : this.#levels()[node.path.length - 1]?.row(node.name, members, scene);
   }
 
   item(node: ItemNode): Resources[K] | undefined {
-    return this.#known().get(node.ref.id);
+    return this.#source.known().get(node.ref.id);
+  }
+
+  /** How many things are shown, and how many there are. */
+  counts(): { readonly shown: number; readonly all: number } {
+    return { shown: this.#laidOut().size, all: this.#source.known().size };
+  }
+
+  /** The settings or the filter have changed: everything finds its place anew. */
+  rearrange(): void {
+    this.#layout = undefined;
   }
 
   /** What a change of the store means for what is drawn. */
-  redraw({ kind, id, what }: StoreChange): Redraw {
-    if (kind !== this.view.kind) {
-      const tells = this.view.readsContainers === 'reads containers' && kind === 'container';
-      return tells && what !== 'changed' ? 'all' : 'nothing';
+  redraw({ kind, id }: StoreChange): Redraw {
+    if (kind === this.view.kind) return id === undefined ? this.#redrawAll() : this.#itemChanged(id);
+    if (kind !== 'container' || !this.view.usage) return 'nothing';
+    return id === undefined ? this.#redrawAll() : this.#userChanged(id);
+  }
+
+  #redrawAll(): 'all' {
+    this.#layout = undefined;
+    return 'all';
+  }
+
+  #itemChanged(id: string): Redraw {
+    const layout = this.#layout;
+    if (!layout) return 'all';
+    const item = this.#source.known().get(id);
+    const change = layout.place(id, item, item ? this.#pathsOf(item) : []);
+    if (change.what === 'nothing') return 'nothing';
+    if (change.what === 'moved') {
+      // The outermost groups hold all that changed; what stands alone concerns the whole view.
+      const outermost = change.paths.map((path) => path.slice(0, 1));
+      if (outermost.some((path) => path.length === 0 || !layout.branch(path)) || change.made) return 'all';
+      return { nodes: unique(outermost.map((path) => this.#group(path))) };
     }
-    if (id === undefined) return 'all';
-    const item = this.#known().get(id);
-    const name = what === 'removed' ? this.#drawnIn.get(id) : item && this.#groupNameOf(item);
-    const group = name === undefined ? undefined : this.#groups.get(name);
-    if (what === 'changed') {
-      const node = this.#items.get(id);
-      return { nodes: [node, group].filter((node) => node !== undefined) };
+    const above = change.paths.flatMap((path) => path.map((_name, depth) => this.#group(path.slice(0, depth + 1))));
+    return { nodes: [...change.paths.map((path) => this.#itemNode(id, path)), ...unique(above)] };
+  }
+
+  /** A container began or ceased to use things, or looks different below them. */
+  #userChanged(id: string): Redraw {
+    const { usage } = this.view;
+    const container = this.#source.container(id);
+    const keys = new Set([...(this.#used.get(id) ?? []), ...(container ? (usage?.keysOf(container) ?? []) : [])]);
+    if (container && usage) this.#used.set(id, usage.keysOf(container));
+    else this.#used.delete(id);
+    if (!this.#layout || !usage) return 'all';
+    const nodes: TreeNode[] = [];
+    for (const [itemId, item] of this.#source.known()) {
+      if (!keys.has(usage.key(item))) continue;
+      const redraw = this.#itemChanged(itemId);
+      if (redraw === 'all') return 'all';
+      if (redraw !== 'nothing') nodes.push(...redraw.nodes);
     }
-    // A member that comes or goes concerns its group alone, unless the group comes or goes with it.
-    if (!group || this.#membersOf(group.name).length === 0) return 'all';
-    this.#drawnIn.set(id, name);
-    return { nodes: [group] };
+    return nodes.length === 0 ? 'nothing' : { nodes: unique(nodes) };
   }
 
-  #forgetGone(): void {
-    const known = this.#known();
-    for (const id of this.#items.keys()) if (!known.has(id)) this.#items.delete(id);
-    this.#drawnIn.clear();
+  #laidOut(): Layout<Resources[K]> {
+    if (this.#layout) return this.#layout;
+    const { view } = this;
+    const choices = this.#source.choices();
+    const order = view.orders[choices.sortBy] ?? view.orders[view.defaults.sortBy];
+    const layout = new Layout<Resources[K]>(order ?? (() => 0));
+    const known = this.#source.known();
+    for (const [id, item] of known) layout.place(id, item, this.#pathsOf(item));
+    this.#used.clear();
+    if (view.usage) {
+      for (const one of this.#source.scene().containers) this.#used.set(one.id, view.usage.keysOf(one));
+    }
+    this.#forgetGone(known);
+    this.#layout = layout;
+    return layout;
   }
 
-  #groupNameOf(item: Resources[K]): string | undefined {
-    return this.view.groups?.of(item);
+  #forgetGone(known: ReadonlyMap<string, unknown>): void {
+    for (const [key, node] of this.#nodes) {
+      if (node.type === 'item' && !known.has(node.ref.id)) this.#nodes.delete(key);
+      if (node.type === 'user' && !known.has(node.owner.ref.id)) this.#nodes.delete(key);
+    }
   }
 
-  #membersOf(name: string): readonly (readonly [string, Resources[K]])[] {
-    return [...this.#known()].filter(([, item]) => this.#groupNameOf(item) === name);
+  /** Where an item stands: nowhere if it is hidden, once or in several groups otherwise. */
+  #pathsOf(item: Resources[K]): readonly (readonly string[])[] {
+    const { view } = this;
+    const choices = this.#source.choices();
+    const scene = this.#source.scene();
+    if (view.conceals?.(item) === true) return [];
+    if (choices.hide.some((name) => view.hides[name]?.(item, scene) === true)) return [];
+    const filter = this.#source.filter();
+    if (filterWords(filter).length > 0 && !matchesFilter(view.searchText(item, scene), filter)) return [];
+    let paths: readonly (readonly string[])[] = [[]];
+    for (const [depth, level] of this.#levels().entries()) {
+      paths = paths.flatMap((path) => {
+        const names = path.length === depth ? level.of(item, choices, path) : [];
+        return names.length === 0 ? [path] : names.map((name) => [...path, name]);
+      });
+    }
+    return paths;
   }
 
-  #nodes(items: readonly (readonly [string, Resources[K]])[]): readonly ItemNode[] {
-    const sorted = [...items].sort(([, a], [, b]) => this.view.compare(a, b));
-    return sorted.map(([id]) => this.#node(id));
+  #levels(): ResourceView<K>['groupings'][string] {
+    return this.view.groupings[this.#source.choices().groupBy] ?? [];
   }
 
-  #node(id: string): ItemNode {
-    const drawn = this.#items.get(id);
-    if (drawn) return drawn;
-    const { kind } = this.view;
-    const known = this.#known;
-    let ref: ResourceRef = { kind, id, name: id };
-    const node: ItemNode = {
-      type: 'item',
-      get ref() {
-        const item = known().get(id);
-        if (item) ref = { kind, id, name: nameOf(item) };
-        return ref;
-      },
-    };
-    this.#items.set(id, node);
+  #membersOf(path: readonly string[]): readonly Resources[K][] {
+    const known = this.#source.known();
+    const branch = this.#laidOut().branch(path);
+    return (branch ? idsBelow(branch) : []).flatMap((id) => known.get(id) ?? []);
+  }
+
+  #nodesIn(branch: Branch): readonly TreeNode[] {
+    const groups = this.#laidOut().groupsIn(branch, this.#levels()[branch.path.length]?.order);
+    const ids = this.#laidOut().itemsIn(branch);
+    return [...groups.map(({ path }) => this.#group(path)), ...ids.map((id) => this.#itemNode(id, branch.path))];
+  }
+
+  #usersBelow(owner: ItemNode): readonly UserNode[] {
+    return this.#users(owner).map((container) => this.#userNode(owner, container));
+  }
+
+  #users(node: ItemNode): readonly ContainerInfo[] {
+    const item = this.item(node);
+    const { usage } = this.view;
+    if (!usage || !item) return [];
+    return usersOf(usage.key(item), usage.keysOf, this.#source.scene().containers);
+  }
+
+  #userNode(owner: ItemNode, { id, name }: ContainerInfo): UserNode {
+    const ref: ResourceRef = { kind: 'container', id, name };
+    return this.#remembered(`user ${JSON.stringify([owner.path, owner.ref.id, id, name])}`, () => ({
+      type: 'user',
+      engine: this.#source.engine,
+      ref,
+      owner,
+    }));
+  }
+
+  #itemNode(id: string, path: readonly string[]): ItemNode {
+    return this.#remembered(`item ${JSON.stringify([path, id])}`, () => {
+      const { kind } = this.view;
+      const source = this.#source;
+      let ref: ResourceRef = { kind, id, name: id };
+      return {
+        type: 'item',
+        engine: source.engine,
+        path,
+        get ref() {
+          const item = source.known().get(id);
+          if (item) ref = { kind, id, name: nameOf(item) };
+          return ref;
+        },
+      };
+    });
+  }
+
+  #group(path: readonly string[]): GroupNode {
+    return this.#remembered(`group ${JSON.stringify(path)}`, () => {
+      const members = (): readonly ResourceRef[] => {
+        const branch = this.#laidOut().branch(path);
+        return [...new Set(branch ? idsBelow(branch) : [])].map((id) => this.#itemNode(id, path).ref);
+      };
+      return {
+        type: 'group',
+        engine: this.#source.engine,
+        name: path.at(-1) ?? '',
+        path,
+        get refs() {
+          return members();
+        },
+      };
+    });
+  }
+
+  #remembered<N extends TreeNode>(key: string, make: () => N): N {
+    // A key names the type of its node.
+    const known = this.#nodes.get(key) as N | undefined;
+    if (known) return known;
+    const node = make();
+    this.#nodes.set(key, node);
     return node;
   }
+}
 
-  #group(name: string): GroupNode {
-    const drawn = this.#groups.get(name);
-    if (drawn) return drawn;
-    const members = (): readonly ResourceRef[] => this.#nodes(this.#membersOf(name)).map((node) => node.ref);
-    const group: GroupNode = {
-      type: 'group',
-      name,
-      get refs() {
-        return members();
-      },
-    };
-    this.#groups.set(name, group);
-    return group;
-  }
+function idsBelow(branch: Branch): readonly string[] {
+  return [...branch.ids, ...[...branch.groups.values()].flatMap(idsBelow)];
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
 }
 
 /** What people call it. */

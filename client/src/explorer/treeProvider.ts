@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  commands,
   Disposable,
   env,
   EventEmitter,
@@ -10,85 +11,255 @@ import {
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
+  type TreeView,
   window,
 } from 'vscode';
-import type { Kind } from '../engine/engine.ts';
+import type { ContainerInfo, Kind } from '../engine/engine.ts';
+import { containers } from './containers.ts';
+import type { Engines, ShownEngine } from './engines.ts';
+import { engineRow } from './engineRow.ts';
 import type { ResourceView, Row, Scene } from './resourceView.ts';
-import type { Lease, Store } from './store.ts';
-import { Tree, type TreeNode } from './tree.ts';
+import type { Lease, StoreChange } from './store.ts';
+import { type ItemNode, Tree, type TreeNode } from './tree.ts';
+import { badgeOf, viewMessage } from './viewMessage.ts';
+import type { ViewState } from './viewState.ts';
 
-/** Registers a view; while it is visible, the store is kept live. */
-export function showResourceView<K extends Kind>(store: Store, view: ResourceView<K>): Disposable {
-  const provider = new ResourceTree(store, view);
-  const tree = window.createTreeView(view.viewId, { treeDataProvider: provider, canSelectMany: true });
-  let lease: Lease | undefined;
-  const look = (): void => {
-    lease?.dispose();
-    lease = tree.visible ? store.hold() : undefined;
-  };
-  look();
-  return Disposable.from(tree, provider, tree.onDidChangeVisibility(look), { dispose: () => lease?.dispose() });
+/** One of several engines, as the root of what it has. */
+interface EngineNode {
+  readonly type: 'engine';
+  readonly engine: string;
 }
 
-class ResourceTree<K extends Kind> implements TreeDataProvider<TreeNode> {
-  readonly #store: Store;
-  readonly #tree: Tree<K>;
-  readonly #changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
-  readonly #listening: Lease;
+type Node = EngineNode | TreeNode;
+
+/** Registers a view; while it is visible, the engines it shows are kept live. */
+export function showResourceView<K extends Kind>(
+  engines: Engines,
+  view: ResourceView<K>,
+  state: ViewState,
+): Disposable {
+  const provider = new ResourceTree(engines, view, state);
+  const tree = window.createTreeView<Node>(view.viewId, { treeDataProvider: provider, canSelectMany: true });
+  const leases: Lease[] = [];
+  const look = (): void => {
+    for (const lease of leases.splice(0)) lease.dispose();
+    if (tree.visible) leases.push(...engines.shown.map(({ store }) => store.hold()));
+  };
+  provider.decorate(tree);
+  look();
+  return Disposable.from(tree, provider, tree.onDidChangeVisibility(look), engines.onChange(look), {
+    dispose: () => leases.forEach((lease) => lease.dispose()),
+  });
+}
+
+class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
+  readonly #engines: Engines;
+  readonly #view: ResourceView<K>;
+  readonly #state: ViewState;
+  readonly #changed = new EventEmitter<Node | Node[] | undefined>();
+  readonly #listening: Lease[] = [];
   readonly onDidChangeTreeData = this.#changed.event;
+  #trees = new Map<string, EngineTree<K>>();
+  #decorated: TreeView<Node> | undefined;
 
-  constructor(store: Store, view: ResourceView<K>) {
-    this.#store = store;
-    this.#tree = new Tree(view, () => store.known(view.kind));
-    this.#listening = store.onChange((change) => {
-      const redraw = this.#tree.redraw(change);
-      if (redraw === 'all') this.#changed.fire(undefined);
-      else if (redraw !== 'nothing' && redraw.nodes.length > 0) this.#changed.fire([...redraw.nodes]);
-    });
+  constructor(engines: Engines, view: ResourceView<K>, state: ViewState) {
+    this.#engines = engines;
+    this.#view = view;
+    this.#state = state;
+    this.#follow();
+    this.#listening.push(
+      engines.onChange(() => this.#follow()),
+      state.onChange(() => {
+        for (const { tree } of this.#trees.values()) tree.rearrange();
+        void commands.executeCommand('setContext', `${view.viewId}.filtered`, state.filter !== '');
+        for (const name of Object.keys(view.hides)) this.#setContext(name);
+        this.#changed.fire(undefined);
+        this.#redecorate();
+      }),
+    );
+    for (const name of Object.keys(view.hides)) this.#setContext(name);
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
-    if (!node) return [...this.#tree.roots()];
-    return node.type === 'group' ? [...this.#tree.children(node)] : [];
+  /** Keeps the message and the badge of the view true. */
+  decorate(tree: TreeView<Node>): void {
+    this.#decorated = tree;
+    this.#redecorate();
   }
 
-  getParent(node: TreeNode): TreeNode | undefined {
-    return this.#tree.parent(node);
+  getChildren(node?: Node): Node[] {
+    if (!node) {
+      const [only, second] = this.#engines.shown;
+      if (second || !only) return [...this.#trees.values()].map(({ node }) => node);
+      return [...(this.#trees.get(only.key)?.tree.roots() ?? [])];
+    }
+    const tree = this.#trees.get(node.engine)?.tree;
+    return [...((node.type === 'engine' ? tree?.roots() : tree?.children(node)) ?? [])];
   }
 
-  getTreeItem(node: TreeNode): TreeItem {
-    const row = this.#tree.row(node, this.#scene());
-    return row ? treeItem(node, row) : new TreeItem('');
+  getParent(node: Node): Node | undefined {
+    if (node.type === 'engine') return undefined;
+    const engine = this.#trees.get(node.engine);
+    return engine?.tree.parent(node) ?? (this.#engines.shown.length > 1 ? engine?.node : undefined);
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    const engine = this.#trees.get(node.engine);
+    if (!engine) return new TreeItem('');
+    const several = this.#engines.shown.length > 1 ? `${node.engine} ` : '';
+    if (node.type === 'engine') {
+      return treeItem(engineRow(engine.shown, l10n), `engine:${node.engine}`, TreeItemCollapsibleState.Expanded);
+    }
+    const row = this.#rowOf(engine, node);
+    return row ? treeItem(row, several + idOf(node), foldingOf(engine.tree, node)) : new TreeItem('');
   }
 
   /** The hover asks the engine once for what rows do not show; without an answer it tells what is known. */
-  async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
-    const thing = node.type === 'item' ? this.#tree.item(node) : undefined;
-    if (node.type === 'group' || !thing || thing.id === '') return item;
-    const engine = await this.#store.engine().catch(() => undefined);
+  async resolveTreeItem(item: TreeItem, node: Node, token: CancellationToken): Promise<TreeItem> {
+    const known = this.#trees.get(node.engine);
+    if (!known || node.type === 'engine' || node.type === 'group') return item;
+    const engine = await known.shown.store.engine().catch(() => undefined);
     const details = await engine?.inspect(node.ref.kind, node.ref.id).catch(() => undefined);
     if (token.isCancellationRequested) return item;
+    const text = tooltipOf(known, node, details);
     // Names and labels are other people's text: it is escaped, and nothing in it is trusted.
-    item.tooltip = new MarkdownString(this.#tree.view.tooltip(thing, details, this.#scene()), false);
+    if (text !== undefined) item.tooltip = new MarkdownString(text, false);
     return item;
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    for (const listening of this.#listening) listening.dispose();
+    for (const engine of this.#trees.values()) engine.dispose();
     this.#changed.dispose();
   }
 
-  #scene(): Scene {
-    const containers = [...this.#store.known('container').values()];
-    return { l10n, locale: env.language, now: Date.now(), containers };
+  #rowOf({ tree, scene, shown }: EngineTree<K>, node: TreeNode): Row | undefined {
+    if (node.type !== 'user') return tree.row(node, scene());
+    const container = shown.store.known('container').get(node.ref.id);
+    return container && containers.row(container, scene());
+  }
+
+  #follow(): void {
+    const before = this.#trees;
+    this.#trees = new Map(
+      this.#engines.shown.map((shown) => [shown.key, before.get(shown.key) ?? this.#engineTree(shown)]),
+    );
+    for (const [key, engine] of before) if (!this.#trees.has(key)) engine.dispose();
+    this.#changed.fire(undefined);
+    this.#redecorate();
+  }
+
+  #engineTree(shown: ShownEngine): EngineTree<K> {
+    const engine = new EngineTree(shown, this.#view, this.#state);
+    engine.listen(
+      (change) => this.#redraw(engine, change),
+      () => {
+        if (this.#engines.shown.length > 1) this.#changed.fire(engine.node);
+        this.#redecorate();
+      },
+    );
+    return engine;
+  }
+
+  #redraw({ tree, node }: EngineTree<K>, change: StoreChange): void {
+    const redraw = tree.redraw(change);
+    if (redraw === 'all') this.#changed.fire(this.#engines.shown.length > 1 ? node : undefined);
+    else if (redraw !== 'nothing' && redraw.nodes.length > 0) this.#changed.fire([...redraw.nodes]);
+    if (change.kind === this.#view.kind) this.#redecorate();
+  }
+
+  #redecorate(): void {
+    if (!this.#decorated) return;
+    const trees = [...this.#trees.values()];
+    const counts = trees.map(({ tree }) => tree.counts());
+    this.#decorated.message = viewMessage(counts, this.#state.filter, l10n) ?? '';
+    if (this.#view.kind !== 'container') return;
+    const badge = badgeOf(
+      trees.map(({ shown }) => shown.store),
+      l10n,
+    );
+    if (badge?.value !== this.#decorated.badge?.value) this.#decorated.badge = badge;
+  }
+
+  #setContext(name: string): void {
+    void commands.executeCommand(
+      'setContext',
+      `${this.#view.viewId}.hides.${name}`,
+      this.#state.choices.hide.includes(name),
+    );
   }
 }
 
-function treeItem(node: TreeNode, row: Row): TreeItem {
-  const group = node.type === 'group';
-  const item = new TreeItem(row.label, group ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
-  // Without its state: an id that changes would lose the selection.
-  item.id = group ? `group:${node.name}` : `${node.ref.kind}:${node.ref.id}`;
+/** What one engine has, arranged for one view. */
+class EngineTree<K extends Kind> {
+  readonly shown: ShownEngine;
+  readonly node: EngineNode;
+  readonly tree: Tree<K>;
+  readonly #listening: Lease[] = [];
+  #containers: readonly ContainerInfo[] | undefined;
+
+  constructor(shown: ShownEngine, view: ResourceView<K>, state: ViewState) {
+    this.shown = shown;
+    this.node = { type: 'engine', engine: shown.key };
+    this.tree = new Tree(view, {
+      engine: shown.key,
+      known: () => shown.store.known(view.kind),
+      container: (id) => shown.store.known('container').get(id),
+      choices: () => state.choices,
+      filter: () => state.filter,
+      scene: this.scene,
+    });
+  }
+
+  /** The same list of containers until one of them changes: what is found out about it is kept with it. */
+  readonly scene = (): Scene => {
+    this.#containers ??= [...this.shown.store.known('container').values()];
+    return { l10n, locale: env.language, now: Date.now(), containers: this.#containers };
+  };
+
+  listen(changed: (change: StoreChange) => void, connection: () => void): void {
+    const { store } = this.shown;
+    this.#listening.push(
+      store.onChange((change) => {
+        if (change.kind === 'container') this.#containers = undefined;
+        changed(change);
+      }),
+      store.onState(connection),
+    );
+  }
+
+  dispose(): void {
+    for (const listening of this.#listening) listening.dispose();
+  }
+}
+
+function tooltipOf<K extends Kind>(
+  { tree, scene, shown }: EngineTree<K>,
+  node: Exclude<TreeNode, { type: 'group' }>,
+  details: unknown,
+): string | undefined {
+  if (node.type === 'user') {
+    const container = shown.store.known('container').get(node.ref.id);
+    return container && containers.tooltip(container, details, scene());
+  }
+  const item = tree.item(node);
+  return item && item.id !== '' ? tree.view.tooltip(item, details, scene()) : undefined;
+}
+
+function foldingOf<K extends Kind>(tree: Tree<K>, node: TreeNode): TreeItemCollapsibleState {
+  if (node.type === 'group') return TreeItemCollapsibleState.Expanded;
+  return tree.hasChildren(node) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+}
+
+/** Without the state of the thing: an id that changes would lose the selection. */
+function idOf(node: ItemNode | TreeNode): string {
+  if (node.type === 'group') return `group:${node.path.join('\n')}`;
+  if (node.type === 'item') return `${node.ref.kind}:${node.ref.id} ${node.path.join('\n')}`;
+  return `${idOf(node.owner)} ${node.ref.id}`;
+}
+
+function treeItem(row: Row, id: string, folding: TreeItemCollapsibleState): TreeItem {
+  const item = new TreeItem(row.label, folding);
+  item.id = id;
   item.description = row.description;
   item.iconPath = new ThemeIcon(row.icon.id, row.icon.color === undefined ? undefined : new ThemeColor(row.icon.color));
   item.contextValue = row.contextValue;

@@ -1,17 +1,29 @@
-import { l10n } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
+import { isTag } from '../engine/references.ts';
+import { askForOne, askForText } from '../ui/ask.ts';
 import { forEachRef } from '../ui/batch.ts';
+import { chosenOne, chosenSeveral, itemOf } from '../ui/chosen.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Failure } from '../ui/failure.ts';
 import { imagePicks, pickSeveral } from '../ui/pick.ts';
 import { nameList, selectedRefs } from '../ui/selection.ts';
+import type { Reports } from '../ui/reports.ts';
 import { formatSize } from '../ui/quantities.ts';
+import { historyReport } from './historyReport.ts';
 import { imageRemovals } from './removal.ts';
 
-/** What can be done with images, besides building and running them. */
-export function imageCommands(live: LiveEngine): CommandTable {
-  return { 'slipway.images.remove': (...args) => remove(live, args) };
+/** What can be done with images, besides building, running and moving them. */
+export function imageCommands(live: LiveEngine, reports: Reports): CommandTable {
+  return {
+    'slipway.images.remove': (...args) => remove(live, args),
+    'slipway.images.tag': (...args) => tag(live, args),
+    'slipway.images.untag': (...args) => untag(live, args),
+    'slipway.images.history': (...args) => history(live, args, reports),
+    'slipway.images.copyReference': (...args) => copyReference(live, args),
+    'slipway.images.copyDigest': (...args) => copyDigest(live, args),
+  };
 }
 
 async function remove(live: LiveEngine, args: readonly unknown[]): Promise<void> {
@@ -44,4 +56,60 @@ async function remove(live: LiveEngine, args: readonly unknown[]): Promise<void>
     const image = images.find(({ id }) => id === ref.id);
     for (const reference of image ? imageRemovals(image) : []) await engine.remove('image', reference);
   });
+}
+
+async function tag(live: LiveEngine, args: readonly unknown[]): Promise<void> {
+  const ref = await chosenOne(live, args, imagePicks(l10n.t('Image to tag')));
+  const reference = await askForText({
+    title: l10n.t('Tag {0}', ref.name),
+    prompt: l10n.t('One more tag for the image. An image that has it now loses it.'),
+    value: ref.name.startsWith('sha256:') ? '' : ref.name,
+    suits: isTag,
+    wrong: l10n.t('This is no valid tag. Valid are, for example, app:1.2 and registry.example.com/team/app:latest.'),
+  });
+  await (await live.engine()).tag(ref.id, reference);
+}
+
+async function untag(live: LiveEngine, args: readonly unknown[]): Promise<void> {
+  const ref = await chosenOne(live, args, {
+    ...imagePicks(l10n.t('Image to take a tag from')),
+    suits: (image) => image.tags.length > 0,
+    nothing: l10n.t('There is no image with a tag.'),
+  });
+  const image = await itemOf(live, 'image', ref, l10n.t('{0} no longer exists.', ref.name));
+  const reference = await askForOne(
+    l10n.t('Tag to take away'),
+    image.tags.map((name) => ({ label: name, value: name })),
+  );
+  // Without its last tag the engine would remove the image itself: that is another command, which asks.
+  if (image.tags.length === 1)
+    throw new Failure(l10n.t('{0} is its only tag: remove the image, or give it another tag first.', reference));
+  await (await live.engine()).remove('image', reference);
+}
+
+async function history(live: LiveEngine, args: readonly unknown[], reports: Reports): Promise<void> {
+  const ref = await chosenOne(live, args, imagePicks(l10n.t('Image whose history to show')));
+  await reports.show(l10n.t('History of {0}', ref.name), async () => {
+    const steps = await (await live.engine()).history(ref.id);
+    return historyReport(ref.name, steps, { l10n, locale: env.language, now: Date.now() });
+  });
+}
+
+async function copyReference(live: LiveEngine, args: readonly unknown[]): Promise<void> {
+  const refs = await chosenSeveral(live, args, imagePicks(l10n.t('Images to copy this of')));
+  await copyText(refs.map((ref) => ref.name).join('\n'));
+}
+
+async function copyDigest(live: LiveEngine, args: readonly unknown[]): Promise<void> {
+  const refs = await chosenSeveral(live, args, imagePicks(l10n.t('Images to copy this of')));
+  const ids = new Set(refs.map(({ id }) => id));
+  const images = (await live.items('image')).filter(({ id }) => ids.has(id));
+  const digests = images.flatMap((image) => image.digests.slice(0, 1));
+  if (digests.length === 0) throw new Failure(l10n.t('It has no digest: it was neither pulled nor pushed.'));
+  await copyText(digests.join('\n'));
+}
+
+async function copyText(text: string): Promise<void> {
+  await env.clipboard.writeText(text);
+  void window.setStatusBarMessage(l10n.t('Copied: {0}', text.replaceAll('\n', ', ')), 4000);
 }

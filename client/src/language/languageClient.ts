@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageclient/node';
 
 /** Starts the language server, and answers what it asks of the engine. It stops when the extension does. */
-export async function startLanguageClient(context: ExtensionContext, engine: LiveEngine): Promise<void> {
+export async function startLanguageClient(context: ExtensionContext, engine: LiveEngine): Promise<LanguageClient> {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const server: ServerOptions = { module, transport: TransportKind.ipc };
   const initializationOptions: InitializationOptions = { diagnostics: 'push', engine: true };
@@ -31,4 +31,5 @@ export async function startLanguageClient(context: ExtensionContext, engine: Liv
     client.onRequest(imageFactsRequest, (name: unknown) => imageFacts(engine, name)),
   );
   await client.start();
+  return client;
 }

@@ -1,6 +1,12 @@
 import { commands, env, l10n, type LogOutputChannel, Uri, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
+import { sentenceFor } from '../ui/failure.ts';
+import { withCancel } from '../ui/files.ts';
+import type { Reports } from '../ui/reports.ts';
+import { openTerminal, type Screen } from '../ui/terminal.ts';
+import { style } from '../ui/terminalText.ts';
+import { diskReport, eventLine, infoReport, versionReport } from './reports.ts';
 
 /** The live picture, as the commands below may drive it. */
 interface Refreshable extends LiveEngine {
@@ -15,8 +21,22 @@ const help = {
 };
 
 /** Refresh, and the ways out of having no engine. */
-export function systemCommands(live: Refreshable, log: LogOutputChannel): CommandTable {
+export function systemCommands(live: Refreshable, log: LogOutputChannel, reports: Reports): CommandTable {
   return {
+    'slipway.system.info': () =>
+      reports.show(l10n.t('Engine'), async () => infoReport(await (await live.engine()).info(), whereIs(live), l10n)),
+    'slipway.system.version': () =>
+      reports.show(l10n.t('Versions'), async () => {
+        const engine = await live.engine();
+        return versionReport(await engine.versions(), engine.apiVersion, l10n);
+      }),
+    'slipway.system.diskUse': () =>
+      reports.show(l10n.t('Disk use'), async () => {
+        const engine = await live.engine();
+        const use = await withCancel(l10n.t('Measuring what takes the room'), () => engine.diskUse());
+        return diskReport(use, await live.items('image'), l10n);
+      }),
+    'slipway.system.events': () => openTerminal(eventProgram(live)).show(),
     'slipway.refresh': () => (live.state.kind === 'connected' ? live.refresh() : live.engine()),
     'slipway.engine.installDocker': () => env.openExternal(Uri.parse(help.docker, true)),
     'slipway.engine.installPodman': () => env.openExternal(Uri.parse(help.podman, true)),
@@ -24,6 +44,31 @@ export function systemCommands(live: Refreshable, log: LogOutputChannel): Comman
     'slipway.engine.settings': () => commands.executeCommand('workbench.action.openSettings', 'slipway.engine.host'),
     'slipway.engine.start': () => startEngine(),
     'slipway.showLog': () => log.show(),
+  };
+}
+
+function whereIs({ state }: LiveEngine): string {
+  return state.kind === 'connected' ? state.where : '';
+}
+
+/** Everything that happens from now on, until the terminal is closed. */
+function eventProgram(live: LiveEngine): Parameters<typeof openTerminal>[0] {
+  const abort = new AbortController();
+  const run = async (screen: Screen): Promise<void> => {
+    screen.write(`${style.dim(l10n.t('Waiting for events of the engine. Close the terminal to end.'))}\r\n`);
+    try {
+      const engine = await live.engine();
+      for await (const event of engine.events(abort.signal)) screen.write(`${eventLine(event)}\r\n`);
+      if (!abort.signal.aborted) screen.write(`${style.dim(l10n.t('The engine has ended.'))}\r\n`);
+    } catch (error) {
+      if (!abort.signal.aborted) screen.write(`${style.red(sentenceFor(error, l10n) ?? String(error))}\r\n`);
+    }
+  };
+  return {
+    name: l10n.t('Engine events'),
+    icon: 'pulse',
+    start: (screen) => void run(screen),
+    close: () => abort.abort(),
   };
 }
 

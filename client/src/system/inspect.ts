@@ -4,9 +4,9 @@ import type { CommandTable } from '../commands.ts';
 import type { Kind, LiveEngine, ResourceRef } from '../engine/engine.ts';
 import { kinds } from '../engine/engine.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
-import { imagePicks, pickOne, type PickView } from '../ui/pick.ts';
+import { imagePicks, networkPicks, pickOne, type PickView, volumePicks } from '../ui/pick.ts';
 import { selectedRefs } from '../ui/selection.ts';
-import { maskSecrets } from './masking.ts';
+import { maskSecrets } from '../ui/masking.ts';
 
 const scheme = 'slipway-inspect';
 
@@ -27,8 +27,8 @@ export function inspectCommands(live: LiveEngine): { table: CommandTable; dispos
         containerPicks({ placeHolder: l10n.t('Container to inspect'), nothing: l10n.t('There are no containers.') }),
       ),
       'slipway.images.inspect': inspect(() => imagePicks(l10n.t('Image to inspect'))),
-      'slipway.volumes.inspect': inspect(volumePicks),
-      'slipway.networks.inspect': inspect(networkPicks),
+      'slipway.volumes.inspect': inspect(() => volumePicks(l10n.t('Volume to inspect'))),
+      'slipway.networks.inspect': inspect(() => networkPicks(l10n.t('Network to inspect'))),
       'slipway.inspect.reveal': (uri) => reveal(documents, uri),
     },
     disposable: Disposable.from(documents, workspace.registerTextDocumentContentProvider(scheme, documents)),
@@ -82,22 +82,4 @@ async function open(documents: InspectDocuments, ref: ResourceRef): Promise<void
 function reveal(documents: InspectDocuments, given: unknown): void {
   const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
   if (uri?.scheme === scheme) documents.reveal(uri);
-}
-
-function volumePicks(): PickView<'volume'> {
-  return {
-    kind: 'volume',
-    placeHolder: l10n.t('Volume to inspect'),
-    nothing: l10n.t('There are no volumes.'),
-    entry: (volume) => ({ name: volume.name, description: volume.driver, icon: 'database' }),
-  };
-}
-
-function networkPicks(): PickView<'network'> {
-  return {
-    kind: 'network',
-    placeHolder: l10n.t('Network to inspect'),
-    nothing: l10n.t('There are no networks.'),
-    entry: (network) => ({ name: network.name, description: network.driver, icon: 'type-hierarchy' }),
-  };
 }

@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import type { CommandTable } from '../commands.ts';
-import type { ExecSession, LiveEngine, ResourceRef } from '../engine/engine.ts';
+import type { LiveEngine, ResourceRef } from '../engine/engine.ts';
+import type { ExecSession } from '../engine/execCalls.ts';
+import { askForText } from '../ui/ask.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
 import { Failure, sentenceFor } from '../ui/failure.ts';
 import { pickOne } from '../ui/pick.ts';
@@ -9,51 +11,104 @@ import { openTerminal, type Screen, type TerminalProgram } from '../ui/terminal.
 import { style, terminalDecoder } from '../ui/terminalText.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { findShell } from './shell.ts';
+import { splitWords } from './words.ts';
 
-/** A shell inside a container, in a terminal. */
+/** Programs in containers, in terminals: a shell, any command, or the container's own program. */
 export function terminalCommands(live: LiveEngine): CommandTable {
   return {
     'slipway.containers.shell': async (...args) => {
       requireTrust();
-      const selected = selectedRefs('container', args);
-      const refs = selected.length > 0 ? selected : [await pickOne(live, asking())];
-      for (const ref of refs) await openShell(live, ref);
+      for (const ref of await running(live, args)) await openShell(live, ref);
+    },
+    'slipway.containers.exec': async (...args) => {
+      requireTrust();
+      for (const ref of await running(live, args)) await openExec(live, ref);
+    },
+    'slipway.containers.attach': async (...args) => {
+      requireTrust();
+      for (const ref of await running(live, args)) await openAttached(live, ref);
     },
   };
 }
 
+async function running(live: LiveEngine, args: readonly unknown[]): Promise<readonly ResourceRef[]> {
+  const selected = selectedRefs('container', args);
+  return selected.length > 0 ? selected : [await pickOne(live, asking())];
+}
+
 function asking(): ReturnType<typeof containerPicks> {
   return containerPicks({
-    placeHolder: l10n.t('Container to open a shell in'),
+    placeHolder: l10n.t('Container to open a terminal in'),
     nothing: l10n.t('No container is running.'),
     suits: (container) => container.state === 'running',
   });
 }
 
 async function openShell(live: LiveEngine, ref: ResourceRef): Promise<void> {
-  const container = (await live.items('container')).find((item) => item.id === ref.id);
-  if (container?.state !== 'running') throw new Failure(l10n.t('{0} is not running.', ref.name));
+  await requireRunning(live, ref);
   const engine = await live.engine();
   const command = await findShell(engine, ref.id);
   if (!command) throw new Failure(l10n.t('There is no shell in {0}: its image has none.', ref.name));
-  openTerminal(shellProgram(live, ref, command)).show();
+  openTerminal(program(ref, { connect: (size) => engine.exec(ref.id, { command, ...size }) })).show();
 }
 
-function shellProgram(live: LiveEngine, ref: ResourceRef, command: readonly string[]): TerminalProgram {
+async function openExec(live: LiveEngine, ref: ResourceRef): Promise<void> {
+  await requireRunning(live, ref);
+  const line = await askForText({
+    title: l10n.t('Run a command in {0}', ref.name),
+    prompt: l10n.t('Command with its arguments. Quotes hold words together; no shell reads it.'),
+    suits: (text) => splitWords(text) !== undefined && text !== '',
+    wrong: l10n.t('A quote is not closed.'),
+  });
+  const user = await askForText({
+    title: l10n.t('Run a command in {0}', ref.name),
+    prompt: l10n.t('As which user? A name or a number; leave it empty for the one of the container.'),
+  });
+  const command = splitWords(line) ?? [];
+  const engine = await live.engine();
+  const as = user === '' ? {} : { user };
+  openTerminal(
+    program(ref, { connect: (size) => engine.exec(ref.id, { command, ...size, ...as }), stays: true }),
+  ).show();
+}
+
+async function openAttached(live: LiveEngine, ref: ResourceRef): Promise<void> {
+  await requireRunning(live, ref);
+  const engine = await live.engine();
+  const greeting = l10n.t('Attached to {0}. Ctrl+P, Ctrl+Q or closing the terminal leaves it running.', ref.name);
+  openTerminal(program(ref, { connect: (size) => engine.attach(ref.id, size), stays: true, greeting })).show();
+}
+
+async function requireRunning(live: LiveEngine, ref: ResourceRef): Promise<void> {
+  const container = (await live.items('container')).find((item) => item.id === ref.id);
+  if (container?.state !== 'running') throw new Failure(l10n.t('{0} is not running.', ref.name));
+}
+
+interface Program {
+  connect(size: { columns: number; rows: number }): Promise<ExecSession>;
+  /** Whether what it wrote is still to be read when it has ended. */
+  readonly stays?: boolean;
+  readonly greeting?: string;
+}
+
+function program(ref: ResourceRef, setup: Program): TerminalProgram {
   let session: ExecSession | undefined;
   let closed = false;
   /** Typed before the session was there. */
   let early = '';
   let size: readonly [number, number] | undefined;
   const run = async (screen: Screen): Promise<void> => {
-    const engine = await live.engine();
-    session = await engine.exec(ref.id, { command, columns: screen.columns, rows: screen.rows });
+    if (setup.greeting !== undefined) screen.write(`${style.dim(setup.greeting)}\r\n`);
+    session = await setup.connect({ columns: screen.columns, rows: screen.rows });
     if (closed) return session.close();
     if (early !== '') session.write(early);
     if (size) void session.resize(...size).catch(() => undefined);
     const decode = terminalDecoder();
     for await (const data of session.output) screen.write(decode(data));
-    if (!closed) screen.end((await session.exitCode()) ?? 0);
+    if (closed) return;
+    const code = await session.exitCode();
+    if (setup.stays === true) screen.write(`\r\n${style.dim(endWords(code))}\r\n`);
+    else screen.end(code ?? 0);
   };
   return {
     name: ref.name,
@@ -78,4 +133,8 @@ function shellProgram(live: LiveEngine, ref: ResourceRef, command: readonly stri
       session?.close();
     },
   };
+}
+
+function endWords(code: number | undefined): string {
+  return code === undefined ? l10n.t('Detached.') : l10n.t('Ended with exit code {0}.', code);
 }

@@ -1,5 +1,6 @@
 import type { ConnectionFailure } from '../engine/engine.ts';
 import { EngineError, NoEngineError, type EngineProblem } from '../engine/errors.ts';
+import { knownFailure } from './engineSentences.ts';
 import type { Localizer } from './localizer.ts';
 
 /** Something that could not be done, said so that the user knows what to do next. Shown as it is. */
@@ -26,7 +27,9 @@ export class Cancelled extends Error {}
 export function sentenceFor(error: unknown, l10n: Localizer): string | undefined {
   if (error instanceof Failure) return error.message;
   if (error instanceof NoEngineError) return connectionSentence(error.failure, l10n);
-  if (error instanceof EngineError) return problemSentence(error.problem, error.message, l10n);
+  if (error instanceof EngineError) {
+    return knownFailure(error.message, l10n) ?? problemSentence(error.problem, error.message, l10n);
+  }
   return undefined;
 }
 
@@ -45,7 +48,7 @@ function problemSentence(problem: EngineProblem, words: string, l10n: Localizer)
 }
 
 /** What happened and what to do, for each way of having no engine. The welcome views say the same at length. */
-function connectionSentence(failure: ConnectionFailure, l10n: Localizer): string {
+export function connectionSentence(failure: ConnectionFailure, l10n: Localizer): string {
   const where = 'where' in failure ? failure.where : '';
   const detail = 'detail' in failure ? failure.detail : '';
   const [origin, value] = failure.kind === 'misconfigured' ? [failure.origin, failure.value] : ['', ''];

@@ -70,3 +70,27 @@ export function imagePicks(placeHolder: string): PickView<'image'> {
     }),
   };
 }
+
+/** The same of the volumes. */
+export function volumePicks(placeHolder: string): PickView<'volume'> {
+  return {
+    kind: 'volume',
+    placeHolder,
+    nothing: l10n.t('There are no volumes.'),
+    entry: (volume) => ({ name: volume.name, description: volume.driver, icon: 'database' }),
+  };
+}
+
+/** The same of the networks. */
+export function networkPicks(placeHolder: string): PickView<'network'> {
+  return {
+    kind: 'network',
+    placeHolder,
+    nothing: l10n.t('There are no networks.'),
+    entry: (network) => ({
+      name: network.name,
+      description: [network.driver, ...network.subnets].join(' · '),
+      icon: 'type-hierarchy',
+    }),
+  };
+}

@@ -4,7 +4,7 @@ import type { LiveEngine } from '../engine/engine.ts';
 import { forEachRef } from '../ui/batch.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Failure } from '../ui/failure.ts';
-import { pickSeveral, type PickView } from '../ui/pick.ts';
+import { pickSeveral, volumePicks } from '../ui/pick.ts';
 import { nameList, selectedRefs } from '../ui/selection.ts';
 
 /** What can be done with volumes. */
@@ -14,7 +14,7 @@ export function volumeCommands(live: LiveEngine): CommandTable {
 
 async function remove(live: LiveEngine, args: readonly unknown[]): Promise<void> {
   const selected = selectedRefs('volume', args);
-  const refs = selected.length > 0 ? selected : await pickSeveral(live, asking());
+  const refs = selected.length > 0 ? selected : await pickSeveral(live, volumePicks(l10n.t('Volumes to remove')));
   const wanted = new Set(refs.map((ref) => ref.id));
   const users = (await live.items('container')).filter((container) =>
     container.mounts.some((mount) => mount.type === 'volume' && wanted.has(mount.source)),
@@ -37,13 +37,4 @@ async function remove(live: LiveEngine, args: readonly unknown[]): Promise<void>
   });
   const engine = await live.engine();
   await forEachRef(l10n.t('Removing {0}', nameList(refs, 3)), refs, ({ id }) => engine.remove('volume', id));
-}
-
-function asking(): PickView<'volume'> {
-  return {
-    kind: 'volume',
-    placeHolder: l10n.t('Volumes to remove'),
-    nothing: l10n.t('There are no volumes.'),
-    entry: (volume) => ({ name: volume.name, description: volume.driver, icon: 'database' }),
-  };
 }

@@ -1,3 +1,4 @@
+import { allFindings } from '../core/lint/allFindings.ts';
 import type { Diagnostic } from '../core/lint/diagnostic.ts';
 import { preferredEdits } from '../core/lint/preferredEdits.ts';
 import type { LintOptions } from '../core/lint/options.ts';
@@ -23,7 +24,8 @@ export async function check({ name, language, text }: Source, { lint, shellcheck
   const model = language.parse(text);
   const found = language.diagnose(model, lint);
   const around = (await language.inspect?.(model, fileWorkspace(name, shellcheck), lint)) ?? [];
-  const findings = around.length === 0 ? found : [...found, ...around].sort((a, b) => a.span.start - b.span.start);
+  const findings =
+    around.length === 0 ? found : allFindings(found, around).toSorted((a, b) => a.span.start - b.span.start);
   return { text, findings };
 }
 

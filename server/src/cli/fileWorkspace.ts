@@ -1,8 +1,11 @@
-import { basename, dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { dockerfileFacts } from '../core/dockerfile/facts.ts';
-import type { Workspace } from '../core/workspace.ts';
-import { listFolder, readTextFile } from '../host/files.ts';
+import type { Disk, Workspace } from '../core/workspace.ts';
+import { environmentOf } from '../host/environment.ts';
+import { diskReader, listFolder, readTextFile } from '../host/files.ts';
 
 /** The world around a file, as it lies on the disk: there is no engine, and no registry is asked. */
 export function fileWorkspace(file: string, shellcheck: Workspace['shellcheck']): Workspace {
@@ -21,5 +24,18 @@ export function fileWorkspace(file: string, shellcheck: Workspace['shellcheck'])
     imageFacts: () => Promise.resolve(undefined),
     imageTags: () => Promise.resolve([]),
     imageDigest: () => Promise.resolve(undefined),
+    disk: diskAround(folder),
+  };
+}
+
+const entryAt = diskReader();
+
+function diskAround(folder: string): Disk {
+  return {
+    folder: resolve(folder).replaceAll('\\', '/'),
+    home: homedir(),
+    environment: environmentOf(process.env),
+    entryAt: (path) => entryAt(pathToFileURL(path).href),
+    dockerfile: dockerfileFacts,
   };
 }

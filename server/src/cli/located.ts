@@ -1,4 +1,4 @@
-import { pageOfTool } from '../core/dockerfile/rulePages.ts';
+import { pageOfTool } from '../core/dockerfile/lint/rulePages.ts';
 import type { Fix, Severity } from '../core/lint/rule.ts';
 import { lineIndex } from '../core/text/lineIndex.ts';
 import { render, type Translate } from '../core/text/message.ts';

@@ -198,6 +198,25 @@ export interface Refactoring {
   readonly newFile?: { readonly path: string; readonly text: string };
 }
 
+/** What a file and those around it amount to, as a text. */
+export interface Preview {
+  readonly name: string;
+  readonly text: string;
+  /** What is wrong with it, in any of the files. */
+  readonly problems: readonly { readonly message: Message; readonly place: FilePlace }[];
+  /** Where the piece of the text at an offset comes from; undefined where no file says it. */
+  sourceAt(offset: number): FilePlace | undefined;
+}
+
+/** A place in another file. */
+export interface FilePlace {
+  /** Absolute. */
+  readonly path: string;
+  /** What stands in that file. */
+  readonly text: string;
+  readonly span: Span;
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -232,6 +251,8 @@ export interface Language<Model> {
   diagnose(model: Model, options?: LintOptions): readonly Diagnostic[];
   /** What only a look at the world around the document can find. It comes after the others, which do not wait for it. */
   inspect?(model: Model, workspace: Workspace, options?: LintOptions): Promise<readonly Diagnostic[]>;
+  /** What the document and those around it amount to. */
+  preview?(model: Model, workspace: Workspace): Promise<Preview | undefined>;
   /** The comments that would turn off what was found: for its place, and for the whole file. */
   ignoreFixes?(model: Model, diagnostic: Diagnostic, options?: LintOptions): readonly Fix[];
   completion?(model: Model, offset: number): readonly Completion[];

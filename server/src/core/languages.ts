@@ -1,3 +1,4 @@
+import { isComposeFile } from './compose/fileNames.ts';
 import { compose } from './compose/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { ignore } from './ignore/index.ts';
@@ -16,8 +17,6 @@ const idAliases: Readonly<Record<string, string>> = {
 const idsByFileName: readonly (readonly [RegExp, string])[] = [
   [/^(?:dockerfile|containerfile)(?:[._-].+)?$/i, dockerfile.id],
   [/^.+\.(?:dockerfile|containerfile)$/i, dockerfile.id],
-  [/^(?:.+\.)?compose(?:\..+)?\.ya?ml$/i, compose.id],
-  [/docker.*compose.*\.ya?ml$/i, compose.id],
 ];
 
 /** The language with a language id, also by the names that other editors have for it. */
@@ -31,6 +30,7 @@ export function languageById(id: string): Language<unknown> | undefined {
 export function languageOfFile(path: string): Language<unknown> | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   if (/\.dockerignore$/i.test(name)) return ignore;
+  if (isComposeFile(name)) return compose;
   const id = idsByFileName.find(([pattern]) => pattern.test(name))?.[1];
   return id === undefined ? undefined : languageById(id);
 }

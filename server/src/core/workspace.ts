@@ -23,15 +23,38 @@ export interface Workspace {
   imageTags(image: RemoteImage): Promise<readonly string[]>;
   /** The digest that a tag stands for at its registry; undefined where the user has not allowed to ask. */
   imageDigest(image: RemoteImage, tag: string): Promise<string | undefined>;
+  /** All files of the machine; absent for an unsaved document, and where there is no file system. */
+  readonly disk?: Disk;
 }
 
-/** What a Dockerfile declares, for those who build it. */
-export interface DockerfileFacts {
-  /** The names behind AS, in the order of the text. */
-  readonly stages: readonly string[];
-  /** The names of ARG, each once. */
-  readonly args: readonly string[];
+/** The files of the machine, by absolute paths whose steps are parted by `/`. */
+export interface Disk {
+  /** The folder of the document. */
+  readonly folder: string;
+  /** The folder that `~` stands for. */
+  readonly home: string | undefined;
+  /** The environment variables that a program started by the editor has. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** What lies at a path, open files as the editor has them. The same object as long as a file is the same. */
+  entryAt(path: string): Promise<DiskEntry>;
+  /** What a Dockerfile offers to those who build it. */
+  dockerfile(text: string): DockerfileFacts;
 }
+
+/** What others may want to know of a Dockerfile. */
+export interface DockerfileFacts {
+  /** The names of its stages, as written, in the order of the text. */
+  readonly stages: readonly string[];
+  /** How many stages it has: a stage can be named by its number. */
+  readonly stageCount: number;
+  /** The names of its build arguments, each once. */
+  readonly args: readonly string[];
+  /** Whether one of its stages has a health check. */
+  readonly hasHealthcheck: boolean;
+}
+
+export type DiskEntry =
+  { readonly kind: 'file'; readonly text: string } | { readonly kind: 'folder' } | { readonly kind: 'absent' };
 
 /** What an image brings along. Texts are empty, and lists too, where it says nothing. */
 export interface ImageFacts {

@@ -1,6 +1,6 @@
 import { opendir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Folder, FolderEntry } from '../core/workspace.ts';
+import type { DiskEntry, Folder, FolderEntry } from '../core/workspace.ts';
 
 /** Larger files are not read: in bytes. */
 const maxSize = 4_000_000;
@@ -16,6 +16,42 @@ export async function readTextFile(uri: string): Promise<string | undefined> {
     return size > maxSize ? undefined : await readFile(path, 'utf8');
   } catch {
     return undefined;
+  }
+}
+
+/** Reads what lies at an address; a file that is as it was is not read again, and stays the same object. */
+export function diskReader(): (uri: string) => Promise<DiskEntry> {
+  const known = new Map<string, { readonly stamp: string; readonly entry: DiskEntry }>();
+  return async (uri) => {
+    try {
+      const path = fileURLToPath(uri);
+      const { size, mtimeMs, ino } = await stat(path);
+      const stamp = `${size} ${mtimeMs} ${ino}`;
+      const before = known.get(path);
+      if (before?.stamp === stamp) return before.entry;
+      const entry = await readEntry(path, size);
+      // The least recently read file goes first.
+      known.delete(path);
+      known.set(path, { stamp, entry });
+      const [oldest] = known.keys();
+      if (known.size > maxKnown && oldest !== undefined) known.delete(oldest);
+      return entry;
+    } catch {
+      return absent;
+    }
+  };
+}
+
+/** So many files are remembered. */
+const maxKnown = 200;
+
+const absent: DiskEntry = { kind: 'absent' };
+
+async function readEntry(path: string, size: number): Promise<DiskEntry> {
+  try {
+    return { kind: 'file', text: size > maxSize ? '' : await readFile(path, 'utf8') };
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EISDIR' ? { kind: 'folder' } : absent;
   }
 }
 

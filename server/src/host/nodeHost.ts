@@ -1,7 +1,10 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import type { ServerHost } from '../lsp/session.ts';
-import { listFolder, readTextFile } from './files.ts';
+import { environmentOf } from './environment.ts';
+import { diskReader, listFolder, readTextFile } from './files.ts';
 import { registries } from './registry.ts';
 import { rulePagesIn } from './rulePages.ts';
 import { shellcheckProcess } from './shellcheck.ts';
@@ -15,6 +18,9 @@ export function nodeHost(root: string): ServerHost {
     rulePage: (id) => (pages ??= rulePagesIn(join(root, 'docs', 'rules'))).get(id),
     readFile: readTextFile,
     listFolder,
+    entryAt: diskReader(),
+    home: homedir(),
+    environment: environmentOf(process.env),
     ...registries(),
     shellcheck: shellcheckProcess(),
     wait: (time) => setTimeout(time),

@@ -1,3 +1,4 @@
+import { allFindings } from '../core/lint/allFindings.ts';
 import type { Diagnostic } from '../core/lint/diagnostic.ts';
 import { changeBetween } from '../core/text/change.ts';
 import { message } from '../core/text/message.ts';
@@ -37,7 +38,7 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     const options = await lintOptionsOf(session, document);
     if (!isCurrent(document)) return;
     const { uri, version } = document;
-    const diagnostics = [...findingsOf(document, options), ...findings];
+    const diagnostics = allFindings(findingsOf(document, options), findings);
     await connection.sendDiagnostics({
       uri,
       version,
@@ -113,7 +114,7 @@ export async function diagnosticsOf(session: Session, document: Document): Promi
 export async function allFindingsOf(session: Session, document: Document): Promise<readonly Diagnostic[]> {
   const options = await lintOptionsOf(session, document);
   const around = await inspectionOf(session, document, options);
-  return [...findingsOf(document, options), ...around];
+  return allFindings(findingsOf(document, options), around);
 }
 
 /** What a look at the world around the document finds. */

@@ -1,13 +1,26 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
-import { type ImageFacts, imageFactsRequest, type LocalImage, localImagesRequest } from '../../../protocol/messages.ts';
+import {
+  type BuildPlanParams,
+  buildPlanRequest,
+  type ComposePreviewParams,
+  composePreviewRequest,
+  type ComposeSourceParams,
+  composeSourceRequest,
+  type ImageFacts,
+  imageFactsRequest,
+  type LocalImage,
+  localImagesRequest,
+} from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { languages } from '../core/languages.ts';
 import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
+import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
+import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { documentHighlight } from './handlers/documentHighlight.ts';
@@ -128,6 +141,8 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
         fixAllKind,
       ],
     },
+    // Our own client has the command already, and asks by a request.
+    ...(!session.engine && { executeCommandProvider: { commands: [composePreviewCommand] } }),
     ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
   };
 }
@@ -217,10 +232,25 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokensOfRange(session, params));
   serve(lsp.DocumentOnTypeFormattingRequest.type, ({ session }, params) => formattingOnType(session, params));
   serve(lsp.CodeActionRequest.type, ({ session, token }, params) => codeAction(session, params, token));
+  serve(lsp.ExecuteCommandRequest.type, ({ session }, params) => executeCommand(session, params));
+  serveOwn(connection, running);
   serve(lsp.DocumentDiagnosticRequest.type, ({ session, publisher }, params) => {
     publisher.withdraw(params.textDocument.uri);
     return diagnostic(session, params);
   });
+}
+
+/** The requests of our own: see protocol/messages.ts. */
+function serveOwn(connection: lsp.Connection, running: () => Server): void {
+  connection.onRequest(composePreviewRequest, (params: ComposePreviewParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => composePreview(running().session, params)),
+  );
+  connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => buildPlan(params)),
+  );
+  connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => composeSource(running().session, params)),
+  );
 }
 
 /** The server, and the token that says whether the answer is still wanted. */

@@ -1,5 +1,13 @@
 import type { Translate } from '../core/text/message.ts';
-import type { Folder, ImageFacts, LocalImage, RemoteImage, ShellComment, ShellScript } from '../core/workspace.ts';
+import type {
+  DiskEntry,
+  Folder,
+  ImageFacts,
+  LocalImage,
+  RemoteImage,
+  ShellComment,
+  ShellScript,
+} from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
 import type { LintFiles } from './lintFiles.ts';
 import type { SentTokens } from './sentTokens.ts';
@@ -22,6 +30,12 @@ export interface ServerHost {
   readFile(uri: string): Promise<string | undefined>;
   /** What lies in a folder, by its `file:` address; undefined where it cannot be read. */
   listFolder(uri: string): Promise<Folder | undefined>;
+  /** What lies at a `file:` address. The same object as long as a file is the same. */
+  entryAt(uri: string): Promise<DiskEntry>;
+  /** The folder that `~` stands for. */
+  readonly home: string | undefined;
+  /** The environment variables of the server, which a program started by the editor has, too. */
+  readonly environment: ReadonlyMap<string, string>;
   /** The tags of an image at its registry, the newest first; none where it cannot be reached. */
   imageTags(image: RemoteImage): Promise<readonly string[]>;
   /** The digest that a tag stands for at its registry; undefined where it cannot be reached. */

@@ -1,6 +1,7 @@
 import { dockerfileFacts } from '../core/dockerfile/facts.ts';
-import type { Folder, Workspace } from '../core/workspace.ts';
-import type { Document } from './documents.ts';
+import type { Disk, DiskEntry, Folder, Workspace } from '../core/workspace.ts';
+import { pathOfUri, uriOfPath } from './fileUris.ts';
+import type { Document, Documents } from './documents.ts';
 import type { ServerHost, Session } from './session.ts';
 import { CancellationToken } from 'vscode-languageserver';
 
@@ -10,7 +11,7 @@ import { CancellationToken } from 'vscode-languageserver';
  */
 export function workspaceOf(
   { host, documents, settings, engine }: Session,
-  { uri }: Document,
+  { uri }: Pick<Document, 'uri'>,
   token: CancellationToken = CancellationToken.None,
 ): Workspace {
   const slash = uri.lastIndexOf('/');
@@ -46,7 +47,37 @@ export function workspaceOf(
       const target = uriOf(path);
       return target === undefined ? Promise.resolve(undefined) : host.listFolder(target);
     },
+    ...(isFile(uri) && { disk: diskAround(host, documents, uri) }),
   };
+}
+
+/** The files of the machine, open ones as the editor has them. */
+function diskAround(host: ServerHost, documents: Documents, uri: string): Disk {
+  const path = pathOfUri(uri);
+  return {
+    folder: path.slice(0, path.lastIndexOf('/')),
+    home: host.home,
+    environment: host.environment,
+    entryAt: async (target) => openFile(documents, target) ?? host.entryAt(uriOfPath(target)),
+    dockerfile: dockerfileFacts,
+  };
+}
+
+/** An open document as a file. Editors write addresses in different ways: their paths are compared. */
+function openFile(documents: Documents, path: string): DiskEntry | undefined {
+  for (const document of documents.all()) {
+    if (isFile(document.uri) && pathOfUri(document.uri) === path) return fileOf(document);
+  }
+  return undefined;
+}
+
+/** Each version of a document is one file. */
+const files = new WeakMap<Document, DiskEntry>();
+
+function fileOf(document: Document): DiskEntry {
+  const known = files.get(document) ?? { kind: 'file', text: document.text };
+  files.set(document, known);
+  return known;
 }
 
 /** Nobody waits longer for an engine or a registry: milliseconds. A late answer of a registry is there the next time. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { dockerfile } from '../../../server/src/core/dockerfile/index.ts';
 import type { Instruction } from '../../../server/src/core/dockerfile/parse/ast.ts';
 import { expand } from '../../../server/src/core/dockerfile/parse/expand.ts';
-import { unknownScope } from '../../../server/src/core/dockerfile/scope.ts';
+import { unknownScope } from '../../../server/src/core/dockerfile/variables/scope.ts';
 import type { FormatOptions } from '../../../server/src/core/language.ts';
 import type { TextEdit } from '../../../server/src/core/text/textEdit.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';

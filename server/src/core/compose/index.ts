@@ -8,12 +8,14 @@ import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
 import { lookupInlayHints } from './inlayHints.ts';
 import { linkedRanges } from './linkedRanges.ts';
+import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
 import { lookupCompletion, lookupHover } from './lookup.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
 import { lookupRefactorings, refactorings } from './refactorings.ts';
+import { preview } from './preview.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
@@ -29,6 +31,8 @@ export const compose: Language<ComposeModel> = {
   triggers: ['\n', '"', '*'],
   parse: parseCompose,
   diagnose,
+  inspect,
+  preview,
   ignoreFixes,
   completion,
   lookupCompletion,

@@ -3,16 +3,19 @@ export interface Mount {
   /** Empty for an anonymous volume. */
   readonly source: string;
   readonly target: string;
+  /** What stands behind the second colon, such as `ro`. */
+  readonly options: readonly string[];
 }
 
 /** Reads a short mount as compose-go does (`format/volume.go`); undefined where it is none. */
 export function parseMount(text: string): Mount | undefined {
   if (text.length === 0) return undefined;
-  if (text.length <= 2) return { source: '', target: text };
+  if (text.length <= 2) return { source: '', target: text, options: [] };
   const sections = splitMount(text);
   if (sections.includes('') || sections.length > 3) return undefined;
-  const [first = '', second] = sections;
-  return second === undefined ? { source: '', target: first } : { source: first, target: second };
+  const [first = '', second, third] = sections;
+  const options = third === undefined ? [] : third.split(',');
+  return second === undefined ? { source: '', target: first, options } : { source: first, target: second, options };
 }
 
 export function isValidMount(text: string): boolean {

@@ -24,7 +24,7 @@ export interface DisableComment {
  * rejects cannot be turned off.
  */
 export function withSuppressions(
-  { text }: ComposeModel,
+  { text }: Pick<ComposeModel, 'text'>,
   found: readonly Diagnostic[],
   options: LintOptions,
 ): readonly Diagnostic[] {

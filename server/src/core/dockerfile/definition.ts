@@ -2,8 +2,8 @@ import type { Definition, Target } from '../language.ts';
 import type { DockerfileModel, Stage } from './model.ts';
 import type { Thing } from './occurrences.ts';
 import { heredocNames, stagePlace, stageUseAt, thingAt } from './occurrences.ts';
-import type { VariableSite } from './variableSites.ts';
-import { globalStage } from './variableSites.ts';
+import type { VariableSite } from './variables/sites.ts';
+import { globalStage } from './variables/sites.ts';
 
 /**
  * Where the stage, variable or heredoc at `offset` is defined; undefined where none stands or the file does not define

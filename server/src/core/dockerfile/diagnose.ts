@@ -4,19 +4,28 @@ import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
 import { perOptions, ruleTable, runRules } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
+import { completed } from './lint/fragment.ts';
 import { frontendOf } from './frontend.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
-import type { DockerfileNodes, DockerfileRule, Source } from './rule.ts';
+import type { DockerfileNodes, DockerfileRule, Source } from './lint/rule.ts';
 import { rules } from './rules/index.ts';
-import { eachWithShell } from './shells.ts';
-import { stageMemo } from './stageMemo.ts';
-import { suppressionsOf } from './suppressions.ts';
+import { eachWithShell } from './commands/shells.ts';
+import { stageMemo } from './lint/stageMemo.ts';
+import { suppressionsOf } from './lint/suppressions.ts';
 import { hardErrors } from './validate/index.ts';
 
 /** Hard errors and what the rules find, in the order of the text. */
 export function diagnose(model: DockerfileModel, options: LintOptions = defaultLintOptions): readonly Diagnostic[] {
   if (frontendOf(model.tree) === 'foreign') return [foreignFrontend(model)];
+  const whole = completed(model);
+  if (!whole) return check(model, options);
+  const missing = hardErrors(model).filter(({ code }) => code === 'no-stage' || code === 'no-from');
+  const others = check(whole.model, options).flatMap((found) => whole.moveBack(found) ?? []);
+  return inOrder([...missing, ...others]);
+}
+
+function check(model: DockerfileModel, options: LintOptions): readonly Diagnostic[] {
   const asked = askedRules(options);
   const source: Source = { text: model.text, escape: model.tree.escape, options, shell: 'posix' };
   const findings = [
@@ -28,7 +37,11 @@ export function diagnose(model: DockerfileModel, options: LintOptions = defaultL
   ];
   const suppressions = suppressionsOf(model, options);
   const kept = suppressions.apply(findings);
-  return [...hardErrors(model), ...kept, ...suppressions.complaints()].sort((a, b) => a.span.start - b.span.start);
+  return inOrder([...hardErrors(model), ...kept, ...suppressions.complaints()]);
+}
+
+function inOrder(diagnostics: Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Another frontend may know what Docker's does not, and the other way round: whatever we said would be a guess. */

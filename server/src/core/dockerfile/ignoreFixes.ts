@@ -5,14 +5,14 @@ import { defaultLintOptions } from '../lint/options.ts';
 import type { Fix } from '../lint/rule.ts';
 import { lineBreakAt } from '../text/lineBreak.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { checkDirective } from './checkDirective.ts';
+import { checkDirective } from './lint/checkDirective.ts';
 import type { DockerfileModel } from './model.ts';
 import type { Comment, Instruction } from './parse/ast.ts';
 import { instructionAt } from './position.ts';
-import type { IgnorePragma } from './pragmas.ts';
-import { checkOptions, ignorePragma } from './pragmas.ts';
-import { buildNameOf } from './suppressionNames.ts';
-import { checkComment, isForWholeFile } from './suppressions.ts';
+import type { IgnorePragma } from './lint/pragmas.ts';
+import { checkOptions, ignorePragma } from './lint/pragmas.ts';
+import { buildNameOf } from './lint/suppressionNames.ts';
+import { checkComment, isForWholeFile } from './lint/suppressions.ts';
 
 /**
  * Comments that turn off what was found, for the instruction and for the file: what the builder checks in its own

@@ -6,8 +6,8 @@ import { expand } from './parse/expand.ts';
 import { logicalOffset } from './parse/logicalLine.ts';
 import type { VariableUse } from './parse/variables.ts';
 import { variablesIn } from './parse/variables.ts';
-import type { Scope } from './scope.ts';
-import { visitExpandedWords } from './variableValues.ts';
+import type { Scope } from './variables/scope.ts';
+import { visitExpandedWords } from './variables/values.ts';
 
 /** The values of variables where they are used, and the stages that numbers mean, in the lines that `span` touches. */
 export function inlayHints(

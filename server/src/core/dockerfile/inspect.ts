@@ -6,10 +6,10 @@ import { severityOf } from '../lint/severities.ts';
 import type { Workspace } from '../workspace.ts';
 import { frontendOf } from './frontend.ts';
 import type { DockerfileModel } from './model.ts';
-import type { DockerfileNodes, DockerfileRule } from './rule.ts';
+import type { DockerfileNodes, DockerfileRule } from './lint/rule.ts';
 import { rules } from './rules/index.ts';
-import { shellCheckFindings } from './shellCheck.ts';
-import { suppressionsOf } from './suppressions.ts';
+import { shellCheckFindings } from './commands/shellCheck.ts';
+import { suppressionsOf } from './lint/suppressions.ts';
 
 /** What the rules find that look at the world around the file. */
 export async function inspect(

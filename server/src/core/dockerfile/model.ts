@@ -4,8 +4,8 @@ import type { DockerfileTree, Flag, From, Instruction, InstructionOf, Word } fro
 import { parseDockerfile } from './parse/parse.ts';
 import { sourceSpan } from './parse/logicalLine.ts';
 import { mountFields } from './mountFields.ts';
-import type { Scope } from './scope.ts';
-import { globalScope, setVariable } from './scope.ts';
+import type { Scope } from './variables/scope.ts';
+import { globalScope, setVariable } from './variables/scope.ts';
 
 /** A Dockerfile: its tree, and the stages that it is made of. */
 export interface DockerfileModel {

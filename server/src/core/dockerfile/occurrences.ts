@@ -4,10 +4,10 @@ import { touches } from '../text/span.ts';
 import type { DockerfileModel, Stage, StageReference } from './model.ts';
 import type { Heredoc, Instruction } from './parse/ast.ts';
 import { instructionAt, stageAt } from './position.ts';
-import type { Variable } from './variables.ts';
-import { variableOf } from './variables.ts';
-import type { VariableSite } from './variableSites.ts';
-import { sitesOfInstruction } from './variableSites.ts';
+import type { Variable } from './variables/variables.ts';
+import { variableOf } from './variables/variables.ts';
+import type { VariableSite } from './variables/sites.ts';
+import { sitesOfInstruction } from './variables/sites.ts';
 
 /** Something with a name that stands at an offset, and the place there that names it. */
 export type Thing =

@@ -30,6 +30,7 @@ export async function codeAction(
     ...(wants(CodeActionKind.QuickFix)
       ? [
           ...quickFixes(session, document, selected),
+          ...fixAllOfRules(session, { document, selected, diagnostics }),
           // They come last: mending is better than ignoring.
           ...ignoringFixes(session, document, selected, options),
         ]
@@ -52,6 +53,27 @@ function quickFixes(session: Session, document: Document, selected: readonly Dia
   return selected.flatMap((diagnostic) =>
     (diagnostic.fixes ?? []).map((fix) => toCodeAction(session, document, diagnostic, fix)),
   );
+}
+
+interface Findings {
+  readonly document: Document;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly selected: readonly Diagnostic[];
+}
+
+/** For each rule with a finding in the selection: the fixes of all that it finds in the file. */
+function fixAllOfRules(session: Session, { document, diagnostics, selected }: Findings): CodeAction[] {
+  const codes = new Set(selected.filter(isMended).map(({ code }) => code));
+  return [...codes].flatMap((code): CodeAction[] => {
+    const same = diagnostics.filter((diagnostic) => diagnostic.code === code && isMended(diagnostic));
+    if (same.length < 2) return [];
+    const title = render(message('Fix all of {0} in this file', code), session.translate);
+    return [{ title, kind: CodeActionKind.QuickFix, edit: toWorkspaceEdit(document, preferredEdits(same)) }];
+  });
+}
+
+function isMended({ fixes }: Diagnostic): boolean {
+  return fixes?.some(({ preferred }) => preferred) ?? false;
 }
 
 /** Comments that turn off what is selected. */

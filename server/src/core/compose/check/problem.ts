@@ -21,7 +21,10 @@ export type ProblemCode =
   | 'undefined-reference'
   | 'dependency-cycle'
   | 'duplicate-item'
-  | 'duplicate-name';
+  | 'duplicate-name'
+  | 'missing-file'
+  | 'unset-variable'
+  | 'required-variable';
 
 /** What else can be said of a problem. */
 interface More {

@@ -58,7 +58,8 @@ function sleeping(
   return [problem('undefined-reference', span, text)];
 }
 
-const undefinedWords: Readonly<Record<NameKind, (name: string) => Message>> = {
+/** What is said of a name that the project does not declare. */
+export const undefinedWords: Readonly<Record<NameKind, (name: string) => Message>> = {
   service: (name) => message('There is no service {0}.', name),
   network: (name) => message('The network {0} is not declared under the top-level `networks`.', name),
   volume: (name) =>

@@ -1,12 +1,14 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { message } from '../../text/message.ts';
 import type { ComposeModel } from '../model.ts';
+import { parseMount } from '../mounts.ts';
 import { texts } from '../project.ts';
 import type { Project, Service } from '../project.ts';
+import { shellWords } from '../shellWords.ts';
 import { entriesOf } from '../yaml/entries.ts';
 import type { Entries } from '../yaml/entries.ts';
 import { resolve, scalarOf } from '../yaml/nodes.ts';
-import type { Entry, Node } from '../yaml/nodes.ts';
+import type { Entry, Node, ScalarNode } from '../yaml/nodes.ts';
 import { scalarNumber } from '../yaml/scalar.ts';
 import { hasVariable } from './formats.ts';
 import { problem } from './problem.ts';
@@ -65,8 +67,10 @@ const checks: readonly Check[] = [
     return sameValue.flatMap(([plain, nested]) => {
       const one = keys.get(plain);
       const other = follow(keys, nested);
-      const [a, b] = [valueOf(one), valueOf(other)];
-      if (!one || a === undefined || b === undefined || a === b) return [];
+      const a = valueOf(one);
+      // Where limits are given at all, one that is left out counts as 0, which `scale` alone does not.
+      const b = other || plain === 'scale' || !hasGroup(keys, nested) ? valueOf(other) : 0;
+      if (!one || a === undefined || b === undefined || a === b || (a === 0 && plain !== 'scale')) return [];
       const text = message('{0} and {1} have different values. Write one of them, or the same in both.', plain, nested);
       return [problem('conflicting-keys', one.key.span, text, severity(always))];
     });
@@ -136,6 +140,35 @@ const checks: readonly Check[] = [
       return [problem('conflicting-keys', count.key.span, text)];
     });
   },
+  function commands({ keys }) {
+    return ['command', 'entrypoint'].flatMap((name) => {
+      const value = keys.get(name)?.value;
+      const node = scalarOf(value);
+      if (!value || !node || hasVariable(node.text) || shellWords(node.text)) return [];
+      const text = message(
+        'Compose cannot split this into words: a quote or a bracket is not closed, or a `(` stands outside of quotes. Write a list, as in `["sh", "-c", "…"]`.',
+      );
+      return [problem('invalid-value', value.span, text)];
+    });
+  },
+  function mountTargets({ keys, always }) {
+    const temporary = tmpfsOf(keys);
+    const paths = new Map<string, string>();
+    const taken = temporary.filter(({ text }) => {
+      const path = text.split(':')[0] ?? '';
+      // What is the same up to an equals sign replaces what stands before it.
+      const key = text.split('=')[0] ?? '';
+      const isTaken = paths.has(path) && paths.get(path) !== key;
+      paths.set(path, key);
+      return isTaken;
+    });
+    const mounts = listOf(keys.get('volumes')?.value).filter((item) => paths.has(mountTarget(item) ?? ''));
+    return [...taken, ...mounts].map((item) => {
+      const target = item.kind === 'scalar' && temporary.includes(item) ? item.text.split(':')[0] : mountTarget(item);
+      const text = message('Something is mounted at {0} already.', target ?? '');
+      return problem('duplicate-item', item.span, text, severity(always));
+    });
+  },
   function environmentNames({ keys }) {
     return listOf(keys.get('environment')?.value).flatMap((item) => {
       const node = scalarOf(item);
@@ -146,6 +179,25 @@ const checks: readonly Check[] = [
     });
   },
 ];
+
+/** Whether the map is there that a nested key stands in, and is not empty. */
+function hasGroup(keys: Entries, nested: string): boolean {
+  const group = follow(keys, nested.slice(0, nested.lastIndexOf('.')));
+  return group !== undefined && entriesOf(group.value).size > 0;
+}
+
+/** The temporary file systems of a service: one, or a list. */
+function tmpfsOf(keys: Entries): readonly ScalarNode[] {
+  const value = keys.get('tmpfs')?.value;
+  const one = scalarOf(value);
+  return (one ? [one] : listOf(value)).flatMap((item) => scalarOf(item) ?? []);
+}
+
+function mountTarget(item: Node): string | undefined {
+  const short = scalarOf(item);
+  if (short) return parseMount(short.text)?.target;
+  return scalarOf(entriesOf(item).get('target')?.value)?.text;
+}
 
 /** Two services with one container name; Compose looks at those that run. */
 function sharedContainerNames({ services }: Project): Diagnostic[] {

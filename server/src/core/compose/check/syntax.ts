@@ -3,7 +3,7 @@ import { message } from '../../text/message.ts';
 import { closest } from '../../text/closest.ts';
 import type { ComposeModel } from '../model.ts';
 import { isMergeKey, resolve } from '../yaml/nodes.ts';
-import type { Node, ScalarNode } from '../yaml/nodes.ts';
+import type { AliasNode, Node, ScalarNode } from '../yaml/nodes.ts';
 import { nodesAt } from '../yaml/nodeAt.ts';
 import type { YamlError } from '../yaml/parse.ts';
 import { explain, firstLine } from './explain.ts';
@@ -86,11 +86,23 @@ function repeatedKey(key: ScalarNode): Diagnostic {
 
 function undefinedAliases({ yaml }: ComposeModel): Diagnostic[] {
   return yaml.aliases.flatMap((alias) => {
-    if (alias.target) return [];
+    if (alias.target) return isInside(alias, alias.target) ? [endlessAlias(alias)] : [];
     const near = closest(alias.name, yaml.anchorNames);
     const text = message('No anchor &{0} stands before this.', alias.name);
     return [problem('undefined-alias', alias.span, text, { fixes: near ? [replaceFix(alias.span, `*${near}`)] : [] })];
   });
+}
+
+function isInside({ span: { start, end } }: Node, { span }: Node): boolean {
+  return span.start <= start && end <= span.end;
+}
+
+function endlessAlias({ name, span }: AliasNode): Diagnostic {
+  return problem(
+    'undefined-alias',
+    span,
+    message('The alias *{0} stands inside of what it repeats: it would never end.', name),
+  );
 }
 
 /** One mistake often makes several errors on its line; the first says it best. */

@@ -7,7 +7,7 @@ import type { Instruction, InstructionKind } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
 import type { WordPlace } from '../position.ts';
 import { stageAt } from '../position.ts';
-import { platformArgs } from '../scope.ts';
+import { platformArgs } from '../variables/scope.ts';
 import { baseImageOf, createdAccounts, knownFolders } from '../stageFacts.ts';
 import { signalNames } from '../validate/signals.ts';
 import { wellKnownPorts } from '../../image/wellKnownPorts.ts';

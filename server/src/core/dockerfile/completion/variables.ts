@@ -1,14 +1,14 @@
 import type { Completion } from '../../language.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
-import { variableDocs } from '../builtinVariables.ts';
+import { variableDocs } from '../variables/builtin.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Pair } from '../parse/ast.ts';
 import { nameEnd } from '../parse/expansionState.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
 import { stageAt } from '../position.ts';
-import { platformArgs } from '../scope.ts';
-import { proxyArgs } from '../builtinVariables.ts';
+import { platformArgs } from '../variables/scope.ts';
+import { proxyArgs } from '../variables/builtin.ts';
 import { offer } from './offers.ts';
 
 /** The variables that can follow a `$` or `${` before `at`, an offset of the logical line; undefined where none stands there. */

@@ -4,7 +4,7 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { touches } from '../../text/span.ts';
 import type { DockerfileModel } from '../model.ts';
-import { pageOfTool } from '../rulePages.ts';
+import { pageOfTool } from '../lint/rulePages.ts';
 import { rules } from '../rules/index.ts';
 import { text } from './blocks.ts';
 

@@ -4,17 +4,17 @@ import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { touches } from '../../text/span.ts';
-import { proxyArgs, variableDocs } from '../builtinVariables.ts';
+import { proxyArgs, variableDocs } from '../variables/builtin.ts';
 import { definitionsOf } from '../definition.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
 import { expand } from '../parse/expand.ts';
 import { logicalOffset } from '../parse/logicalLine.ts';
-import { platformArgs } from '../scope.ts';
-import { variableOf } from '../variables.ts';
-import type { VariableSite } from '../variableSites.ts';
-import { globalStage, sitesOfInstruction } from '../variableSites.ts';
-import { visitExpandedWords } from '../variableValues.ts';
+import { platformArgs } from '../variables/scope.ts';
+import { variableOf } from '../variables/variables.ts';
+import type { VariableSite } from '../variables/sites.ts';
+import { globalStage, sitesOfInstruction } from '../variables/sites.ts';
+import { visitExpandedWords } from '../variables/values.ts';
 import { clipped, code, lineNumber, text } from './blocks.ts';
 
 /** A variable where it is set or used: what it is here, who sets it, and what an operator makes of it. */

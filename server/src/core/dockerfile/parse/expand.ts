@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
-import type { Scope } from '../scope.ts';
-import { isSet, valueOf } from '../scope.ts';
+import type { Scope } from '../variables/scope.ts';
+import { isSet, valueOf } from '../variables/scope.ts';
 import { char, skipSpaces } from './chars.ts';
 import type { ExpandedWord, WordList } from './expandedWords.ts';
 import { addParted, addWhole, endWord, wordList } from './expandedWords.ts';

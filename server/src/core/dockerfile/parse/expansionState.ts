@@ -1,7 +1,7 @@
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
-import type { Scope } from '../scope.ts';
-import { isSet, valueOf } from '../scope.ts';
+import type { Scope } from '../variables/scope.ts';
+import { isSet, valueOf } from '../variables/scope.ts';
 
 /** What the builder rejects in an expansion; the offsets count in the expanded text. */
 export interface ExpansionProblem {

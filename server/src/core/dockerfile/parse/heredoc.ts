@@ -1,4 +1,4 @@
-import { unknownScope } from '../scope.ts';
+import { unknownScope } from '../variables/scope.ts';
 import type { Heredoc } from './ast.ts';
 import { char, skipSpaces } from './chars.ts';
 import type { ExpandedWord } from './expandedWords.ts';

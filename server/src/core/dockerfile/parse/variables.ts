@@ -18,6 +18,7 @@ export function variablesIn(line: LogicalLine, word: Word, escape: number): read
   const { text } = word;
   if (!text.includes('$')) return noUses;
   const uses: VariableUse[] = [];
+  const closingBrace = finder(text, '}');
   let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -25,7 +26,7 @@ export function variablesIn(line: LogicalLine, word: Word, escape: number): read
     else if (code === char.doubleQuote) isQuoted = !isQuoted;
     else if (code === char.singleQuote && !isQuoted) at = closingQuote(text, at);
     else if (code === char.dollar) {
-      const use = useAt(line, word, at);
+      const use = useAt(line, word, at, closingBrace);
       if (use) uses.push(use);
     }
   }
@@ -39,12 +40,26 @@ function closingQuote(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
-function useAt(line: LogicalLine, { text, at: wordAt }: Word, at: number): VariableUse | undefined {
+/** Looks for a sign at or behind places that come in order; each piece of the text is looked through once. */
+function finder(text: string, sign: string): (from: number) => number {
+  let found = -2;
+  return (from) => {
+    if (found !== -1 && found < from) found = text.indexOf(sign, from);
+    return found;
+  };
+}
+
+function useAt(
+  line: LogicalLine,
+  { text, at: wordAt }: Word,
+  at: number,
+  closingBrace: (from: number) => number,
+): VariableUse | undefined {
   const hasBrace = text.charCodeAt(at + 1) === char.openBrace;
   const start = hasBrace ? at + 2 : at + 1;
   const end = nameEnd(text, start);
   if (end === start) return undefined;
-  const brace = hasBrace ? text.indexOf('}', end) : -1;
+  const brace = hasBrace ? closingBrace(end) : -1;
   return {
     name: text.slice(start, end),
     span: sourceSpan(line, wordAt + at, wordAt + (hasBrace ? (brace < 0 ? text.length : brace + 1) : end)),

@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { plainWords } from '../plainWords.ts';
+import { plainWords } from '../commands/plainWords.ts';
 import type { Refactor, RefactorPlace } from './refactoring.ts';
 
 /** `CMD npm start` → `CMD ["npm", "start"]`. */

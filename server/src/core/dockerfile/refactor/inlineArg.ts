@@ -2,8 +2,8 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { DockerfileModel } from '../model.ts';
-import { variableOf } from '../variables.ts';
-import { sitesOfInstruction } from '../variableSites.ts';
+import { variableOf } from '../variables/variables.ts';
+import { sitesOfInstruction } from '../variables/sites.ts';
 import type { Refactoring } from '../../language.ts';
 import type { Instruction } from '../parse/ast.ts';
 

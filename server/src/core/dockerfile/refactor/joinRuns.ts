@@ -32,7 +32,7 @@ export function joinEdit(model: DockerfileModel, first: Instruction, second: Ins
   // A comment between them is about one of them alone.
   if (model.text.slice(end, start).includes('#')) return undefined;
   const lineBreak = /\r?\n/.exec(model.text)?.[0] ?? '\n';
-  return { span: { start: end, end: start }, newText: ` && \\${lineBreak}    ` };
+  return { span: { start: end, end: start }, newText: ` && ${model.tree.escape}${lineBreak}    ` };
 }
 
 interface Chain {

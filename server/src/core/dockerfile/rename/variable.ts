@@ -4,10 +4,10 @@ import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { Thing } from '../occurrences.ts';
-import { platformArgs } from '../scope.ts';
-import type { Variable } from '../variables.ts';
-import type { VariableSite } from '../variableSites.ts';
-import { globalStage, sitesOfName } from '../variableSites.ts';
+import { platformArgs } from '../variables/scope.ts';
+import type { Variable } from '../variables/variables.ts';
+import type { VariableSite } from '../variables/sites.ts';
+import { globalStage, sitesOfName } from '../variables/sites.ts';
 import type { Renaming } from './renaming.ts';
 import { refusal } from './renaming.ts';
 

@@ -1,14 +1,14 @@
 import type { Finding, Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { spanOfCommand } from '../commandRule.ts';
+import { spanOfCommand } from '../commands/commandRule.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { InstructionOf } from '../parse/ast.ts';
 import { joinEdit } from '../refactor/joinRuns.ts';
-import { perInstruction } from '../perInstruction.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
-import { commandsOf } from '../runCommands.ts';
-import { posixRuns } from '../shells.ts';
+import { perInstruction } from '../commands/perInstruction.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
+import { commandsOf } from '../commands/runCommands.ts';
+import { posixRuns } from '../commands/shells.ts';
 
 export const aptUpdateAlone: DockerfileRule<'file'> = {
   id: 'apt-update-alone',

@@ -4,9 +4,9 @@ import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
-import type { VariableSite } from '../variableSites.ts';
-import { sitesOfName } from '../variableSites.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { VariableSite } from '../variables/sites.ts';
+import { sitesOfName } from '../variables/sites.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const argBeforeFrom: DockerfileRule<'file'> = {
   id: 'arg-before-from',

@@ -3,9 +3,9 @@ import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { StageNames } from '../stageNames.ts';
-import { hasName } from '../stageNames.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { StageNames } from '../lint/stageNames.ts';
+import { hasName } from '../lint/stageNames.ts';
 
 export const argHiddenByEnv: DockerfileRule<'stage'> = {
   id: 'arg-hidden-by-env',

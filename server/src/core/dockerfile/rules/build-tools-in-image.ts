@@ -2,12 +2,12 @@ import type { Finding } from '../../lint/rule.ts';
 import { hasOption, operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../perInstruction.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
-import { commandsOf } from '../runCommands.ts';
-import { shippedStages } from '../shippedStages.ts';
-import { posixRuns } from '../shells.ts';
+import { perInstruction } from '../commands/perInstruction.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
+import { commandsOf } from '../commands/runCommands.ts';
+import { shippedStages } from '../lint/shippedStages.ts';
+import { posixRuns } from '../commands/shells.ts';
 
 export const buildToolsInImage: DockerfileRule<'file'> = {
   id: 'build-tools-in-image',

@@ -1,7 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const commaBetweenPairs: DockerfileRule<'env' | 'label' | 'arg'> = {
   id: 'comma-between-pairs',

@@ -2,7 +2,7 @@ import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
 import type { Word } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const consistentInstructionCasing: DockerfileRule<'file'> = {
   id: 'ConsistentInstructionCasing',

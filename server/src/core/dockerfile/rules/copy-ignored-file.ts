@@ -4,7 +4,7 @@ import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { contextPath, contextSources } from '../contextSources.ts';
-import { inspection } from '../rule.ts';
+import { inspection } from '../lint/rule.ts';
 
 export const copyIgnoredFile = inspection({
   id: 'CopyIgnoredFile',

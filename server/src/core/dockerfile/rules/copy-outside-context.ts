@@ -1,9 +1,9 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { isOnDisk } from '../contextSources.ts';
-import { unquoted } from '../literals.ts';
+import { unquoted } from '../lint/literals.ts';
 import type { ListItem } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const copyOutsideContext: DockerfileRule<'copy' | 'add'> = {
   id: 'copy-outside-context',

@@ -2,7 +2,7 @@ import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { contextSources, plainPath } from '../contextSources.ts';
-import { inspection } from '../rule.ts';
+import { inspection } from '../lint/rule.ts';
 
 export const crlfScript = inspection({
   id: 'crlf-script',

@@ -1,15 +1,15 @@
 import type { Finding } from '../../lint/rule.ts';
 import { operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { eachWithFolder, isWithin, resolvePath } from '../folders.ts';
-import { literal } from '../literals.ts';
+import { eachWithFolder, isWithin, resolvePath } from '../lint/folders.ts';
+import { literal } from '../lint/literals.ts';
 import type { Stage } from '../model.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
-import { commandsOf } from '../runCommands.ts';
-import { shippedStages } from '../shippedStages.ts';
-import { posixRuns } from '../shells.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
+import { commandsOf } from '../commands/runCommands.ts';
+import { shippedStages } from '../lint/shippedStages.ts';
+import { posixRuns } from '../commands/shells.ts';
 
 export const deletedInLaterLayer: DockerfileRule<'file'> = {
   id: 'deleted-in-later-layer',

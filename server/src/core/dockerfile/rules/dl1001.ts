@@ -1,6 +1,6 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl1001: DockerfileRule<'file'> = {
   id: 'DL1001',

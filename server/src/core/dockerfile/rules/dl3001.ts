@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
-import { commandRule, spanOfName } from '../commandRule.ts';
-import { programOf } from '../packages.ts';
+import { commandRule, spanOfName } from '../commands/commandRule.ts';
+import { programOf } from '../commands/packages.ts';
 
 export const dl3001 = commandRule({
   id: 'DL3001',

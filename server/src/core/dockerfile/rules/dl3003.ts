@@ -2,10 +2,10 @@ import type { Fix } from '../../lint/rule.ts';
 import type { Word } from '../../shell/ast.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
-import { commandRule, spanOfName } from '../commandRule.ts';
+import { commandRule, spanOfName } from '../commands/commandRule.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import type { Source } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
+import type { Source } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
 
 export const dl3003 = commandRule({
   id: 'DL3003',

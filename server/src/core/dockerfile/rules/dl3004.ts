@@ -1,5 +1,5 @@
 import { message } from '../../text/message.ts';
-import { commandRule, spanOfName } from '../commandRule.ts';
+import { commandRule, spanOfName } from '../commands/commandRule.ts';
 
 export const dl3004 = commandRule({
   id: 'DL3004',

@@ -1,7 +1,7 @@
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3007: DockerfileRule<'from'> = {
   id: 'DL3007',

@@ -1,6 +1,6 @@
-import { commandRule } from '../commandRule.ts';
-import { aptGet } from '../packages.ts';
-import { unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { aptGet } from '../commands/packages.ts';
+import { unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3008 = commandRule({
   id: 'DL3008',

@@ -1,19 +1,19 @@
 import type { Finding } from '../../lint/rule.ts';
 import { hasArgument } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { appendCommand } from '../appendCommand.ts';
-import type { PlacedRun } from '../fileRuns.ts';
-import { leavesLayer, posixRuns } from '../fileRuns.ts';
-import { removes } from '../leftovers.ts';
+import { appendCommand } from '../commands/appendCommand.ts';
+import type { PlacedRun } from '../commands/fileRuns.ts';
+import { leavesLayer, posixRuns } from '../commands/fileRuns.ts';
+import { removes } from '../commands/leftovers.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
-import { isWithin, throwawayFolders } from '../mountTargets.ts';
-import type { Installation } from '../packages.ts';
-import { apt, installationsBy, programOf, spanOfInstallation } from '../packages.ts';
-import { perInstruction } from '../perInstruction.ts';
+import { isWithin, throwawayFolders } from '../commands/mountTargets.ts';
+import type { Installation } from '../commands/packages.ts';
+import { apt, installationsBy, programOf, spanOfInstallation } from '../commands/packages.ts';
+import { perInstruction } from '../commands/perInstruction.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import type { DockerfileRule, Source } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
-import { commandsOf } from '../runCommands.ts';
+import type { DockerfileRule, Source } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
+import { commandsOf } from '../commands/runCommands.ts';
 
 export const dl3009: DockerfileRule<'file'> = {
   id: 'DL3009',
@@ -91,7 +91,7 @@ const cleaning = 'rm -rf /var/lib/apt/lists/*';
 
 /** A later RUN installs from these lists: without them it would fail. */
 const joinFirst = message(
-  'The package lists stay in the image: join this RUN with the one that installs, and end it with {0}.',
+  'The package lists stay in the image for a later RUN that installs. Join the two, and end them with {0}.',
   cleaning,
 );
 

@@ -1,10 +1,10 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { InstructionOf, ListItem } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
-import { commandsOf } from '../runCommands.ts';
-import { posixRuns } from '../shells.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
+import { commandsOf } from '../commands/runCommands.ts';
+import { posixRuns } from '../commands/shells.ts';
 
 export const dl3010: DockerfileRule<'stage'> = {
   id: 'DL3010',

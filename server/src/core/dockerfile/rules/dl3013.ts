@@ -1,7 +1,7 @@
 import { hasArgument, hasOption } from '../../shell/invocations.ts';
-import { commandRule } from '../commandRule.ts';
-import { pip } from '../packages.ts';
-import { unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { pip } from '../commands/packages.ts';
+import { unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3013 = commandRule({
   id: 'DL3013',

@@ -1,9 +1,9 @@
 import { hasOption, optionsIn } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule, insertBehind } from '../commandRule.ts';
-import { unconfirmed } from '../confirmation.ts';
-import type { Installation } from '../packages.ts';
-import { apt } from '../packages.ts';
+import { commandRule, insertBehind } from '../commands/commandRule.ts';
+import { unconfirmed } from '../commands/confirmation.ts';
+import type { Installation } from '../commands/packages.ts';
+import { apt } from '../commands/packages.ts';
 
 export const dl3014 = commandRule({
   id: 'DL3014',

@@ -1,8 +1,8 @@
 import { hasOption } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule } from '../commandRule.ts';
-import { aptGet, installationsBy, spanOfInstallation } from '../packages.ts';
-import type { RunCommand } from '../runCommands.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { aptGet, installationsBy, spanOfInstallation } from '../commands/packages.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
 
 export const dl3015 = commandRule({
   id: 'DL3015',

@@ -1,6 +1,6 @@
-import { commandRule } from '../commandRule.ts';
-import { npm } from '../packages.ts';
-import { unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { npm } from '../commands/packages.ts';
+import { unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3016 = commandRule({
   id: 'DL3016',

@@ -1,8 +1,8 @@
 import { hasOption } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule, insertBehind } from '../commandRule.ts';
-import { isWithin, throwawayFolders } from '../mountTargets.ts';
-import { apk, installationsBy, spanOfInstallation } from '../packages.ts';
+import { commandRule, insertBehind } from '../commands/commandRule.ts';
+import { isWithin, throwawayFolders } from '../commands/mountTargets.ts';
+import { apk, installationsBy, spanOfInstallation } from '../commands/packages.ts';
 
 export const dl3019 = commandRule({
   id: 'DL3019',

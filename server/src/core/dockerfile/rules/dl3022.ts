@@ -2,7 +2,7 @@ import type { Finding } from '../../lint/rule.ts';
 import { closest } from '../../text/closest.ts';
 import { message } from '../../text/message.ts';
 import type { Stage, StageReference } from '../model.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3022: DockerfileRule<'file'> = {
   id: 'DL3022',

@@ -3,7 +3,7 @@ import { parseReference } from '../../image/reference.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { DockerfileModel } from '../model.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3026: DockerfileRule<'file'> = {
   id: 'DL3026',

@@ -1,9 +1,9 @@
 import type { Fix } from '../../lint/rule.ts';
 import { argumentsIn } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule, spanOfName } from '../commandRule.ts';
-import { apt } from '../packages.ts';
-import type { RunCommand } from '../runCommands.ts';
+import { commandRule, spanOfName } from '../commands/commandRule.ts';
+import { apt } from '../commands/packages.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
 
 export const dl3027 = commandRule({
   id: 'DL3027',

@@ -1,7 +1,7 @@
 import { hasOption } from '../../shell/invocations.ts';
-import { commandRule } from '../commandRule.ts';
-import { gem } from '../packages.ts';
-import { unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { gem } from '../commands/packages.ts';
+import { unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3028 = commandRule({
   id: 'DL3028',

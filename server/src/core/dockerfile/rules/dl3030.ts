@@ -1,8 +1,8 @@
 import { hasOption } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule, insertBehind } from '../commandRule.ts';
-import { unconfirmed } from '../confirmation.ts';
-import { yum } from '../packages.ts';
+import { commandRule, insertBehind } from '../commands/commandRule.ts';
+import { unconfirmed } from '../commands/confirmation.ts';
+import { yum } from '../commands/packages.ts';
 
 export const dl3030 = commandRule({
   id: 'DL3030',

@@ -1,8 +1,8 @@
-import { commandRule } from '../commandRule.ts';
+import { commandRule } from '../commands/commandRule.ts';
 import { hasArgument } from '../../shell/invocations.ts';
-import { removes, uncleaned } from '../leftovers.ts';
-import { isWithin, throwawayFolders } from '../mountTargets.ts';
-import { programOf, yum } from '../packages.ts';
+import { removes, uncleaned } from '../commands/leftovers.ts';
+import { isWithin, throwawayFolders } from '../commands/mountTargets.ts';
+import { programOf, yum } from '../commands/packages.ts';
 
 export const dl3032 = commandRule({
   id: 'DL3032',

@@ -1,6 +1,6 @@
-import { commandRule } from '../commandRule.ts';
-import { yum } from '../packages.ts';
-import { isPinnedRpm, unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { yum } from '../commands/packages.ts';
+import { isPinnedRpm, unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3033 = commandRule({
   id: 'DL3033',

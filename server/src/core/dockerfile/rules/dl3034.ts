@@ -1,8 +1,8 @@
 import { hasOption } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule, insertBehind } from '../commandRule.ts';
-import { unconfirmed } from '../confirmation.ts';
-import { zypper } from '../packages.ts';
+import { commandRule, insertBehind } from '../commands/commandRule.ts';
+import { unconfirmed } from '../commands/confirmation.ts';
+import { zypper } from '../commands/packages.ts';
 
 export const dl3034 = commandRule({
   id: 'DL3034',

@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
-import { commandRule } from '../commandRule.ts';
-import { installationsBy, spanOfInstallation, zypper } from '../packages.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { installationsBy, spanOfInstallation, zypper } from '../commands/packages.ts';
 
 export const dl3035 = commandRule({
   id: 'DL3035',

@@ -1,8 +1,8 @@
 import { hasArgument } from '../../shell/invocations.ts';
-import { commandRule } from '../commandRule.ts';
-import { removes, uncleaned } from '../leftovers.ts';
-import { isWithin, throwawayFolders } from '../mountTargets.ts';
-import { programOf, zypper } from '../packages.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { removes, uncleaned } from '../commands/leftovers.ts';
+import { isWithin, throwawayFolders } from '../commands/mountTargets.ts';
+import { programOf, zypper } from '../commands/packages.ts';
 
 export const dl3036 = commandRule({
   id: 'DL3036',

@@ -1,7 +1,7 @@
 import { hasOption } from '../../shell/invocations.ts';
-import { commandRule } from '../commandRule.ts';
-import { zypper } from '../packages.ts';
-import { unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { zypper } from '../commands/packages.ts';
+import { unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3037 = commandRule({
   id: 'DL3037',

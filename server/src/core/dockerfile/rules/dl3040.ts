@@ -1,8 +1,8 @@
 import { hasArgument } from '../../shell/invocations.ts';
-import { commandRule } from '../commandRule.ts';
-import { removes, uncleaned } from '../leftovers.ts';
-import { isWithin, throwawayFolders } from '../mountTargets.ts';
-import { dnf, programOf } from '../packages.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { removes, uncleaned } from '../commands/leftovers.ts';
+import { isWithin, throwawayFolders } from '../commands/mountTargets.ts';
+import { dnf, programOf } from '../commands/packages.ts';
 
 export const dl3040 = commandRule({
   id: 'DL3040',

@@ -1,6 +1,6 @@
-import { commandRule } from '../commandRule.ts';
-import { dnf } from '../packages.ts';
-import { isPinnedRpm, unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { dnf } from '../commands/packages.ts';
+import { isPinnedRpm, unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3041 = commandRule({
   id: 'DL3041',

@@ -2,18 +2,18 @@ import type { Finding } from '../../lint/rule.ts';
 import type { SimpleCommand } from '../../shell/ast.ts';
 import { hasOption } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { insertBehind } from '../commandRule.ts';
-import type { PlacedInstruction } from '../fileRuns.ts';
-import { posixInstructions } from '../fileRuns.ts';
+import { insertBehind } from '../commands/commandRule.ts';
+import type { PlacedInstruction } from '../commands/fileRuns.ts';
+import { posixInstructions } from '../commands/fileRuns.ts';
 import type { Stage } from '../model.ts';
-import { throwawayFolders } from '../mountTargets.ts';
-import type { Installation } from '../packages.ts';
-import { installationsBy, pip, spanOfInstallation } from '../packages.ts';
+import { throwawayFolders } from '../commands/mountTargets.ts';
+import type { Installation } from '../commands/packages.ts';
+import { installationsBy, pip, spanOfInstallation } from '../commands/packages.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../perInstruction.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
-import { commandsOf } from '../runCommands.ts';
+import { perInstruction } from '../commands/perInstruction.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
+import { commandsOf } from '../commands/runCommands.ts';
 
 export const dl3042: DockerfileRule<'file'> = {
   id: 'DL3042',

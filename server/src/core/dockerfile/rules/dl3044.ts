@@ -1,11 +1,11 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
-import { splitBefore } from '../envReferences.ts';
+import { splitBefore } from '../lint/envReferences.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { variablesIn } from '../parse/variables.ts';
-import type { DockerfileRule, Source } from '../rule.ts';
+import type { DockerfileRule, Source } from '../lint/rule.ts';
 
 export const dl3044: DockerfileRule<'stage'> = {
   id: 'DL3044',

@@ -1,8 +1,8 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { unquoted, withoutOnbuild } from '../literals.ts';
+import { unquoted, withoutOnbuild } from '../lint/literals.ts';
 import type { Stage } from '../model.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3045: DockerfileRule<'file'> = {
   id: 'DL3045',

@@ -1,8 +1,8 @@
 import { argumentsIn, hasOption } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule, insertBehind, spanOfName } from '../commandRule.ts';
-import { programOf } from '../packages.ts';
-import type { RunCommand } from '../runCommands.ts';
+import { commandRule, insertBehind, spanOfName } from '../commands/commandRule.ts';
+import { programOf } from '../commands/packages.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
 
 export const dl3046 = commandRule({
   id: 'DL3046',

@@ -1,9 +1,9 @@
 import type { Fix } from '../../lint/rule.ts';
 import { hasOption } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
-import { commandRule, spanOfName } from '../commandRule.ts';
-import { programOf } from '../packages.ts';
-import type { RunCommand } from '../runCommands.ts';
+import { commandRule, spanOfName } from '../commands/commandRule.ts';
+import { programOf } from '../commands/packages.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
 
 export const dl3047 = commandRule({
   id: 'DL3047',

@@ -1,7 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { unquoted } from '../literals.ts';
-import type { DockerfileRule } from '../rule.ts';
+import { unquoted } from '../lint/literals.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3048: DockerfileRule<'label'> = {
   id: 'DL3048',

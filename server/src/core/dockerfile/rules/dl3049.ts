@@ -1,10 +1,10 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { literal, withoutOnbuild } from '../literals.ts';
+import { literal, withoutOnbuild } from '../lint/literals.ts';
 import type { Stage } from '../model.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { StageNames } from '../stageNames.ts';
-import { hasName, namesOn } from '../stageNames.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { StageNames } from '../lint/stageNames.ts';
+import { hasName, namesOn } from '../lint/stageNames.ts';
 
 export const dl3049: DockerfileRule<'file'> = {
   id: 'DL3049',

@@ -1,8 +1,8 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { typeOf } from '../labelSchema.ts';
-import { literal } from '../literals.ts';
-import type { DockerfileRule } from '../rule.ts';
+import { typeOf } from '../lint/labelSchema.ts';
+import { literal } from '../lint/literals.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3050: DockerfileRule<'label'> = {
   id: 'DL3050',

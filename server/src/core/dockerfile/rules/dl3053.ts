@@ -1,5 +1,5 @@
 import { message } from '../../text/message.ts';
-import { labelRule } from '../labelSchema.ts';
+import { labelRule } from '../lint/labelSchema.ts';
 
 const pattern =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;

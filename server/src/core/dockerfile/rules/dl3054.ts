@@ -1,6 +1,6 @@
 import { message } from '../../text/message.ts';
-import { labelRule } from '../labelSchema.ts';
-import { isLicense } from '../spdx.ts';
+import { labelRule } from '../lint/labelSchema.ts';
+import { isLicense } from '../lint/spdx.ts';
 
 export const dl3054 = labelRule({
   id: 'DL3054',

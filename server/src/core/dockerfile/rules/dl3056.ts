@@ -1,5 +1,5 @@
 import { message } from '../../text/message.ts';
-import { labelRule } from '../labelSchema.ts';
+import { labelRule } from '../lint/labelSchema.ts';
 
 const pattern =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*))*)?(?:\+[\da-zA-Z-]+(?:\.[\da-zA-Z-]+)*)?$/;

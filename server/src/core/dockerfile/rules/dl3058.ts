@@ -1,5 +1,5 @@
 import { message } from '../../text/message.ts';
-import { labelRule } from '../labelSchema.ts';
+import { labelRule } from '../lint/labelSchema.ts';
 
 export const dl3058 = labelRule({
   id: 'DL3058',

@@ -3,9 +3,9 @@ import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { joinEdit } from '../refactor/joinRuns.ts';
-import { perInstruction } from '../perInstruction.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { scriptsOf } from '../runCommands.ts';
+import { perInstruction } from '../commands/perInstruction.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { scriptsOf } from '../commands/runCommands.ts';
 import { simpleCommands } from '../../shell/commands.ts';
 
 export const dl3059: DockerfileRule<'file'> = {

@@ -1,13 +1,13 @@
 import type { Finding } from '../../lint/rule.ts';
 import { hasArgument } from '../../shell/invocations.ts';
-import { leavesLayer, posixRuns } from '../fileRuns.ts';
-import { removes, uncleaned } from '../leftovers.ts';
-import { throwawayFolders } from '../mountTargets.ts';
-import { installationsBy, programOf, yarn } from '../packages.ts';
+import { leavesLayer, posixRuns } from '../commands/fileRuns.ts';
+import { removes, uncleaned } from '../commands/leftovers.ts';
+import { throwawayFolders } from '../commands/mountTargets.ts';
+import { installationsBy, programOf, yarn } from '../commands/packages.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../perInstruction.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { commandsOf } from '../runCommands.ts';
+import { perInstruction } from '../commands/perInstruction.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { commandsOf } from '../commands/runCommands.ts';
 
 export const dl3060: DockerfileRule<'file'> = {
   id: 'DL3060',

@@ -1,6 +1,6 @@
-import { commandRule } from '../commandRule.ts';
-import { go } from '../packages.ts';
-import { unpinnedPackages } from '../pinning.ts';
+import { commandRule } from '../commands/commandRule.ts';
+import { go } from '../commands/packages.ts';
+import { unpinnedPackages } from '../commands/pinning.ts';
 
 export const dl3062 = commandRule({
   id: 'DL3062',

@@ -1,7 +1,7 @@
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { literal } from '../literals.ts';
-import type { DockerfileRule } from '../rule.ts';
+import { literal } from '../lint/literals.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const dl3066: DockerfileRule<'user'> = {
   id: 'DL3066',

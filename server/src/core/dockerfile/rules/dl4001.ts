@@ -1,10 +1,10 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { spanOfName } from '../commandRule.ts';
-import { posixRuns } from '../fileRuns.ts';
-import { programOf } from '../packages.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { commandsOf } from '../runCommands.ts';
+import { spanOfName } from '../commands/commandRule.ts';
+import { posixRuns } from '../commands/fileRuns.ts';
+import { programOf } from '../commands/packages.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { commandsOf } from '../commands/runCommands.ts';
 
 export const dl4001: DockerfileRule<'file'> = {
   id: 'DL4001',

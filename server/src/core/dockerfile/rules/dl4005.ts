@@ -1,10 +1,10 @@
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { argumentsIn } from '../../shell/invocations.ts';
-import { commandRule, spanOfCommand } from '../commandRule.ts';
-import { programOf } from '../packages.ts';
+import { commandRule, spanOfCommand } from '../commands/commandRule.ts';
+import { programOf } from '../commands/packages.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import type { RunCommand } from '../runCommands.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
 
 export const dl4005 = commandRule({
   id: 'DL4005',

@@ -6,11 +6,11 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../perInstruction.ts';
-import { shellPragma } from '../pragmas.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { InstructionScript } from '../runCommands.ts';
-import { scriptsOf } from '../runCommands.ts';
+import { perInstruction } from '../commands/perInstruction.ts';
+import { shellPragma } from '../lint/pragmas.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { InstructionScript } from '../commands/runCommands.ts';
+import { scriptsOf } from '../commands/runCommands.ts';
 import { baseImageOf } from '../stageFacts.ts';
 
 export const dl4006: DockerfileRule<'file'> = {

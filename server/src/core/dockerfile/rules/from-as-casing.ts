@@ -1,6 +1,6 @@
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const fromAsCasing: DockerfileRule<'from'> = {
   id: 'FromAsCasing',

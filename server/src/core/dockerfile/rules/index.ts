@@ -61,6 +61,7 @@ import { dl3058 } from './dl3058.ts';
 import { dl3059 } from './dl3059.ts';
 import { dl3060 } from './dl3060.ts';
 import { dl3062 } from './dl3062.ts';
+import { dl3064 } from './dl3064.ts';
 import { dl3066 } from './dl3066.ts';
 import { dl3067 } from './dl3067.ts';
 import { dl4001 } from './dl4001.ts';
@@ -165,6 +166,7 @@ export const rules = [
   dl3059,
   dl3060,
   dl3062,
+  dl3064,
   dl3066,
   dl3067,
   dl4001,

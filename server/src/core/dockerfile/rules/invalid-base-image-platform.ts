@@ -2,7 +2,7 @@ import { parseReference } from '../../image/reference.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { inspection } from '../rule.ts';
+import { inspection } from '../lint/rule.ts';
 
 export const invalidBaseImagePlatform = inspection({
   id: 'InvalidBaseImagePlatform',

@@ -1,9 +1,9 @@
 import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { isExperimental } from '../checkDirective.ts';
+import { isExperimental } from '../lint/checkDirective.ts';
 import type { Instruction, Word } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const invalidDefinitionDescription: DockerfileRule<'file'> = {
   id: 'InvalidDefinitionDescription',

@@ -1,11 +1,13 @@
 import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
+import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
+import type { NearJson } from '../lint/nearJson.ts';
+import { nearJson } from '../lint/nearJson.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { plainWords } from '../plainWords.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { jsonOfSingleQuotes } from '../singleQuotes.ts';
+import { plainWords } from '../commands/plainWords.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const jsonArgsRecommended: DockerfileRule<'stage'> = {
   id: 'JSONArgsRecommended',
@@ -31,6 +33,9 @@ export const jsonArgsRecommended: DockerfileRule<'stage'> = {
     { bad: 'FROM alpine:3.22\n«CMD» migrate && serve --port $PORT\n' },
     { bad: 'FROM alpine:3.22\n«CMD» exec serve\n', fixed: 'FROM alpine:3.22\nCMD ["serve"]\n' },
     { bad: "FROM python:3.13\n«CMD» ['python', 'a.py']\n", fixed: 'FROM python:3.13\nCMD ["python", "a.py"]\n' },
+    { bad: 'FROM node:22\n«CMD» ["node", "a.js",]\n', fixed: 'FROM node:22\nCMD ["node", "a.js"]\n' },
+    { bad: 'FROM node:22\n«CMD» ["node" “a.js”\n', fixed: 'FROM node:22\nCMD ["node", "a.js"]\n' },
+    { bad: 'FROM node:22\n«CMD» ["node", "a.js]\n' },
     { good: 'FROM node:22\nCMD ["npm", "start"]\n' },
     { good: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nCMD exec serve\n' },
   ],
@@ -64,13 +69,10 @@ function finding(instruction: Command, stage: Stage, escape: string): Finding {
   const { keyword, command, line } = instruction;
   // A command over several lines would lose its shape, and cmd.exe has other rules for words.
   const isSimple = command?.form === 'shell' && line.starts.length === 1 && escape === '\\';
-  const json = isSimple ? jsonOfSingleQuotes(command.word.text) : undefined;
-  const words = isSimple && json === undefined ? plainWords(command.word.text) : undefined;
-  const newText = json ?? (words && `[${words.map((word) => JSON.stringify(word)).join(', ')}]`);
-  const text =
-    json === undefined
-      ? message('Write {0} in JSON form, so that the program itself gets signals.', keyword.text.toUpperCase())
-      : message('JSON has double quotes: {0}', json);
+  const near = isSimple ? nearJson(command.word.text) : undefined;
+  const words = isSimple && !near ? plainWords(command.word.text) : undefined;
+  const newText = near?.json ?? (words && `[${words.map((word) => JSON.stringify(word)).join(', ')}]`);
+  const text = messageFor(instruction, near);
   if (newText === undefined || !isSimple) return { span: keyword.span, message: text };
   const fix = {
     title: message('Convert to JSON form'),
@@ -79,4 +81,12 @@ function finding(instruction: Command, stage: Stage, escape: string): Finding {
     preferred: instruction.kind === 'cmd' || stage.instructions.every(({ kind }) => kind !== 'cmd'),
   };
   return { span: keyword.span, message: text, fixes: [fix] };
+}
+
+function messageFor({ keyword, command }: Command, near: NearJson | undefined): Message {
+  if (near?.isInSingleQuotes) return message('JSON has double quotes: {0}', near.json);
+  if (near) return message('This is nearly JSON, and would be run by a shell as it stands. Write {0}', near.json);
+  return command?.form === 'shell' && command.word.text.startsWith('[')
+    ? message('This is no JSON, and would be run by a shell as it stands. Write {0}', '["…", "…"]')
+    : message('Write {0} in JSON form, so that the program itself gets signals.', keyword.text.toUpperCase());
 }

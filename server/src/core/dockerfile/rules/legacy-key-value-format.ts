@@ -2,7 +2,7 @@ import { noFindings } from '../../lint/rule.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { InstructionOf, Word } from '../parse/ast.ts';
-import type { DockerfileRule, Source } from '../rule.ts';
+import type { DockerfileRule, Source } from '../lint/rule.ts';
 
 export const legacyKeyValueFormat: DockerfileRule<'env' | 'label'> = {
   id: 'LegacyKeyValueFormat',

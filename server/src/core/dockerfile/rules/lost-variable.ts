@@ -1,10 +1,10 @@
 import { noFindings } from '../../lint/rule.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { LastCommand } from '../lastCommand.ts';
-import { isAlone, lastCommandOf } from '../lastCommand.ts';
+import type { LastCommand } from '../commands/lastCommand.ts';
+import { isAlone, lastCommandOf } from '../commands/lastCommand.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const lostVariable: DockerfileRule<'run'> = {
   id: 'lost-variable',

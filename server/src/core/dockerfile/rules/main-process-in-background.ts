@@ -1,9 +1,9 @@
 import { noFindings } from '../../lint/rule.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { lastCommandOf } from '../lastCommand.ts';
+import { lastCommandOf } from '../commands/lastCommand.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 import type { SimpleCommand } from '../../shell/ast.ts';
 
 export const mainProcessInBackground: DockerfileRule<'cmd' | 'entrypoint'> = {

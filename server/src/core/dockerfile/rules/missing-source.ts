@@ -3,8 +3,8 @@ import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { entryAt } from '../../workspace.ts';
 import { contextSources, isOnDisk, plainPath } from '../contextSources.ts';
-import { unquoted } from '../literals.ts';
-import { inspection } from '../rule.ts';
+import { unquoted } from '../lint/literals.ts';
+import { inspection } from '../lint/rule.ts';
 
 export const missingSource = inspection({
   id: 'missing-source',

@@ -3,7 +3,7 @@ import { officialImages } from '../../image/official.ts';
 import { parseReference } from '../../image/reference.ts';
 import { message } from '../../text/message.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const movingTag: DockerfileRule<'from'> = {
   id: 'moving-tag',

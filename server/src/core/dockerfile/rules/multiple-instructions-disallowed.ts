@@ -2,7 +2,7 @@ import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Instruction, InstructionKind } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const multipleInstructionsDisallowed: DockerfileRule<'stage'> = {
   id: 'MultipleInstructionsDisallowed',

@@ -2,7 +2,7 @@ import { ignoreFileOf } from '../../ignore/contextFiles.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { contextPath, contextSources } from '../contextSources.ts';
-import { inspection } from '../rule.ts';
+import { inspection } from '../lint/rule.ts';
 
 export const noDockerignore = inspection({
   id: 'no-dockerignore',

@@ -3,7 +3,7 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { LogicalLine } from '../parse/logicalLine.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const noEmptyContinuation: DockerfileRule<'file'> = {
   id: 'NoEmptyContinuation',

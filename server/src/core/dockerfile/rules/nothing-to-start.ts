@@ -1,7 +1,7 @@
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import { shippedStages } from '../shippedStages.ts';
-import type { DockerfileRule } from '../rule.ts';
+import { shippedStages } from '../lint/shippedStages.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const nothingToStart: DockerfileRule<'file'> = {
   id: 'nothing-to-start',

@@ -1,7 +1,7 @@
 import type { Finding, Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Word } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const pathReplaced: DockerfileRule<'env'> = {
   id: 'path-replaced',

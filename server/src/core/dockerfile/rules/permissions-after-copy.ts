@@ -3,13 +3,13 @@ import type { Finding, Fix } from '../../lint/rule.ts';
 import { operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
-import { eachWithFolder, resolvePath } from '../folders.ts';
-import { literal } from '../literals.ts';
+import { eachWithFolder, resolvePath } from '../lint/folders.ts';
+import { literal } from '../lint/literals.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
-import type { RunCommand } from '../runCommands.ts';
-import { commandsOf, scriptsOf } from '../runCommands.ts';
-import { posixRuns } from '../shells.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import type { RunCommand } from '../commands/runCommands.ts';
+import { commandsOf, scriptsOf } from '../commands/runCommands.ts';
+import { posixRuns } from '../commands/shells.ts';
 
 export const permissionsAfterCopy: DockerfileRule<'stage'> = {
   id: 'permissions-after-copy',

@@ -1,8 +1,8 @@
 import { noFindings } from '../../lint/rule.ts';
 import { officialImages } from '../../image/official.ts';
 import { message } from '../../text/message.ts';
-import { shippedStages } from '../shippedStages.ts';
-import type { DockerfileRule } from '../rule.ts';
+import { shippedStages } from '../lint/shippedStages.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 import { baseImageOf } from '../stageFacts.ts';
 
 export const runsAsRoot: DockerfileRule<'file'> = {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { isSecretName } from '../lint/secretNames.ts';
 
 export const secretsUsedInArgOrEnv: DockerfileRule<'stage'> = {
   id: 'SecretsUsedInArgOrEnv',
@@ -24,7 +25,7 @@ export const secretsUsedInArgOrEnv: DockerfileRule<'stage'> = {
     for (const instruction of instructions) {
       if (instruction.kind !== 'arg' && instruction.kind !== 'env') continue;
       for (const { name } of instruction.pairs) {
-        if (!isSecret(name.text)) continue;
+        if (!isSecretName(name.text)) continue;
         const text = message(
           '{0} sounds like a secret, and {1} leaves its value in the image.',
           name.text,
@@ -36,11 +37,3 @@ export const secretsUsedInArgOrEnv: DockerfileRule<'stage'> = {
     return findings;
   },
 };
-
-/** The patterns of BuildKit's dockerfile2llb/validations.go. */
-function isSecret(name: string): boolean {
-  return secret.test(name) && !allowed.test(name);
-}
-
-const secret = /(?:_|^)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)/i;
-const allowed = /(?:_|^)(?:public|file|version)(?:_|$)/i;

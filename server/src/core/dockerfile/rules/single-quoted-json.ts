@@ -1,9 +1,9 @@
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
+import { nearJson } from '../lint/nearJson.ts';
 import type { Instruction } from '../parse/ast.ts';
 import { wordAt } from '../parse/words.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { jsonOfSingleQuotes } from '../singleQuotes.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const singleQuotedJson: DockerfileRule<'run' | 'healthcheck' | 'volume' | 'copy' | 'add'> = {
   id: 'single-quoted-json',
@@ -30,8 +30,9 @@ export const singleQuotedJson: DockerfileRule<'run' | 'healthcheck' | 'volume' |
     const start = startOfList(instruction);
     const written = line.text.slice(start);
     if (!written.startsWith('[') || line.starts.length > 1) return noFindings;
-    const newText = jsonOfSingleQuotes(written);
-    if (newText === undefined) return noFindings;
+    const near = nearJson(written);
+    if (!near?.isInSingleQuotes) return noFindings;
+    const newText = near.json;
     const { span } = wordAt(line, start, start + written.trimEnd().length);
     const fix = { title: message('Change to {0}', newText), edits: [{ span, newText }], preferred: true };
     return [{ span, message: message('JSON has double quotes: {0}', newText), fixes: [fix] }];

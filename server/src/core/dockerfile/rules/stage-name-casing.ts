@@ -3,7 +3,7 @@ import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
-import type { DockerfileRule } from '../rule.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const stageNameCasing: DockerfileRule<'file'> = {
   id: 'StageNameCasing',

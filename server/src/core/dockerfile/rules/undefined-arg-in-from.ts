@@ -3,8 +3,8 @@ import { message } from '../../text/message.ts';
 import type { Flag, From, Word } from '../parse/ast.ts';
 import type { VariableUse } from '../parse/variables.ts';
 import { variablesIn } from '../parse/variables.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { platformArgs } from '../scope.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { platformArgs } from '../variables/scope.ts';
 import { closest } from '../../text/closest.ts';
 
 export const undefinedArgInFrom: DockerfileRule<'file'> = {

@@ -3,13 +3,13 @@ import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { bodyVariables } from '../../shell/variables.ts';
 import { isOnBareImage } from '../baseImages.ts';
-import { splitBefore } from '../envReferences.ts';
-import { expandedWords } from '../expandedWords.ts';
+import { splitBefore } from '../lint/envReferences.ts';
+import { expandedWords } from '../variables/expandedWords.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction } from '../parse/ast.ts';
 import type { VariableUse } from '../parse/variables.ts';
 import { variablesIn } from '../parse/variables.ts';
-import type { DockerfileRule, Source } from '../rule.ts';
+import type { DockerfileRule, Source } from '../lint/rule.ts';
 import { closest } from '../../text/closest.ts';
 
 export const undefinedVar: DockerfileRule<'stage'> = {

@@ -2,12 +2,12 @@ import type { Finding } from '../../lint/rule.ts';
 import { operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
-import { eachWithFolder, resolvePath } from '../folders.ts';
-import { literal } from '../literals.ts';
+import { eachWithFolder, resolvePath } from '../lint/folders.ts';
+import { literal } from '../lint/literals.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import type { DockerfileRule } from '../rule.ts';
-import { commandsOf } from '../runCommands.ts';
-import { posixRuns } from '../shells.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
+import { commandsOf } from '../commands/runCommands.ts';
+import { posixRuns } from '../commands/shells.ts';
 
 export const volumeWrittenLater: DockerfileRule<'stage'> = {
   id: 'volume-written-later',

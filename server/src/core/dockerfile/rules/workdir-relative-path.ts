@@ -3,8 +3,8 @@ import { message } from '../../text/message.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
 import { expand } from '../parse/expand.ts';
-import { visitExpandedWords } from '../variableValues.ts';
-import type { DockerfileRule } from '../rule.ts';
+import { visitExpandedWords } from '../variables/values.ts';
+import type { DockerfileRule } from '../lint/rule.ts';
 
 export const workdirRelativePath: DockerfileRule<'file'> = {
   id: 'WorkdirRelativePath',

@@ -8,8 +8,8 @@ import type { Instruction, InstructionKind, InstructionOf, Word } from '../parse
 import { expand } from '../parse/expand.ts';
 import type { LogicalLine } from '../parse/logicalLine.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import type { Scope } from '../scope.ts';
-import { unknownScope } from '../scope.ts';
+import type { Scope } from '../variables/scope.ts';
+import { unknownScope } from '../variables/scope.ts';
 
 /** The state of a walk that looks for what the builder rejects. */
 export interface Checker {
@@ -119,6 +119,9 @@ const noAliases: readonly string[] = [];
 /** The names that other linters have for the same error. */
 const aliasesByCode: ReadonlyMap<string, readonly string[]> = new Map([
   ['circular-stage', ['DL3023']],
+  // BuildKit's check of that name comes beside the error, whether there are ARG or not.
+  ['empty-base', ['InvalidDefaultArgInFrom']],
+  ['invalid-image', ['InvalidDefaultArgInFrom']],
   ['invalid-port', ['DL3011']],
   ['invalid-trigger', ['DL3043']],
   ['later-stage', ['DL3022']],

@@ -1,5 +1,5 @@
 import { message } from '../../text/message.ts';
-import { checkDirective } from '../checkDirective.ts';
+import { checkDirective } from '../lint/checkDirective.ts';
 import type { Checker } from './checker.ts';
 import { report } from './checker.ts';
 import { isBoolean } from './numbers.ts';

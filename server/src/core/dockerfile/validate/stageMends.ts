@@ -4,7 +4,7 @@ import { closest } from '../../text/closest.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
-import { platformArgs } from '../scope.ts';
+import { platformArgs } from '../variables/scope.ts';
 import { replacement } from './checker.ts';
 
 /** Each mend looks through all references: in a file of more, nobody waits for it. */

@@ -3,7 +3,7 @@ import { frontendOf } from '../frontend.ts';
 import { expand } from '../parse/expand.ts';
 import type { Flag, InstructionOf, ListItem, Pair, TextInstruction } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import { isSet, setVariable, valueOf } from '../scope.ts';
+import { isSet, setVariable, valueOf } from '../variables/scope.ts';
 import { checkCopy } from './copy.ts';
 import type { Checker } from './checker.ts';
 import { expanded, expandedText, on, replacement, report, scopeFor, stateOf } from './checker.ts';

@@ -1,0 +1,38 @@
+import { window } from 'vscode';
+import { Cancelled } from './failure.ts';
+
+interface Asked {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value?: string;
+  /** Said where the text does not suit. */
+  readonly wrong?: string;
+  readonly suits?: (text: string) => boolean;
+}
+
+/** Asks for a line of text, trimmed. Throws Cancelled. */
+export async function askForText({ title, prompt, value = '', wrong = '', suits }: Asked): Promise<string> {
+  const answer = await window.showInputBox({
+    title,
+    prompt,
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) => (suits && !suits(text.trim()) ? wrong : undefined),
+  });
+  if (answer === undefined) throw new Cancelled();
+  return answer.trim();
+}
+
+interface Option<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+}
+
+/** Asks for one of a few things. Throws Cancelled. */
+export async function askForOne<T>(placeHolder: string, options: readonly Option<T>[]): Promise<T> {
+  const chosen = await window.showQuickPick([...options], { placeHolder, matchOnDescription: true });
+  if (!chosen) throw new Cancelled();
+  return chosen.value;
+}

@@ -1,0 +1,98 @@
+import { substitute } from '../../dotenv/template.ts';
+import { checkConsistency } from './consistency.ts';
+import { withEnvFiles } from './envFiles.ts';
+import type { Environment } from './environment.ts';
+import type { ProjectFiles } from './files.ts';
+import { loadFiles } from './load.ts';
+import type { Loading } from './loading.ts';
+import { normalize } from './normalize.ts';
+import { baseName } from './paths.ts';
+import { collectProblems } from './problems.ts';
+import type { ProjectProblem } from './problems.ts';
+import type { ProjectStart } from './start.ts';
+import type { MapValue, Value } from './value.ts';
+import { fieldsOf, itemsOf, nowhere, textOf, valueAt } from './value.ts';
+
+/** A project as Compose sees it: all files read, merged and filled in. */
+export interface Effective {
+  readonly name: string;
+  readonly start: ProjectStart;
+  /** The whole configuration; services of inactive profiles included. */
+  readonly config: MapValue;
+  /** The variables as they were filled in. */
+  readonly environment: Environment;
+  /** The services that run with the active profiles. */
+  readonly active: ReadonlySet<string>;
+  readonly problems: readonly ProjectProblem[];
+  /** The Compose files that it was read from. */
+  readonly read: ReadonlySet<string>;
+  /** Whether a part could not be read: then what is missing cannot be told. */
+  readonly isIncomplete: boolean;
+}
+
+/** Reads a project, as far as its files are known. */
+export function evaluate(start: ProjectStart, files: ProjectFiles, home: string | undefined): Effective {
+  const found: ProjectProblem[] = [];
+  const loading: Loading = {
+    files,
+    problems: collectProblems(found, 'reading'),
+    home,
+    read: new Set(),
+    isIncomplete: false,
+  };
+  const name = projectName(start, files);
+  const environment: Environment = new Map([
+    ...start.environment,
+    ['COMPOSE_PROJECT_NAME', { value: name, origin: start.environment.get('COMPOSE_PROJECT_NAME')?.origin }],
+  ]);
+  const paths = start.files.map((path) => ({ path, origin: nowhere }));
+  const model = loadFiles(paths, { loading, folder: start.folder, environment, includedBy: [] });
+  const normal = normalize(model, name, (variable) => environment.get(variable)?.value);
+  const active = activeServices(normal, environment);
+  if (!loading.isIncomplete) checkConsistency({ config: normal, active }, collectProblems(found, 'judging'));
+  const config = withEnvFiles(normal, active, { files, environment, problems: loading.problems });
+  return {
+    name,
+    start,
+    config,
+    environment,
+    active,
+    problems: found,
+    read: loading.read,
+    isIncomplete: loading.isIncomplete,
+  };
+}
+
+/** `COMPOSE_PROJECT_NAME`, the last `name` of the files, or the name of the folder. */
+function projectName({ files: paths, folder, environment }: ProjectStart, files: ProjectFiles): string {
+  const outside = environment.get('COMPOSE_PROJECT_NAME')?.value ?? '';
+  if (outside !== '') return outside;
+  const names = paths.flatMap(
+    (path) => files.compose(path)?.documents.map(({ root }) => textOf(valueAt(root, 'name'))) ?? [],
+  );
+  const declared = names.findLast((name) => name !== undefined && name !== '');
+  const lookup = (variable: string): string | undefined => environment.get(variable)?.value;
+  const filled = declared === undefined ? '' : normalName(substitute(declared, lookup, () => undefined));
+  return filled === '' ? normalName(baseName(folder)) : filled;
+}
+
+function normalName(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
+}
+
+function activeServices(config: Value, environment: Environment): ReadonlySet<string> {
+  const profiles = new Set(
+    (environment.get('COMPOSE_PROFILES')?.value ?? '').split(',').map((profile) => profile.trim()),
+  );
+  const services = [...fieldsOf(valueAt(config, 'services'))];
+  return new Set(
+    services.flatMap(([name, { value }]) => {
+      const own = itemsOf(valueAt(value, 'profiles')).map((item) => textOf(item) ?? '');
+      const runs = own.length === 0 || profiles.has('*') || own.some((profile) => profiles.has(profile));
+      return runs ? [name] : [];
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { message } from '../../text/message.ts';
+import { canonical } from './canonical.ts';
+import type { Environment } from './environment.ts';
+import type { ProjectFiles, ReadFile } from './files.ts';
+import type { Problems } from './problems.ts';
+import { withoutRepeats } from './unique.ts';
+import type { MapValue, Origin } from './value.ts';
+
+/** What all parts of one project share while it is read. */
+export interface Loading {
+  readonly files: ProjectFiles;
+  readonly problems: Problems;
+  readonly home: string | undefined;
+  /** The paths of the files that were read, in the order of their first use. */
+  readonly read: Set<string>;
+  /** Whether something could not be read: addresses of other machines, files that are no YAML. */
+  isIncomplete: boolean;
+}
+
+/** A group of files that are laid over each other: the project's own, or those of an `include`. */
+export interface Scope {
+  readonly loading: Loading;
+  /** Where relative paths start. */
+  readonly folder: string;
+  readonly environment: Environment;
+  /** The files that include this one, the outermost first. */
+  readonly includedBy: readonly string[];
+}
+
+/** A file that a configuration names, and where it does so. */
+export interface NamedFile {
+  readonly path: string;
+  readonly origin: Origin;
+}
+
+/** The file that is read in its group. */
+export interface FileScope extends Scope {
+  readonly path: string;
+}
+
+/** The file at a path; a problem where there is none. */
+export function readCompose({ path, origin }: NamedFile, loading: Loading): ReadFile | undefined {
+  const file = loading.files.compose(path);
+  if (!file) {
+    loading.isIncomplete = true;
+    loading.problems.error('missing-file', origin, message('The file {0} is not there.', path));
+    return undefined;
+  }
+  loading.read.add(path);
+  if (!file.isValid) loading.isIncomplete = true;
+  return file;
+}
+
+/** Short forms made long, things declared twice dropped, before and after since either shows new ones. */
+export function tidy(config: MapValue, problems: Problems): MapValue {
+  const fields = new Map(config.fields);
+  fields.delete('version');
+  return withoutRepeats(canonical(withoutRepeats({ ...config, fields }), problems));
+}

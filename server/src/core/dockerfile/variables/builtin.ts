@@ -1,0 +1,40 @@
+import type { Markup } from '../../text/markup.ts';
+import type { Message } from '../../text/message.ts';
+import { message } from '../../text/message.ts';
+
+/** Arguments that every build accepts without ARG, in capital letters; they do not show in the history of the image. */
+export const proxyArgs: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
+
+const summaries: ReadonlyMap<string, Message> = new Map([
+  ['TARGETPLATFORM', message('The platform that the image is built for, such as `linux/arm64`.')],
+  ['TARGETOS', message('The operating system that the image is built for, such as `linux`.')],
+  ['TARGETOSVERSION', message('The version of the operating system that the image is built for; on Windows only.')],
+  ['TARGETARCH', message('The architecture that the image is built for, such as `arm64`.')],
+  ['TARGETVARIANT', message('The variant of the architecture that the image is built for, such as `v7`.')],
+  ['TARGETSTAGE', message('The name of the stage that is built, as `--target` gives it.')],
+  ['BUILDPLATFORM', message('The platform of the machine that builds, such as `linux/amd64`.')],
+  ['BUILDOS', message('The operating system of the machine that builds.')],
+  ['BUILDOSVERSION', message('The version of the operating system of the machine that builds.')],
+  ['BUILDARCH', message('The architecture of the machine that builds, such as `amd64`.')],
+  ['BUILDVARIANT', message('The variant of the architecture of the machine that builds.')],
+  ...proxyArgs.map((name): [string, Message] => [
+    name,
+    message(
+      'A proxy for the network access of the build. Every build accepts it without ARG, and the history does not show it.',
+    ),
+  ]),
+]);
+
+/** What a variable is that the builder sets; nothing for others. */
+export function variableDocs(name: string): Markup {
+  const summary = summaries.get(name);
+  if (!summary) return [];
+  return [
+    { kind: 'text', text: summary },
+    {
+      kind: 'link',
+      label: message('Dockerfile reference'),
+      href: 'https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope',
+    },
+  ];
+}
