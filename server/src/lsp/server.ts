@@ -118,7 +118,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
       resolveProvider: true,
     },
     hoverProvider: true,
-    signatureHelpProvider: { triggerCharacters: [' ', '=', ','] },
+    signatureHelpProvider: { triggerCharacters: [' ', '=', ',', ':'] },
     inlayHintProvider: true,
     ...formattingCapabilities(session.client),
     semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
@@ -230,7 +230,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.SignatureHelpRequest.type, ({ session }, params) => signatureHelp(session, params));
-  serve(lsp.InlayHintRequest.type, ({ session }, params) => inlayHint(session, params));
+  serve(lsp.InlayHintRequest.type, ({ session, token }, params) => inlayHint(session, params, token));
   serve(lsp.SemanticTokensRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.SemanticTokensDeltaRequest.type, ({ session }, params) => semanticTokensDelta(session, params));
   serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokensOfRange(session, params));
