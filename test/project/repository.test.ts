@@ -64,13 +64,24 @@ describe('the manifest and the code say the same', () => {
         .filter(([name]) => name !== 'groupByLabel' || viewId === containers.viewId)
         .map(([name, value]) => [`${viewId}.${name}`, value as unknown]),
     );
-    const read = [...ofServer, ...ofViews, ['slipway.engine.host', '']];
+    const read = [
+      ...ofServer,
+      ...ofViews,
+      ['slipway.engine.host', ''],
+      ['slipway.engine.contexts', []],
+      ['slipway.engine.production', []],
+    ];
     expect(code).toContain(".get<string>('engine.host', '')");
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
   test('of what an untrusted workspace may not set: the address of an engine, a program to run', () => {
-    const restricted = ['slipway.engine.host', 'slipway.shellcheck.path'];
+    const restricted = [
+      'slipway.engine.host',
+      'slipway.shellcheck.path',
+      'slipway.engine.contexts',
+      'slipway.engine.production',
+    ];
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(restricted);
     for (const name of restricted) {
       expect(contributes.configuration.properties[name]?.scope).toMatch(/^machine(-overridable)?$/);

@@ -1,0 +1,48 @@
+import type { LogOutputChannel, Memento } from 'vscode';
+import { buildCommands } from './build/commands.ts';
+import type { CommandTable } from './commands.ts';
+import { containerChangeCommands } from './containers/changeCommands.ts';
+import { containerCommands } from './containers/commands.ts';
+import { containerLookCommands } from './containers/lookCommands.ts';
+import type { Store } from './explorer/store.ts';
+import { imageCommands } from './images/commands.ts';
+import { imageTransferCommands } from './images/transferCommands.ts';
+import { logCommands } from './logs/commands.ts';
+import { networkCommands } from './networks/commands.ts';
+import { runCommands } from './run/commands.ts';
+import { clearCommands } from './system/clearCommands.ts';
+import { systemCommands } from './system/commands.ts';
+import { inspectCommands, type InspectDocuments } from './system/inspect.ts';
+import { terminalCommands } from './terminal/commands.ts';
+import type { Reports } from './ui/reports.ts';
+import { volumeCommands } from './volumes/commands.ts';
+import { volumeCopyCommands } from './volumes/copyCommands.ts';
+
+/** What all engines share. */
+export interface Shared {
+  readonly log: LogOutputChannel;
+  readonly memory: Memento;
+  readonly reports: Reports;
+  readonly documents: InspectDocuments;
+}
+
+/** The commands that are about one engine. */
+export function engineTables(store: Store, { log, memory, reports, documents }: Shared): readonly CommandTable[] {
+  return [
+    buildCommands(store, memory),
+    clearCommands(store),
+    containerChangeCommands(store),
+    containerCommands(store),
+    containerLookCommands(store, reports),
+    imageCommands(store, reports),
+    imageTransferCommands(store),
+    inspectCommands(store, documents),
+    logCommands(store),
+    networkCommands(store),
+    runCommands(store),
+    systemCommands(store, log, reports),
+    terminalCommands(store),
+    volumeCommands(store),
+    volumeCopyCommands(store),
+  ];
+}
