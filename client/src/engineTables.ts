@@ -5,6 +5,8 @@ import { containerChangeCommands } from './containers/changeCommands.ts';
 import { containerCommands } from './containers/commands.ts';
 import { containerLookCommands } from './containers/lookCommands.ts';
 import type { Store } from './explorer/store.ts';
+import { fileOpenCommands } from './files/commands.ts';
+import type { FilesView } from './files/filesView.ts';
 import { imageCommands } from './images/commands.ts';
 import { imageTransferCommands } from './images/transferCommands.ts';
 import { logCommands } from './logs/commands.ts';
@@ -24,16 +26,19 @@ export interface Shared {
   readonly memory: Memento;
   readonly reports: Reports;
   readonly documents: InspectDocuments;
+  readonly filesView: FilesView;
 }
 
 /** The commands that are about one engine. */
-export function engineTables(store: Store, { log, memory, reports, documents }: Shared): readonly CommandTable[] {
+export function engineTables(store: Store, shared: Shared): readonly CommandTable[] {
+  const { log, memory, reports, documents, filesView } = shared;
   return [
     buildCommands(store, memory),
     clearCommands(store),
     containerChangeCommands(store),
     containerCommands(store),
     containerLookCommands(store, reports),
+    fileOpenCommands(store, filesView),
     imageCommands(store, reports),
     imageTransferCommands(store),
     inspectCommands(store, documents),

@@ -8,6 +8,9 @@ import { engineTables, type Shared } from './engineTables.ts';
 import { Engines } from './explorer/engines.ts';
 import { isProduction, readingCommands } from './explorer/production.ts';
 import { showViews } from './explorer/views.ts';
+import { fileCommands, uploadTo } from './files/commands.ts';
+import { ContainerFileSystem, type FileAccess } from './files/fileSystem.ts';
+import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
 import { InspectDocuments } from './system/inspect.ts';
 import { confirm } from './ui/confirm.ts';
@@ -21,7 +24,10 @@ export function activate(context: ExtensionContext): void {
   const views = showViews(engines);
   const reports = new Reports();
   const documents = new InspectDocuments((key) => engines.get(key));
-  const shared: Shared = { log, memory: context.workspaceState, reports, documents };
+  const access: FileAccess = { engine: (key) => engines.get(key), permit: (key) => permit(engines, key) };
+  const files = new ContainerFileSystem(access);
+  const filesView = new FilesView(access, files);
+  const shared: Shared = { log, memory: context.workspaceState, reports, documents, filesView };
   const server = serveLanguages(context, log, engines.current);
   const preview = composePreview((method, params) => server.ask(method, params));
   context.subscriptions.push(
@@ -31,9 +37,14 @@ export function activate(context: ExtensionContext): void {
     views.disposable,
     documents.register(),
     reports.register(),
+    files.register(),
+    filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     preview.disposable,
     server.disposable,
-    ...registerCommands([views.table, preview.table, contextCommands(reports)], log),
+    ...registerCommands(
+      [views.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
+      log,
+    ),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.engine.host')) engines.current.reconnect();
@@ -84,15 +95,20 @@ function routerOf(engines: Engines, shared: Shared): EngineRouter {
       return engines.shown.map(({ key }) => ({ key, label: key === '' ? l10n.t('Current engine') : key }));
     },
     permit: async (key, command) => {
-      const { target } = engines.get(key);
-      if (readingCommands.has(command) || !isProduction(target, listSetting('production'))) return;
-      await confirm({
-        message: l10n.t('{0} is marked as production. Go on?', target?.label ?? ''),
-        detail: l10n.t('Others depend on this engine. The command may change something there.'),
-        action: l10n.t('Go On'),
-      });
+      if (!readingCommands.has(command)) await permit(engines, key);
     },
   };
+}
+
+/** Asks before something changes on an engine that others depend on. Throws Cancelled. */
+async function permit(engines: Engines, key: string): Promise<void> {
+  const { target } = engines.get(key);
+  if (!isProduction(target, listSetting('production'))) return;
+  await confirm({
+    message: l10n.t('{0} is marked as production. Go on?', target?.label ?? ''),
+    detail: l10n.t('Others depend on this engine. This may change something there.'),
+    action: l10n.t('Go On'),
+  });
 }
 
 function engineHost(): string {

@@ -3,7 +3,7 @@ import { objectAt, textAt } from '../engine/json.ts';
 import type { BuildEvent } from './buildEvent.ts';
 import { contextEntries, inContext } from './buildContext.ts';
 import type { BuildOptions } from './cli.ts';
-import { tarStream } from './tar.ts';
+import { tarStream } from '../engine/tarWriter.ts';
 import { eventsOfTrace } from './trace.ts';
 
 export interface ApiBuildOptions extends BuildOptions {
