@@ -1,4 +1,4 @@
-import type { LogOutputChannel, Memento } from 'vscode';
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { buildCommands } from './build/commands.ts';
 import type { CommandTable } from './commands.ts';
 import { containerChangeCommands } from './containers/changeCommands.ts';
@@ -12,6 +12,7 @@ import { imageTransferCommands } from './images/transferCommands.ts';
 import { logCommands } from './logs/commands.ts';
 import { networkCommands } from './networks/commands.ts';
 import { runCommands } from './run/commands.ts';
+import { statsCommands } from './stats/commands.ts';
 import { clearCommands } from './system/clearCommands.ts';
 import { systemCommands } from './system/commands.ts';
 import { inspectCommands, type InspectDocuments } from './system/inspect.ts';
@@ -23,7 +24,7 @@ import { volumeCopyCommands } from './volumes/copyCommands.ts';
 /** What all engines share. */
 export interface Shared {
   readonly log: LogOutputChannel;
-  readonly memory: Memento;
+  readonly context: ExtensionContext;
   readonly reports: Reports;
   readonly documents: InspectDocuments;
   readonly filesView: FilesView;
@@ -31,9 +32,9 @@ export interface Shared {
 
 /** The commands that are about one engine. */
 export function engineTables(store: Store, shared: Shared): readonly CommandTable[] {
-  const { log, memory, reports, documents, filesView } = shared;
+  const { log, context, reports, documents, filesView } = shared;
   return [
-    buildCommands(store, memory),
+    buildCommands(store, context.workspaceState),
     clearCommands(store),
     containerChangeCommands(store),
     containerCommands(store),
@@ -42,9 +43,10 @@ export function engineTables(store: Store, shared: Shared): readonly CommandTabl
     imageCommands(store, reports),
     imageTransferCommands(store),
     inspectCommands(store, documents),
-    logCommands(store),
+    logCommands(store, context),
     networkCommands(store),
     runCommands(store),
+    statsCommands(store, context),
     systemCommands(store, log, reports),
     terminalCommands(store),
     volumeCommands(store),

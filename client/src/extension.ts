@@ -27,7 +27,7 @@ export function activate(context: ExtensionContext): void {
   const access: FileAccess = { engine: (key) => engines.get(key), permit: (key) => permit(engines, key) };
   const files = new ContainerFileSystem(access);
   const filesView = new FilesView(access, files);
-  const shared: Shared = { log, memory: context.workspaceState, reports, documents, filesView };
+  const shared: Shared = { log, context, reports, documents, filesView };
   const server = serveLanguages(context, log, engines.current);
   const preview = composePreview((method, params) => server.ask(method, params));
   context.subscriptions.push(

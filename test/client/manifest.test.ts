@@ -50,15 +50,15 @@ const port = { containerPort: 80, hostPort: 8080, protocol: 'tcp' };
 
 describe('the menu of a container', () => {
   const created =
-    'commit copyFrom copyId copyName copyRunCommand copyTo export files inspect logs remove rename update';
+    'commit copyFrom copyId copyName copyRunCommand copyTo export files inspect logs logsInTerminal remove rename update';
   const always = `${created} diff`;
   const active = `${created} kill stop wait`;
-  const running = `${active} diff attach exec pause restart shell top`;
+  const running = `${active} diff attach exec stats pause restart shell top`;
 
   test.each([
     ['that runs', container('x'), running],
     ['with a web page', container('x', { ports: [port] }), `${running} openInBrowser ports`],
-    ['that is paused', container('x', { state: 'paused' }), `${active} diff top unpause`],
+    ['that is paused', container('x', { state: 'paused' }), `${active} diff stats top unpause`],
     ['that has ended', container('x', { state: 'exited', ports: [port] }), `${always} exitReason start`],
     ['that never ran', container('x', { state: 'created' }), `${created} start`],
     ['that restarts', container('x', { state: 'restarting' }), `${active} exitReason restart`],
@@ -68,12 +68,12 @@ describe('the menu of a container', () => {
   });
 
   test.each([
-    ['that runs', [container('x')], 'logs pause remove restart stop'],
+    ['that runs', [container('x')], 'logs pause remove restart stats stop'],
     ['that has ended', [container('x', { state: 'exited' })], 'logs remove start'],
     [
       'of which a part runs',
       [container('x'), container('y', { state: 'exited' }), container('z', { state: 'paused' })],
-      'logs pause remove restart start stop unpause',
+      'logs pause remove restart start stats stop unpause',
     ],
   ])('of a whole project %s', (_what, members, commands) => {
     const row = containers.groupings['project']?.[0]?.row('shop', members, scene());

@@ -15,6 +15,8 @@ export function isProduction(
 /** Commands that change nothing: they are not asked about, wherever they are used. */
 export const readingCommands: ReadonlySet<string> = new Set([
   'slipway.containers.logs',
+  'slipway.containers.logsInTerminal',
+  'slipway.containers.stats',
   'slipway.containers.inspect',
   'slipway.containers.openInBrowser',
   'slipway.containers.top',
