@@ -4,6 +4,8 @@ import {
   buildPlanRequest,
   type ComposePreviewParams,
   composePreviewRequest,
+  type ComposeServicesParams,
+  composeServicesRequest,
   type ComposeSourceParams,
   composeSourceRequest,
   type ImageFacts,
@@ -21,6 +23,7 @@ import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
+import { composeServices } from './handlers/composeServices.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { documentHighlight } from './handlers/documentHighlight.ts';
@@ -251,6 +254,9 @@ function serveOwn(connection: lsp.Connection, running: () => Server): void {
   );
   connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => buildPlan(params)),
+  );
+  connection.onRequest(composeServicesRequest, (params: ComposeServicesParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => composeServices(params)),
   );
   connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeSource(running().session, params)),
