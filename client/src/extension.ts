@@ -1,5 +1,5 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
-import { buildCommands } from './build/commands.ts';
+import { building } from './build/commands.ts';
 import { registerCommands } from './commands.ts';
 import { containerChangeCommands } from './containers/changeCommands.ts';
 import { composePreview } from './compose/preview.ts';
@@ -31,9 +31,10 @@ export function activate(context: ExtensionContext): void {
   const inspect = inspectCommands(store);
   const reports = new Reports();
   const server = serveLanguages(context, log, store);
+  const build = building(store, (method, params) => server.ask(method, params), context);
   const preview = composePreview((method, params) => server.ask(method, params));
   const tables = [
-    buildCommands(store, context.workspaceState),
+    build.table,
     clearCommands(store),
     containerChangeCommands(store),
     containerCommands(store),
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): void {
     views.disposable,
     inspect.disposable,
     reports.register(),
+    build.disposable,
     preview.disposable,
     server.disposable,
     ...registerCommands(tables, log),

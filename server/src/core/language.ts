@@ -201,6 +201,8 @@ export interface Refactoring {
   readonly kind?: 'extract' | 'inline';
   readonly title: Message;
   readonly edits: readonly TextEdit[];
+  /** A file that is made with it, by its path from the folder of the document. It is not there yet. */
+  readonly newFile?: { readonly path: string; readonly text: string };
 }
 
 /** What a file and those around it amount to, as a text. */
@@ -296,6 +298,13 @@ export interface Language<Model> {
   signature?(model: Model, offset: number): SignatureHelp | undefined;
   /** The hints within `span`, in the order of the text. */
   inlayHints?(model: Model, span: Span, kinds: ReadonlySet<InlayHintKind>): readonly InlayHint[];
+  /** Further hints, of what lies around the document. */
+  lookupInlayHints?(
+    model: Model,
+    span: Span,
+    kinds: ReadonlySet<InlayHintKind>,
+    workspace: Workspace,
+  ): Promise<readonly InlayHint[]>;
   /** What can be made of the text that `span` touches. */
   refactorings?(model: Model, span: Span): readonly Refactoring[];
   /** Further ones, that need to know the world around the document. */

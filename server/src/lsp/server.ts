@@ -1,5 +1,7 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import {
+  type BuildPlanParams,
+  buildPlanRequest,
   type ComposePreviewParams,
   composePreviewRequest,
   type ComposeSourceParams,
@@ -15,6 +17,7 @@ import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
+import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
@@ -115,7 +118,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
       resolveProvider: true,
     },
     hoverProvider: true,
-    signatureHelpProvider: { triggerCharacters: [' ', '=', ','] },
+    signatureHelpProvider: { triggerCharacters: [' ', '=', ',', ':'] },
     inlayHintProvider: true,
     ...formattingCapabilities(session.client),
     semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
@@ -227,7 +230,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.SignatureHelpRequest.type, ({ session }, params) => signatureHelp(session, params));
-  serve(lsp.InlayHintRequest.type, ({ session }, params) => inlayHint(session, params));
+  serve(lsp.InlayHintRequest.type, ({ session, token }, params) => inlayHint(session, params, token));
   serve(lsp.SemanticTokensRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.SemanticTokensDeltaRequest.type, ({ session }, params) => semanticTokensDelta(session, params));
   serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokensOfRange(session, params));
@@ -245,6 +248,9 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
 function serveOwn(connection: lsp.Connection, running: () => Server): void {
   connection.onRequest(composePreviewRequest, (params: ComposePreviewParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composePreview(running().session, params)),
+  );
+  connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => buildPlan(params)),
   );
   connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeSource(running().session, params)),

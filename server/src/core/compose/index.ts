@@ -7,6 +7,8 @@ import { formatOnEnter } from './formatOnEnter.ts';
 import { folding } from './folding.ts';
 import { hover } from './hover.ts';
 import { ignoreFixes } from './ignoreFixes.ts';
+import { lookupInlayHints } from './inlayHints.ts';
+import { linkedRanges } from './linkedRanges.ts';
 import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
 import { lookupCompletion, lookupHover } from './lookup.ts';
@@ -14,10 +16,13 @@ import { lookupDefinition } from './lookupDefinition.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
+import { lookupRefactorings, refactorings } from './refactorings.ts';
 import { preview } from './preview.ts';
 import { prepareRename, rename } from './rename.ts';
 import { rules } from './rules/index.ts';
 import { selection } from './selection.ts';
+import { semanticTokens } from './semanticTokens.ts';
+import { signature } from './signature.ts';
 import { symbols } from './symbols.ts';
 
 import { variableHover } from './variableHover.ts';
@@ -49,6 +54,12 @@ export const compose: Language<ComposeModel> = {
   links,
   lookupLinks,
   selection,
+  linkedRanges,
+  semanticTokens,
+  signature,
+  lookupInlayHints,
+  refactorings,
+  lookupRefactorings,
 };
 
 /** What lies around a place. Both look at the model before they wait for anything. */

@@ -1,7 +1,7 @@
 import type { Finding, RuleInfo } from '../lint/rule.ts';
 import { noFindings } from '../lint/rule.ts';
 import type { DockerfileFacts } from '../workspace.ts';
-import type { Mend } from './mends.ts';
+import type { Mend } from './projectMends.ts';
 import type { Effective } from './project/evaluate.ts';
 import type { ProjectFiles } from './project/files.ts';
 import type { Origin } from './project/value.ts';

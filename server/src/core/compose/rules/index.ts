@@ -6,13 +6,23 @@ import { healthyWithoutHealthcheck } from './healthy-without-healthcheck.ts';
 import { missingBindSource } from './missing-bind-source.ts';
 import { missingBuildContext } from './missing-build-context.ts';
 import { missingDockerfile } from './missing-dockerfile.ts';
+import { noBuildAndImage } from './no-build-and-image.ts';
 import { noDuplicateExportedPorts } from './no-duplicate-exported-ports.ts';
+import { noQuotesInVolumes } from './no-quotes-in-volumes.ts';
+import { noUnboundPortInterfaces } from './no-unbound-port-interfaces.ts';
 import { noVersionField } from './no-version-field.ts';
 import { portsWithHostNetwork } from './ports-with-host-network.ts';
 import { profileDependency } from './profile-dependency.ts';
+import { requireProjectNameField } from './require-project-name-field.ts';
 import { requireQuotesInPorts } from './require-quotes-in-ports.ts';
 import { secretInEnvironment } from './secret-in-environment.ts';
 import { serviceContainerNameRegex } from './service-container-name-regex.ts';
+import { serviceDependenciesAlphabeticalOrder } from './service-dependencies-alphabetical-order.ts';
+import { serviceImageRequireExplicitTag } from './service-image-require-explicit-tag.ts';
+import { serviceKeysOrder } from './service-keys-order.ts';
+import { servicePortsAlphabeticalOrder } from './service-ports-alphabetical-order.ts';
+import { servicesAlphabeticalOrder } from './services-alphabetical-order.ts';
+import { topLevelPropertiesOrder } from './top-level-properties-order.ts';
 import { undeclaredBuildArg } from './undeclared-build-arg.ts';
 import { unknownBuildTarget } from './unknown-build-target.ts';
 import { unknownPullPolicy } from './unknown-pull-policy.ts';
@@ -27,13 +37,23 @@ export const rules = [
   missingBindSource,
   missingBuildContext,
   missingDockerfile,
+  noBuildAndImage,
   noDuplicateExportedPorts,
+  noQuotesInVolumes,
+  noUnboundPortInterfaces,
   noVersionField,
   portsWithHostNetwork,
   profileDependency,
+  requireProjectNameField,
   requireQuotesInPorts,
   secretInEnvironment,
   serviceContainerNameRegex,
+  serviceDependenciesAlphabeticalOrder,
+  serviceImageRequireExplicitTag,
+  serviceKeysOrder,
+  servicePortsAlphabeticalOrder,
+  servicesAlphabeticalOrder,
+  topLevelPropertiesOrder,
   undeclaredBuildArg,
   unknownBuildTarget,
   unknownPullPolicy,
