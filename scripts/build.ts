@@ -79,6 +79,13 @@ const bundles: readonly esbuild.BuildOptions[] = [
     external: ['vscode'],
     plugins: [withoutDockerodeExtras],
   })),
+  ...['logs', 'stats'].map((page) => ({
+    ...shared,
+    platform: 'browser' as const,
+    target: 'es2022',
+    entryPoints: [inRoot(`client/webview/${page}.ts`)],
+    outfile: inRoot(`dist/${page}.js`),
+  })),
   {
     ...shared,
     entryPoints: [inRoot('server/src/start.ts')],
