@@ -36,6 +36,7 @@ export const compose: Language<ComposeModel> = {
   parse: parseCompose,
   diagnose,
   inspect,
+  inspectionRevises: true,
   preview,
   ignoreFixes,
   completion,
