@@ -77,6 +77,8 @@ describe('paths', () => {
     expect(await labels(`${web}    build: ./api/▮\n`)).toEqual(['src/']);
     expect(await labels('secrets:\n  key:\n    file: api/▮\n')).toEqual(['src/', 'Dockerfile', 'prod.Dockerfile']);
     expect(await labels('include:\n  - ▮\n')).toContain('base.yaml');
+    expect(await take('include:\n  ▮\n', '- base.yaml')).toBe('include:\n  - base.yaml\n');
+    expect(await take(`${web}    env_file:\n      ▮\n`, '- web.env')).toContain('- web.env\n');
     expect(await labels('include: [▮]\n')).toContain('base.yaml');
   });
 

@@ -13,6 +13,7 @@ import { variableAt, variableOffer } from './completion/variables.ts';
 import { environmentFile } from './environmentFile.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
+import { lookUp } from './spec/lookup.ts';
 
 /** What lies around the file: images, paths, stages and arguments of Dockerfiles, services of other files, variables. */
 export async function lookupCompletion(
@@ -33,9 +34,26 @@ export async function lookupCompletion(
   const found = await Promise.all([
     projectNameOffers(scene, workspace, ofTheTable),
     pathOffers(scene, workspace),
+    pathItems(scene, workspace),
     buildOffers(scene, workspace),
   ]);
   return found.flat();
+}
+
+/** Paths as items of a list that has no dash yet. */
+async function pathItems(scene: Scene, workspace: Workspace): Promise<readonly Completion[]> {
+  const { cursor } = scene;
+  if (cursor.position !== 'start' || cursor.inItem || cursor.word !== '' || cursor.quote !== '') return [];
+  const path = [...cursor.path, 'item' as const];
+  const spot = lookUp(path);
+  if (!spot) return [];
+  const found = await pathOffers({ ...scene, spot, cursor: { ...cursor, path, inItem: true } }, workspace);
+  return found.map((each) => ({
+    ...each,
+    label: `- ${each.label}`,
+    span: cursor.span,
+    newText: `${cursor.lead}- ${each.newText.trimStart()}`,
+  }));
 }
 
 async function images({ cursor }: Scene, workspace: Workspace): Promise<readonly Completion[]> {
