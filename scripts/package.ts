@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { inRoot, run } from './project.ts';
 import { createVSIX, listFiles } from '@vscode/vsce';
 
-const maxBytes = 1_000_000;
+const maxBytes = 1_500_000;
 const packagePath = inRoot('slipway.vsix');
 
 if ((await run(process.execPath, [inRoot('scripts/build.ts')])) !== 0) process.exit(1);

@@ -1,78 +1,125 @@
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
-import { building } from './build/commands.ts';
-import { registerCommands } from './commands.ts';
-import { containerChangeCommands } from './containers/changeCommands.ts';
+import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
+import { Building } from './build/commands.ts';
+import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { composePreview } from './compose/preview.ts';
-import { containerCommands } from './containers/commands.ts';
-import { containerLookCommands } from './containers/lookCommands.ts';
-import { locateEngine, watchContext } from './engine/locate.ts';
+import { contextCommands } from './contexts/commands.ts';
+import { engineStatus } from './contexts/statusBar.ts';
+import { locateContext, locateEngine, watchContext } from './engine/locate.ts';
+import { engineTables, type Shared } from './engineTables.ts';
 import { Engines } from './explorer/engines.ts';
+import { isProduction, readingCommands } from './explorer/production.ts';
 import { showViews } from './explorer/views.ts';
-import { imageCommands } from './images/commands.ts';
-import { imageTransferCommands } from './images/transferCommands.ts';
+import { fileCommands, uploadTo } from './files/commands.ts';
+import { ContainerFileSystem, type FileAccess } from './files/fileSystem.ts';
+import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
-import { logCommands } from './logs/commands.ts';
-import { networkCommands } from './networks/commands.ts';
-import { runCommands } from './run/commands.ts';
-import { clearCommands } from './system/clearCommands.ts';
-import { systemCommands } from './system/commands.ts';
-import { inspectCommands } from './system/inspect.ts';
-import { terminalCommands } from './terminal/commands.ts';
+import { InspectDocuments } from './system/inspect.ts';
+import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
-import { volumeCommands } from './volumes/commands.ts';
-import { volumeCopyCommands } from './volumes/copyCommands.ts';
 
-/** Puts the parts together: the live engine, the views and the commands. Features meet here and nowhere else. */
+/** Puts the parts together: the live engines, the views and the commands. Features meet here and nowhere else. */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Slipway', { log: true });
-  const engines = new Engines({ connect: () => locateEngine(engineHost()) });
-  const store = engines.current;
+  const engines = new Engines({ connect: (key) => (key === '' ? locateEngine(engineHost()) : locateContext(key)) });
+  engines.show(listSetting('contexts'));
   const views = showViews(engines);
-  const inspect = inspectCommands(store);
   const reports = new Reports();
-  const server = serveLanguages(context, log, store);
-  const build = building(store, (method, params) => server.ask(method, params), context);
+  const documents = new InspectDocuments((key) => engines.get(key));
+  const access: FileAccess = { engine: (key) => engines.get(key), permit: (key) => permit(engines, key) };
+  const files = new ContainerFileSystem(access);
+  const filesView = new FilesView(access, files);
+  const server = serveLanguages(context, log, engines.current);
+  const building = new Building((method, params) => server.ask(method, params), context);
+  const shared: Shared = { log, context, building, reports, documents, filesView };
   const preview = composePreview((method, params) => server.ask(method, params));
-  const tables = [
-    build.table,
-    clearCommands(store),
-    containerChangeCommands(store),
-    containerCommands(store),
-    containerLookCommands(store, reports),
-    imageCommands(store, reports),
-    imageTransferCommands(store),
-    inspect.table,
-    preview.table,
-    logCommands(store),
-    networkCommands(store),
-    runCommands(store),
-    systemCommands(store, log, reports),
-    terminalCommands(store),
-    volumeCommands(store),
-    volumeCopyCommands(store),
-    views.table,
-  ];
   context.subscriptions.push(
     log,
     { dispose: () => engines.close() },
-    store.onState((state) => {
-      log.info(JSON.stringify(state));
-      void commands.executeCommand('setContext', 'slipway.engineState', state.kind);
-    }),
+    followCurrent(engines, (text) => log.info(text)),
     views.disposable,
-    inspect.disposable,
+    documents.register(),
     reports.register(),
-    build.disposable,
+    files.register(),
+    filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
+    building.register(),
     preview.disposable,
     server.disposable,
-    ...registerCommands(tables, log),
+    ...registerCommands(
+      [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
+      log,
+    ),
+    ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('slipway.engine.host')) store.reconnect();
+      if (event.affectsConfiguration('slipway.engine.host')) engines.current.reconnect();
+      if (event.affectsConfiguration('slipway.engine.contexts')) engines.show(listSetting('contexts'));
     }),
-    watchContext(engineHost, () => store.reconnect()),
+    watchContext(engineHost, () => engines.current.reconnect()),
   );
+}
+
+/** Tells the menus, the log and the status bar where the current engine is. */
+function followCurrent(engines: Engines, log: (text: string) => void): Disposable {
+  const status = engineStatus();
+  const store = engines.current;
+  const show = (): void => {
+    const { state, target } = store;
+    status.show({ state, context: target?.context, production: isProduction(target, listSetting('production')) });
+  };
+  const listening = store.onState((state) => {
+    log(JSON.stringify(state));
+    void commands.executeCommand('setContext', 'slipway.engineState', state.kind);
+    show();
+  });
+  const settings = workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('slipway.engine.production')) show();
+  });
+  return {
+    dispose: () => {
+      listening.dispose();
+      settings.dispose();
+      status.dispose();
+    },
+  };
+}
+
+function routerOf(engines: Engines, shared: Shared): EngineRouter {
+  const made = new Map<string, readonly CommandTable[]>();
+  const tables = (key: string): readonly CommandTable[] => {
+    const known = made.get(key) ?? engineTables(engines.get(key), shared);
+    made.set(key, known);
+    return known;
+  };
+  engines.onChange(() => {
+    for (const key of made.keys()) if (!engines.shown.some((shown) => shown.key === key)) made.delete(key);
+  });
+  return {
+    tables,
+    get engines() {
+      return engines.shown.map(({ key }) => ({ key, label: key === '' ? l10n.t('Current engine') : key }));
+    },
+    permit: async (key, command) => {
+      if (!readingCommands.has(command)) await permit(engines, key);
+    },
+  };
+}
+
+/** Asks before something changes on an engine that others depend on. Throws Cancelled. */
+async function permit(engines: Engines, key: string): Promise<void> {
+  const { target } = engines.get(key);
+  if (!isProduction(target, listSetting('production'))) return;
+  await confirm({
+    message: l10n.t('{0} is marked as production. Go on?', target?.label ?? ''),
+    detail: l10n.t('Others depend on this engine. This may change something there.'),
+    action: l10n.t('Go On'),
+  });
 }
 
 function engineHost(): string {
   return workspace.getConfiguration('slipway').get<string>('engine.host', '');
+}
+
+/** A list of names. Settings are written by hand: what is no list of texts counts as not set. */
+function listSetting(name: 'contexts' | 'production'): readonly string[] {
+  const value: unknown = workspace.getConfiguration('slipway.engine').get(name, []);
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -13,7 +13,7 @@ import { eventsOfLine } from '../../client/src/build/rawjson.ts';
 import { buildRenderer } from '../../client/src/build/render.ts';
 import { isTag } from '../../client/src/engine/references.ts';
 import { tagFor } from '../../client/src/build/tag.ts';
-import { tarStream } from '../../client/src/build/tar.ts';
+import { tarStream } from '../../client/src/engine/tarWriter.ts';
 import { eventsOfTrace } from '../../client/src/build/trace.ts';
 import { credentialsFor, registriesOf } from '../../client/src/engine/credentials.ts';
 import { collect } from './fixtures.ts';

@@ -214,6 +214,10 @@ describe('what stands behind an instruction', () => {
       { step: { ...done, state: 'failed' }, size: undefined, isLargest: false },
       { text: '✗ failed (1.2 s)', style: 'failed' },
     ],
+    [
+      { step: { ...done, milliseconds: 20 }, size: 900, isLargest: true },
+      { text: '✓', style: 'quiet' },
+    ],
     [{ step: undefined, size: 0, isLargest: false }, undefined],
   ] as const)('%#', (facts, expected) => {
     expect(markText(facts, l10n)).toEqual(expected);

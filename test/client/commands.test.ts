@@ -279,8 +279,15 @@ describe('pages about the engine', () => {
     );
     expect(plain(info)).toContain('| Processors | 2 |');
     expect(info.replace(/\\./g, '')).not.toMatch(/[`<[]/);
-    const versions = versionReport({ Version: '28', Components: [{ Name: 'runc', Version: '1.2' }] }, '1.51', english);
+    const limited = { MemoryLimit: false, SecurityOptions: ['name=rootless'], Swarm: { LocalNodeState: 'inactive' } };
+    const old = { builder: 'classic', apiVersion: '1.40', info: limited } as const;
+    const versions = versionReport({ Version: '28', Components: [{ Name: 'runc', Version: '1.2' }] }, old, english);
     expect(plain(versions)).toContain('| runc | 1.2 |');
+    for (const words of ['without BuildKit', 'before 2020', 'limit memory', 'without root', 'no swarm']) {
+      expect(plain(versions)).toContain(words);
+    }
+    const able = { builder: 'buildkit', apiVersion: '1.51', info: {} } as const;
+    expect(plain(versionReport({}, able, english))).not.toContain('cannot do');
   });
 
   test('tell what takes the room, the largest first', () => {

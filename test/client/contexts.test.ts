@@ -88,6 +88,8 @@ describe('the engine that is meant', () => {
         '/run/user/1000/docker.sock',
         '/home/me/.docker/desktop/docker.sock',
         '/home/me/.docker/run/docker.sock',
+        '/home/me/.rd/docker.sock',
+        '/home/me/.colima/default/docker.sock',
         '/run/user/1000/podman/podman.sock',
         '/run/podman/podman.sock',
       ].map((path) => ({ kind: 'socket', path })),
@@ -110,7 +112,7 @@ describe('the engine that is meant', () => {
 
   test.each(['{ "currentContext": ', '[]', '{"currentContext": 7}'])('survives a configuration of %s', async (text) => {
     const on = machine({ files: { '/home/me/.docker/config.json': text } });
-    expect(await found(on)).toHaveLength(6);
+    expect(await found(on)).toHaveLength(8);
   });
 });
 

@@ -64,13 +64,24 @@ describe('the manifest and the code say the same', () => {
         .filter(([name]) => name !== 'groupByLabel' || viewId === containers.viewId)
         .map(([name, value]) => [`${viewId}.${name}`, value as unknown]),
     );
-    const read = [...ofServer, ...ofViews, ['slipway.engine.host', '']];
+    const read = [
+      ...ofServer,
+      ...ofViews,
+      ['slipway.engine.host', ''],
+      ['slipway.engine.contexts', []],
+      ['slipway.engine.production', []],
+    ];
     expect(code).toContain(".get<string>('engine.host', '')");
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
   test('of what an untrusted workspace may not set: the address of an engine, a program to run', () => {
-    const restricted = ['slipway.engine.host', 'slipway.shellcheck.path'];
+    const restricted = [
+      'slipway.engine.host',
+      'slipway.shellcheck.path',
+      'slipway.engine.contexts',
+      'slipway.engine.production',
+    ];
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(restricted);
     for (const name of restricted) {
       expect(contributes.configuration.properties[name]?.scope).toMatch(/^machine(-overridable)?$/);
@@ -81,7 +92,7 @@ describe('the manifest and the code say the same', () => {
 test('the package holds what ships, and nothing else', async () => {
   const files = await listFiles({ cwd: root, packagedDependencies: [] });
   const allowed =
-    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|server|languageServer|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
+    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|logs|stats|server|languageServer|languages|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg|css)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   for (const needed of [
     'dist/extension.js',

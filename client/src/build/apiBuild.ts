@@ -2,8 +2,8 @@ import type { Engine, RegistryCredentials } from '../engine/engine.ts';
 import { objectAt, textAt } from '../engine/json.ts';
 import type { BuildEvent } from './buildEvent.ts';
 import { contextEntries, inContext } from './buildContext.ts';
+import { tarStream } from '../engine/tarWriter.ts';
 import type { BuildOptions } from './options.ts';
-import { tarStream } from './tar.ts';
 import { eventsOfTrace } from './trace.ts';
 
 export interface ApiBuildOptions extends BuildOptions {

@@ -19,81 +19,71 @@ import { commands, Disposable, type ExtensionContext, l10n, Uri, window, workspa
 /** Asks the language server. */
 type AskServer = (method: string, params: unknown) => Promise<unknown>;
 
-/** Building images from Dockerfiles, and what the editor shows of it. */
-export function building(
-  live: LiveEngine,
-  ask: AskServer,
-  { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>,
-): { readonly table: CommandTable; readonly disposable: Disposable } {
-  const planOf: PlanOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
-  const marks = new EditorMarks(planOf);
-  const problems = new BuildProblems(checksOf(extension.packageJSON));
-  const builder = new Builder(live, planOf, { marks, problems }, new SavedBuilds(workspaceState));
-  return {
-    table: builder.table,
-    disposable: Disposable.from(marks.register(), problems.register(), ...stageLenses(planOf)),
-  };
-}
-
-class Builder {
-  readonly #live: LiveEngine;
+/** Building images from Dockerfiles, and what the editor shows of it, whichever engine builds. */
+export class Building {
   readonly #planOf: PlanOf;
   readonly #views: BuildViews;
   readonly #saved: SavedBuilds;
   readonly #logs = new Map<string, BuildLog>();
 
-  constructor(live: LiveEngine, planOf: PlanOf, views: BuildViews, saved: SavedBuilds) {
-    this.#live = live;
-    this.#planOf = planOf;
-    this.#views = views;
-    this.#saved = saved;
+  constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
+    this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
+    this.#views = {
+      marks: new EditorMarks(this.#planOf),
+      problems: new BuildProblems(checksOf(extension.packageJSON)),
+    };
+    this.#saved = new SavedBuilds(workspaceState);
   }
 
+  /** To be disposed with the extension. */
+  register(): Disposable {
+    const { marks, problems } = this.#views;
+    return Disposable.from(marks.register(), problems.register(), ...stageLenses(this.#planOf));
+  }
+
+  /** What is about no engine. */
   get table(): CommandTable {
     return {
-      'slipway.images.build': async (given) => {
-        const dockerfile = await this.#choose(given);
-        const options = this.#saved.get(dockerfile);
-        await this.#build(dockerfile, { ...options, tag: await askTag(options.tag) });
-      },
-      'slipway.build.configure': async (given) => {
-        const dockerfile = await this.#choose(given);
-        const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
-        await this.#build(dockerfile, await buildForm(this.#saved.get(dockerfile), plan));
-      },
-      'slipway.build.again': async (given) => {
-        const dockerfile = await this.#choose(given);
-        await this.#build(dockerfile, this.#saved.get(dockerfile));
-      },
-      'slipway.build.stage': async (given, target) => {
-        const dockerfile = await this.#choose(given);
-        const { target: _, ...options } = this.#saved.get(dockerfile);
-        const stage = typeof target === 'string' && target !== '' ? target : undefined;
-        await this.#build(dockerfile, stage === undefined ? options : forStage(options, stage));
-      },
       'slipway.build.showLog': async (given) => {
-        const log = this.#logs.get((await this.#choose(given)).toString());
+        const log = this.#logs.get((await choose(given)).toString());
         if (!log) throw new Failure(l10n.t('This Dockerfile was not built since VS Code was started.'));
         log.show();
       },
       'slipway.build.clearMarks': async (given) => {
-        const dockerfile = await this.#choose(given);
+        const dockerfile = await choose(given);
         this.#views.marks.clear(dockerfile);
         this.#views.problems.clear(dockerfile);
       },
     };
   }
 
-  async #choose(given: unknown): Promise<Uri> {
-    requireTrust();
-    const active = window.activeTextEditor?.document;
-    const uri =
-      given instanceof Uri ? given : active?.languageId === 'dockerfile' ? active.uri : await pickDockerfile();
-    if (uri.scheme === 'file') return uri;
-    throw new Failure(l10n.t('Only a Dockerfile that is saved on disk can be built.'));
+  /** What builds on an engine. */
+  on(live: LiveEngine): CommandTable {
+    return {
+      'slipway.images.build': async (given) => {
+        const dockerfile = await choose(given);
+        const options = this.#saved.get(dockerfile);
+        await this.#build(live, dockerfile, { ...options, tag: await askTag(options.tag) });
+      },
+      'slipway.build.configure': async (given) => {
+        const dockerfile = await choose(given);
+        const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
+        await this.#build(live, dockerfile, await buildForm(this.#saved.get(dockerfile), plan));
+      },
+      'slipway.build.again': async (given) => {
+        const dockerfile = await choose(given);
+        await this.#build(live, dockerfile, this.#saved.get(dockerfile));
+      },
+      'slipway.build.stage': async (given, target) => {
+        const dockerfile = await choose(given);
+        const { target: _, ...options } = this.#saved.get(dockerfile);
+        const stage = typeof target === 'string' && target !== '' ? target : undefined;
+        await this.#build(live, dockerfile, stage === undefined ? options : forStage(options, stage));
+      },
+    };
   }
 
-  async #build(dockerfile: Uri, options: BuildOptions): Promise<void> {
+  async #build(live: LiveEngine, dockerfile: Uri, options: BuildOptions): Promise<void> {
     const key = dockerfile.toString();
     // Of a stage only the way there is new: the next build is that of the whole file again.
     if (options.target === undefined || this.#saved.find(dockerfile)?.target === options.target) {
@@ -105,9 +95,17 @@ class Builder {
     const log = openBuildLog(options.tag);
     this.#logs.set(key, log);
     const started = Date.now();
-    await buildImage(this.#live, { options, plan, log }, this.#views);
+    await buildImage(live, { options, plan, log }, this.#views);
     void tellBuilt(options.tag, Date.now() - started);
   }
+}
+
+async function choose(given: unknown): Promise<Uri> {
+  requireTrust();
+  const active = window.activeTextEditor?.document;
+  const uri = given instanceof Uri ? given : active?.languageId === 'dockerfile' ? active.uri : await pickDockerfile();
+  if (uri.scheme === 'file') return uri;
+  throw new Failure(l10n.t('Only a Dockerfile that is saved on disk can be built.'));
 }
 
 /** A stage gets a tag of its own, so that it does not take that of the whole image. */

@@ -22,12 +22,10 @@ const small = 1000;
 
 /** A few words on what a build made of an instruction; undefined where there is nothing to say. */
 export function markText({ step, size, isLargest }: MarkFacts, l10n: Localizer): MarkText | undefined {
-  const words = [
-    ...(step ? [stateText(step, l10n)] : []),
-    ...(size !== undefined && size > small ? [`+${formatSize(size)}`] : []),
-  ];
+  const isWorthAWord = size !== undefined && size > small;
+  const words = [...(step ? [stateText(step, l10n)] : []), ...(isWorthAWord ? [`+${formatSize(size)}`] : [])];
   if (words.length === 0) return undefined;
-  return { text: words.join(' · '), style: styleOf(step, isLargest) };
+  return { text: words.join(' · '), style: styleOf(step, isLargest && isWorthAWord) };
 }
 
 function styleOf(step: StepOutcome | undefined, isLargest: boolean): MarkText['style'] {
@@ -37,7 +35,7 @@ function styleOf(step: StepOutcome | undefined, isLargest: boolean): MarkText['s
 }
 
 function stateText({ state, milliseconds }: StepOutcome, l10n: Localizer): string {
-  const time = milliseconds === undefined ? '' : ` ${formatSeconds(milliseconds)}`;
+  const time = milliseconds === undefined || milliseconds < 50 ? '' : ` ${formatSeconds(milliseconds)}`;
   const texts: Readonly<Record<StepOutcome['state'], string>> = {
     running: `▶ ${l10n.t('running…')}`,
     done: `✓${time}`,

@@ -32,6 +32,8 @@ export interface Target {
   readonly address: Address;
   /** For people: the host, or the context's name with its host. */
   readonly label: string;
+  /** The docker context it was named by. */
+  readonly context?: string;
   /** Laid over the environment of CLI processes; undefined removes a variable. */
   readonly cliEnv: Readonly<Record<string, string | undefined>>;
 }
@@ -151,7 +153,8 @@ async function currentContext(machine: Machine): Promise<string> {
   return textAt(parseJson(text ?? ''), 'currentContext');
 }
 
-async function contextTarget(machine: Machine, name: string, origin: string): Promise<Targets> {
+/** The engine of a docker context. */
+export async function contextTarget(machine: Machine, name: string, origin: string): Promise<Targets> {
   const path = paths(machine);
   const digest = createHash('sha256').update(name).digest('hex');
   const contexts = path.join(configFolder(machine), 'contexts');
@@ -162,16 +165,17 @@ async function contextTarget(machine: Machine, name: string, origin: string): Pr
   if (!address) return { kind: 'misconfigured', origin, value: name };
   const cliEnv = { DOCKER_CONTEXT: name, DOCKER_HOST: undefined };
   const label = `${name} (${host})`;
-  if (address.kind !== 'tcp') return { kind: 'targets', targets: [{ address, label, cliEnv }], certain: 'named' };
+  const named = { label, cliEnv, context: name };
+  if (address.kind !== 'tcp') return { kind: 'targets', targets: [{ address, ...named }], certain: 'named' };
   const material = await tlsMaterial(machine, path.join(contexts, 'tls', digest, 'docker'));
   const secure = address.tls !== undefined || Object.keys(material).length > 0;
   const verify = endpoint['SkipTLSVerify'] === true ? 'skip' : 'verify';
-  const target = { address: secure ? { ...address, tls: { ...material, verify } as const } : address, label, cliEnv };
+  const target = { address: secure ? { ...address, tls: { ...material, verify } as const } : address, ...named };
   return { kind: 'targets', targets: [target], certain: 'named' };
 }
 
 function usualSockets(machine: Machine): readonly Target[] {
-  return usualPaths(machine).map((path, index) => ({
+  return wellKnownSockets(machine).map(({ path }, index) => ({
     address: { kind: 'socket', path },
     label: path,
     // The CLI finds the first by itself; a variable would hide its contexts from it.
@@ -179,29 +183,46 @@ function usualSockets(machine: Machine): readonly Target[] {
   }));
 }
 
-function usualPaths(machine: Machine): readonly string[] {
-  const { home } = machine;
+/** A place where an engine of this name listens, if it is installed. */
+export interface WellKnownSocket {
+  readonly product: string;
+  readonly path: string;
+}
+
+function at(product: string, path: string): WellKnownSocket {
+  return { product, path };
+}
+
+/** The places where engines usually listen on this platform, the likeliest first. */
+export function wellKnownSockets(machine: Machine): readonly WellKnownSocket[] {
+  const ofHome = (product: string, path: string): WellKnownSocket => at(product, posix.join(machine.home, path));
   if (machine.platform === 'win32') {
-    return ['docker_engine', 'dockerDesktopLinuxEngine', 'podman-machine-default'].map((name) => `//./pipe/${name}`);
+    return [
+      at('Docker', '//./pipe/docker_engine'),
+      at('Docker Desktop', '//./pipe/dockerDesktopLinuxEngine'),
+      at('Podman', '//./pipe/podman-machine-default'),
+    ];
   }
   if (machine.platform === 'darwin') {
     return [
-      '/var/run/docker.sock',
-      posix.join(home, '.docker/run/docker.sock'),
-      posix.join(home, '.orbstack/run/docker.sock'),
-      posix.join(home, '.colima/default/docker.sock'),
-      posix.join(home, '.rd/docker.sock'),
-      posix.join(home, '.local/share/containers/podman/machine/podman.sock'),
+      at('Docker', '/var/run/docker.sock'),
+      ofHome('Docker Desktop', '.docker/run/docker.sock'),
+      ofHome('OrbStack', '.orbstack/run/docker.sock'),
+      ofHome('Colima', '.colima/default/docker.sock'),
+      ofHome('Rancher Desktop', '.rd/docker.sock'),
+      ofHome('Podman', '.local/share/containers/podman/machine/podman.sock'),
     ];
   }
   const runtime = machine.env['XDG_RUNTIME_DIR'] ?? `/run/user/${machine.userId ?? 0}`;
   return [
-    '/var/run/docker.sock',
-    posix.join(runtime, 'docker.sock'),
-    posix.join(home, '.docker/desktop/docker.sock'),
-    posix.join(home, '.docker/run/docker.sock'),
-    posix.join(runtime, 'podman/podman.sock'),
-    '/run/podman/podman.sock',
+    at('Docker', '/var/run/docker.sock'),
+    at('Docker', posix.join(runtime, 'docker.sock')),
+    ofHome('Docker Desktop', '.docker/desktop/docker.sock'),
+    ofHome('Docker Desktop', '.docker/run/docker.sock'),
+    ofHome('Rancher Desktop', '.rd/docker.sock'),
+    ofHome('Colima', '.colima/default/docker.sock'),
+    at('Podman', posix.join(runtime, 'podman/podman.sock')),
+    at('Podman', '/run/podman/podman.sock'),
   ];
 }
 

@@ -79,6 +79,8 @@ export interface Engine
 
 /** The engine as commands see it: connected when asked for, with a live picture of what it holds. */
 export interface LiveEngine {
+  /** Tells it from the others that are shown. */
+  readonly key: string;
   readonly state: ConnectionState;
   /** The host on which published ports can be reached: `localhost`, or the engine's machine. */
   readonly publishedHost: string;

@@ -1,13 +1,44 @@
 import { watch } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Connection, connectToFirst, engineIsInstalled } from './connection.ts';
-import { configFolder, findTargets, type Machine } from './contexts.ts';
+import {
+  configFolder,
+  contextTarget,
+  findTargets,
+  type Targets,
+  type WellKnownSocket,
+  wellKnownSockets,
+} from './contexts.ts';
+import type { WritableMachine } from './contextStore.ts';
 
 /** Looks for the engine that is meant on this machine and connects to it. Never rejects. */
 export async function locateEngine(setting: string): Promise<Connection> {
-  return connectToFirst(await findTargets(thisMachine(), setting), {
+  return connectTo(await findTargets(thisMachine(), setting));
+}
+
+/** The engine of a docker context. Never rejects. */
+export async function locateContext(name: string): Promise<Connection> {
+  return connectTo(await contextTarget(thisMachine(), name, 'slipway.engine.contexts'));
+}
+
+/** The well-known sockets that are there. */
+export async function foundSockets(): Promise<readonly WellKnownSocket[]> {
+  const known = wellKnownSockets(thisMachine());
+  const found = await Promise.all(known.map(async (socket) => ({ socket, there: await exists(socket.path) })));
+  return found.filter(({ there }) => there).map(({ socket }) => socket);
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function connectTo(targets: Targets): Promise<Connection> {
+  return connectToFirst(targets, {
     connect: async (target) => {
       // Not before somebody wants an engine: reading a Dockerfile takes none.
       const { connectDockerode } = await import('./dockerodeEngine.ts');
@@ -48,12 +79,29 @@ export async function dockerConfig(): Promise<string> {
   return (await machine.readFile(join(configFolder(machine), 'config.json'))) ?? '';
 }
 
-function thisMachine(): Machine {
+/** This machine, as the docker CLI sees it. */
+export function thisMachine(): WritableMachine {
   return {
     platform: process.platform,
     home: homedir(),
     env: process.env,
     ...(process.getuid ? { userId: process.getuid() } : {}),
     readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
+    listFolder: (path) => readdir(path).catch(() => []),
+    writeFile: replaceFile,
+    removeFolder: (path) => rm(path, { recursive: true, force: true }),
   };
+}
+
+/** The file is whole at any moment: others read it too. It may hold secrets, so it is for its owner alone. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const partial = `${path}.slipway-${process.pid}`;
+  try {
+    await writeFile(partial, text, { mode: 0o600 });
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }

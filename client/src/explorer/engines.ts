@@ -63,6 +63,6 @@ export class Engines {
   }
 
   #make(key: string): ShownEngine {
-    return { key, store: new Store({ connect: () => this.#options.connect(key) }) };
+    return { key, store: new Store({ key, connect: () => this.#options.connect(key) }) };
   }
 }

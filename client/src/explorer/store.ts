@@ -7,6 +7,8 @@ import { NoEngineError, toEngineError } from '../engine/errors.ts';
 import { wait } from '../engine/limits.ts';
 
 export interface StoreOptions {
+  /** Tells the engine from the others that are shown. */
+  readonly key?: string;
   /** Looks for an engine and says hello to it. Never rejects. */
   connect(): Promise<Connection>;
   /** Milliseconds to wait before the next try, after so many failures. */
@@ -44,6 +46,7 @@ interface Session {
  */
 export class Store implements LiveEngine {
   readonly #options: Required<StoreOptions>;
+  readonly key: string;
   readonly #items: Items = { container: new Map(), image: new Map(), volume: new Map(), network: new Map() };
   readonly #changeListeners = new Set<(change: StoreChange) => void>();
   readonly #stateListeners = new Set<(state: ConnectionState) => void>();
@@ -55,13 +58,20 @@ export class Store implements LiveEngine {
   /** Ends the wait for the next try. */
   #nap = new AbortController();
   #session: Session | undefined;
+  #target: Target | undefined;
 
   constructor(options: StoreOptions) {
-    this.#options = { retryDelay: growingDelay, safetyInterval: 300_000, idleDelay: 30_000, ...options };
+    this.key = options.key ?? '';
+    this.#options = { retryDelay: growingDelay, key: '', safetyInterval: 300_000, idleDelay: 30_000, ...options };
   }
 
   get state(): ConnectionState {
     return this.#state;
+  }
+
+  /** Where the engine is that was last connected to. */
+  get target(): Target | undefined {
+    return this.#target;
   }
 
   get publishedHost(): string {
@@ -189,6 +199,7 @@ export class Store implements LiveEngine {
     const { engine, target } = connection;
     const session: Session = { engine, target, abort: new AbortController(), fetching: new Map() };
     const { signal } = session.abort;
+    this.#target = target;
     let safety: NodeJS.Timeout | undefined;
     const started = Date.now();
     try {

@@ -9,9 +9,11 @@ import {
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
+  type TreeDragAndDropController,
   TreeItem,
   TreeItemCollapsibleState,
   type TreeView,
+  Uri,
   window,
 } from 'vscode';
 import type { ContainerInfo, Kind } from '../engine/engine.ts';
@@ -39,7 +41,11 @@ export function showResourceView<K extends Kind>(
   state: ViewState,
 ): Disposable {
   const provider = new ResourceTree(engines, view, state);
-  const tree = window.createTreeView<Node>(view.viewId, { treeDataProvider: provider, canSelectMany: true });
+  const tree = window.createTreeView<Node>(view.viewId, {
+    treeDataProvider: provider,
+    canSelectMany: true,
+    ...(view.kind === 'container' ? { dragAndDropController: copyDropped } : {}),
+  });
   const leases: Lease[] = [];
   const look = (): void => {
     for (const lease of leases.splice(0)) lease.dispose();
@@ -51,6 +57,19 @@ export function showResourceView<K extends Kind>(
     dispose: () => leases.forEach((lease) => lease.dispose()),
   });
 }
+
+/** A file that is dropped on a container is copied to it. */
+const copyDropped: TreeDragAndDropController<Node> = {
+  dragMimeTypes: [],
+  dropMimeTypes: ['text/uri-list'],
+  handleDrop: async (target, transfer) => {
+    const text = (await transfer.get('text/uri-list')?.asString()) ?? '';
+    const lines = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+    const files = lines.map((line) => Uri.parse(line, true));
+    if (!target || target.type === 'engine' || target.type === 'group' || files.length === 0) return;
+    await commands.executeCommand('slipway.containers.copyTo', target, undefined, files);
+  },
+};
 
 class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
   readonly #engines: Engines;

@@ -1,15 +1,16 @@
-import { l10n, type Terminal, window } from 'vscode';
+import { type ExtensionContext, l10n, type Terminal, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine, ResourceRef } from '../engine/engine.ts';
 import { wait } from '../engine/limits.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
 import { sentenceFor } from '../ui/failure.ts';
-import { pickOne } from '../ui/pick.ts';
+import { pickOne, pickSeveral } from '../ui/pick.ts';
 import { selectedRefs } from '../ui/selection.ts';
 import { openTerminal, type Screen } from '../ui/terminal.ts';
 import { style } from '../ui/terminalText.ts';
 import { stateWord } from '../ui/words.ts';
 import { writeLogs } from './follow.ts';
+import { openLogView } from './logView.ts';
 
 /** Milliseconds. */
 const settling = 400;
@@ -17,14 +18,18 @@ const settling = 400;
 /** How many of the last lines a log begins with. */
 const tail = 1000;
 
-/** Follows the logs of containers, each in a terminal of its own. */
-export function logCommands(live: LiveEngine): CommandTable {
+/** The logs of containers: merged in a view, or each in a terminal of its own. */
+export function logCommands(live: LiveEngine, context: ExtensionContext): CommandTable {
   const open = new Map<string, Terminal>();
   window.onDidCloseTerminal((closed) => {
     for (const [id, terminal] of open) if (terminal === closed) open.delete(id);
   });
   return {
     'slipway.containers.logs': async (...args) => {
+      const selected = selectedRefs('container', args);
+      openLogView(live, selected.length > 0 ? selected : await pickSeveral(live, asking()), context);
+    },
+    'slipway.containers.logsInTerminal': async (...args) => {
       const selected = selectedRefs('container', args);
       const refs = selected.length > 0 ? selected : [await pickOne(live, asking())];
       for (const ref of refs) {

@@ -28,7 +28,8 @@ export function systemCommands(live: Refreshable, log: LogOutputChannel, reports
     'slipway.system.version': () =>
       reports.show(l10n.t('Versions'), async () => {
         const engine = await live.engine();
-        return versionReport(await engine.versions(), engine.apiVersion, l10n);
+        const [versions, info] = await Promise.all([engine.versions(), engine.info()]);
+        return versionReport(versions, { builder: engine.builder, apiVersion: engine.apiVersion, info }, l10n);
       }),
     'slipway.system.diskUse': () =>
       reports.show(l10n.t('Disk use'), async () => {

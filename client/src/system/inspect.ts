@@ -11,44 +11,46 @@ import { maskSecrets } from '../ui/masking.ts';
 const scheme = 'slipway-inspect';
 
 /** Shows what the engine says of a thing as a read-only JSON document, with secrets masked until asked for. */
-export function inspectCommands(live: LiveEngine): { table: CommandTable; disposable: Disposable } {
-  const documents = new InspectDocuments(live);
+export function inspectCommands(live: LiveEngine, documents: InspectDocuments): CommandTable {
   const inspect = <K extends Kind>(view: () => PickView<K>) => {
     return async (...args: readonly unknown[]): Promise<void> => {
       const asked = view();
       const selected = selectedRefs(asked.kind, args);
       const refs = selected.length > 0 ? selected : [await pickOne(live, asked)];
-      for (const ref of refs) await open(documents, ref);
+      for (const ref of refs) await open(documents, live, ref);
     };
   };
   return {
-    table: {
-      'slipway.containers.inspect': inspect(() =>
-        containerPicks({ placeHolder: l10n.t('Container to inspect'), nothing: l10n.t('There are no containers.') }),
-      ),
-      'slipway.images.inspect': inspect(() => imagePicks(l10n.t('Image to inspect'))),
-      'slipway.volumes.inspect': inspect(() => volumePicks(l10n.t('Volume to inspect'))),
-      'slipway.networks.inspect': inspect(() => networkPicks(l10n.t('Network to inspect'))),
-      'slipway.inspect.reveal': (uri) => reveal(documents, uri),
-    },
-    disposable: Disposable.from(documents, workspace.registerTextDocumentContentProvider(scheme, documents)),
+    'slipway.containers.inspect': inspect(() =>
+      containerPicks({ placeHolder: l10n.t('Container to inspect'), nothing: l10n.t('There are no containers.') }),
+    ),
+    'slipway.images.inspect': inspect(() => imagePicks(l10n.t('Image to inspect'))),
+    'slipway.volumes.inspect': inspect(() => volumePicks(l10n.t('Volume to inspect'))),
+    'slipway.networks.inspect': inspect(() => networkPicks(l10n.t('Network to inspect'))),
+    'slipway.inspect.reveal': (uri) => reveal(documents, uri),
   };
 }
 
-class InspectDocuments implements TextDocumentContentProvider {
-  readonly #live: LiveEngine;
+/** The documents of all engines: which one is meant stands in the address. */
+export class InspectDocuments implements TextDocumentContentProvider {
+  readonly #engines: (key: string) => LiveEngine;
   readonly #changed = new EventEmitter<Uri>();
   readonly #revealed = new Set<string>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(live: LiveEngine) {
-    this.#live = live;
+  constructor(engines: (key: string) => LiveEngine) {
+    this.#engines = engines;
+  }
+
+  /** To be disposed with the extension. */
+  register(): Disposable {
+    return Disposable.from(this.#changed, workspace.registerTextDocumentContentProvider(scheme, this));
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const kind = kinds.find((kind) => kind === uri.authority);
     if (!kind) return '';
-    const engine = await this.#live.engine();
+    const engine = await this.#engines(uri.fragment).engine();
     const answer = await engine.inspect(kind, uri.query);
     const shown = this.#revealed.has(uri.toString()) ? answer : maskSecrets(answer);
     return `${JSON.stringify(shown, undefined, 2)}\n`;
@@ -63,16 +65,12 @@ class InspectDocuments implements TextDocumentContentProvider {
     this.#revealed.add(uri.toString());
     this.#changed.fire(uri);
   }
-
-  dispose(): void {
-    this.#changed.dispose();
-  }
 }
 
-async function open(documents: InspectDocuments, ref: ResourceRef): Promise<void> {
+async function open(documents: InspectDocuments, live: LiveEngine, ref: ResourceRef): Promise<void> {
   // The name is the title of the editor; a slash would make folders of it.
   const path = `/${ref.name.replaceAll('/', '∕')}.json`;
-  const uri = Uri.from({ scheme, authority: ref.kind, path, query: ref.id });
+  const uri = Uri.from({ scheme, authority: ref.kind, path, query: ref.id, fragment: live.key });
   documents.refresh(uri);
   const document = await workspace.openTextDocument(uri);
   await languages.setTextDocumentLanguage(document, 'json');

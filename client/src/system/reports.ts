@@ -35,18 +35,61 @@ export function infoReport(info: unknown, where: string, l10n: Localizer): strin
   return [facts, '', section(l10n.t('Warnings of the engine'), table([l10n.t('Warning')], warnings))].join('\n');
 }
 
+/** An engine as it was connected to, with what it tells of itself. */
+export interface Versioned {
+  readonly builder: 'buildkit' | 'classic';
+  readonly apiVersion: string;
+  readonly info: unknown;
+}
+
+/** What an engine cannot do that others can, and why: from what it tells of itself. */
+function missingFeatures({ info, ...engine }: Versioned, l10n: Localizer): readonly string[] {
+  const fields = objectAt(info);
+  const swarm = textAt(objectAt(info, 'Swarm'), 'LocalNodeState');
+  const rootless = texts(fields['SecurityOptions']).some((option) => option.includes('rootless'));
+  return [
+    engine.builder === 'classic'
+      ? l10n.t(
+          'It builds without BuildKit: secrets, cache mounts and heredocs need the docker command line with buildx.',
+        )
+      : '',
+    apiBelow(engine.apiVersion, 1, 41)
+      ? l10n.t('Its API {0} is from before 2020: sizes of volumes and platforms may be missing.', engine.apiVersion)
+      : '',
+    fields['MemoryLimit'] === false
+      ? l10n.t('It cannot limit memory: its kernel or its rights do not allow that.')
+      : '',
+    fields['CpuCfsQuota'] === false
+      ? l10n.t('It cannot limit processors: its kernel or its rights do not allow that.')
+      : '',
+    rootless ? l10n.t('It runs without root: ports below 1024 cannot be published unless the machine allows it.') : '',
+    swarm !== '' && swarm !== 'active' ? l10n.t('It is in no swarm: overlay networks are not possible.') : '',
+  ].filter((sentence) => sentence !== '');
+}
+
+function apiBelow(version: string, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
+  return ownMajor < major || (ownMajor === major && ownMinor < minor);
+}
+
 /** The versions of an engine and of its parts. */
-export function versionReport(versions: unknown, used: string, l10n: Localizer): string {
+export function versionReport(versions: unknown, engine: Versioned, l10n: Localizer): string {
   const facts = factSheet(textAt(objectAt(versions, 'Platform'), 'Name') || l10n.t('Engine'), [
     [l10n.t('Version'), textAt(versions, 'Version')],
     [l10n.t('API'), `${textAt(versions, 'MinAPIVersion')} – ${textAt(versions, 'ApiVersion')}`],
-    [l10n.t('API that Slipway uses'), used],
+    [l10n.t('API that Slipway uses'), engine.apiVersion],
     [l10n.t('Platform'), [textAt(versions, 'Os'), textAt(versions, 'Arch')].join('/')],
     [l10n.t('Built'), textAt(versions, 'BuildTime')],
     [l10n.t('Commit'), textAt(versions, 'GitCommit')],
   ]);
   const parts = listAt(versions, 'Components').map((part) => [textAt(part, 'Name'), textAt(part, 'Version')]);
-  return [facts, '', section(l10n.t('Parts'), table([l10n.t('Part'), l10n.t('Version')], parts))].join('\n');
+  const missing = missingFeatures(engine, l10n).map((sentence) => [sentence]);
+  return [
+    facts,
+    '',
+    section(l10n.t('What it cannot do'), table([l10n.t('Missing')], missing)),
+    section(l10n.t('Parts'), table([l10n.t('Part'), l10n.t('Version')], parts)),
+  ].join('\n');
 }
 
 /** What takes the room, the largest first. */

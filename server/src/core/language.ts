@@ -56,6 +56,13 @@ export interface Target {
   readonly nameSpan: Span;
 }
 
+/** Where something is defined in other files. */
+export interface FileDefinition {
+  /** The text that was asked about. */
+  readonly span: Span;
+  readonly targets: readonly FilePlace[];
+}
+
 /** Why something cannot be done. */
 export interface Refusal {
   readonly kind: 'refusal';
@@ -262,6 +269,8 @@ export interface Language<Model> {
   /** What the world around the document tells of a place, to be said after what `hover` says of it. */
   lookupHover?(model: Model, offset: number, workspace: Workspace): Promise<Hover | undefined>;
   definition?(model: Model, offset: number): Definition | undefined;
+  /** Where the thing at `offset` is defined in other files, asked where `definition` knows nothing. */
+  lookupDefinition?(model: Model, offset: number, workspace: Workspace): Promise<FileDefinition | undefined>;
   /** All places of the thing that is named at `offset`, in the order of the text. */
   occurrences?(model: Model, offset: number): readonly Occurrence[];
   /** Undefined where nothing has a name. */

@@ -40,7 +40,7 @@ import { signatureHelp } from './handlers/signatureHelp.ts';
 import { lintFileProblems } from './lintFileProblems.ts';
 import { lintFilesOf } from './lintFiles.ts';
 import type { Encoding } from './positions.ts';
-import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
+import { formattingCapabilities, isSeenByOthers, register } from './registration.ts';
 import { sentTokens } from './sentTokens.ts';
 import { clientFacts, type EngineFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -82,6 +82,7 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
   const session: Session = {
     host,
     client,
+    encoding,
     documents: documentsIn(encoding),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
     lintFiles: lintFilesOf((uri) => host.readFile(uri), lintFileProblems(connection, translate, encoding)),
@@ -160,7 +161,7 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     const document = session.documents.change(textDocument.uri, textDocument.version, contentChanges);
     if (!document) return;
     publisher.schedule(document);
-    if (isIgnoreFile(document.uri)) inspectAgain(running(), document);
+    if (isSeenByOthers(document.uri)) inspectAgain(running(), document);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     const { session, publisher } = running();
@@ -192,10 +193,13 @@ function lintAgain({ session, publisher }: Server, { languages, console }: lsp.C
   languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
 }
 
-/** Looks again around the documents that an ignore file may count for, all but that file itself. */
+/** Looks again around the documents that a file may count for, all but that file itself. */
 function inspectAgain({ session, publisher }: Server, changed?: Document): void {
   for (const document of session.documents.all()) {
-    if (document !== changed && document.language.inspect) publisher.schedule(document);
+    if (document === changed || !document.language.inspect) continue;
+    // Somebody who types in one file does not want the others to be checked as a whole on every key.
+    if (changed) publisher.inspect(document);
+    else publisher.schedule(document);
   }
 }
 
@@ -207,7 +211,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
     );
   };
   serve(lsp.HoverRequest.type, ({ session, token }, params) => hover(session, params, token));
-  serve(lsp.DefinitionRequest.type, ({ session }, params) => definition(session, params));
+  serve(lsp.DefinitionRequest.type, ({ session, token }, params) => definition(session, params, token));
   serve(lsp.ReferencesRequest.type, ({ session }, params) => references(session, params));
   serve(lsp.DocumentHighlightRequest.type, ({ session }, params) => documentHighlight(session, params));
   serve(lsp.PrepareRenameRequest.type, ({ session }, params) => prepareRename(session, params));

@@ -10,6 +10,7 @@ import type {
 } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
 import type { LintFiles } from './lintFiles.ts';
+import type { Encoding } from './positions.ts';
 import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
 import type {
@@ -52,6 +53,7 @@ export interface ServerHost {
 export interface Session {
   readonly host: ServerHost;
   readonly client: ClientFacts;
+  readonly encoding: Encoding;
   readonly documents: Documents;
   readonly settings: Settings;
   readonly lintFiles: LintFiles;

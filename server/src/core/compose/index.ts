@@ -1,4 +1,5 @@
-import type { Language } from '../language.ts';
+import type { Hover, Language } from '../language.ts';
+import type { Workspace } from '../workspace.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnostics.ts';
 import { format } from './format.ts';
@@ -11,6 +12,7 @@ import { linkedRanges } from './linkedRanges.ts';
 import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
 import { lookupCompletion } from './lookup.ts';
+import { lookupDefinition } from './lookupDefinition.ts';
 import { lookupHover } from './lookupHover.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
@@ -23,6 +25,8 @@ import { selection } from './selection.ts';
 import { semanticTokens } from './semanticTokens.ts';
 import { signature } from './signature.ts';
 import { symbols } from './symbols.ts';
+
+import { variableHover } from './variableHover.ts';
 
 /** Compose files: `compose.yaml` and its like. */
 export const compose: Language<ComposeModel> = {
@@ -38,8 +42,9 @@ export const compose: Language<ComposeModel> = {
   completion,
   lookupCompletion,
   hover,
-  lookupHover,
+  lookupHover: hoverAround,
   definition,
+  lookupDefinition,
   occurrences,
   prepareRename,
   rename,
@@ -57,3 +62,9 @@ export const compose: Language<ComposeModel> = {
   refactorings,
   lookupRefactorings,
 };
+
+/** What lies around a place. Both look at the model before they wait for anything. */
+async function hoverAround(model: ComposeModel, offset: number, workspace: Workspace): Promise<Hover | undefined> {
+  const found = [variableHover(model, offset, workspace), lookupHover(model, offset, workspace)];
+  return (await Promise.all(found)).find((hover) => hover !== undefined);
+}

@@ -2,19 +2,32 @@ import { createReadStream } from 'node:fs';
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { ContextEntry } from './buildContext.ts';
 
 const block = 512;
 
+/** What stands in a tar: a file, a folder or a symbolic link. */
+export interface TarEntry {
+  /** Relative, with `/`. */
+  readonly path: string;
+  readonly type: 'file' | 'folder' | 'link';
+  readonly mode: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Seconds since 1970. */
+  readonly time: number;
+  /** User and group by their numbers; root where they are left out. */
+  readonly owner?: readonly [number, number];
+}
+
 /**
- * The entries of a build context as a tar stream, read file by file as it is taken.
+ * Files of this machine as a tar stream, read file by file as it is taken.
  * Source: POSIX.1-2001 pax interchange format; a pax header is written only where a name or a size needs one.
  */
-export function tarStream(root: string, entries: AsyncIterable<ContextEntry>): Readable {
+export function tarStream(root: string, entries: AsyncIterable<TarEntry>): Readable {
   return Readable.from(tarBlocks(root, entries), { objectMode: false });
 }
 
-async function* tarBlocks(root: string, entries: AsyncIterable<ContextEntry>): AsyncGenerator<Buffer> {
+async function* tarBlocks(root: string, entries: AsyncIterable<TarEntry>): AsyncGenerator<Buffer> {
   for await (const entry of entries) {
     const link = entry.type === 'link' ? await readlink(join(root, entry.path)) : '';
     yield* headers(entry, link);
@@ -23,8 +36,17 @@ async function* tarBlocks(root: string, entries: AsyncIterable<ContextEntry>): A
   yield Buffer.alloc(2 * block);
 }
 
+/** A tar of one file or folder whose content is at hand. */
+export function tarOf(entry: Omit<TarEntry, 'size' | 'type'>, content: Uint8Array | 'folder'): Readable {
+  const whole: TarEntry =
+    content === 'folder' ? { ...entry, type: 'folder', size: 0 } : { ...entry, type: 'file', size: content.length };
+  const body =
+    content === 'folder' ? [] : [Buffer.from(content), Buffer.alloc((block - (content.length % block)) % block)];
+  return Readable.from([...headers(whole, ''), ...body, Buffer.alloc(2 * block)], { objectMode: false });
+}
+
 /** Exactly as many bytes as the header said, even if the file changes meanwhile. */
-async function* content(root: string, entry: ContextEntry): AsyncGenerator<Buffer> {
+async function* content(root: string, entry: TarEntry): AsyncGenerator<Buffer> {
   let left = entry.size;
   if (left > 0) {
     for await (const chunk of createReadStream(join(root, entry.path), { end: entry.size - 1 })) {
@@ -41,7 +63,7 @@ async function* content(root: string, entry: ContextEntry): AsyncGenerator<Buffe
   yield Buffer.alloc((block - (entry.size % block)) % block);
 }
 
-function* headers(entry: ContextEntry, link: string): Generator<Buffer> {
+function* headers(entry: TarEntry, link: string): Generator<Buffer> {
   const name = entry.type === 'folder' ? `${entry.path}/` : entry.path;
   const size = entry.type === 'file' ? entry.size : 0;
   const records = [
@@ -51,12 +73,12 @@ function* headers(entry: ContextEntry, link: string): Generator<Buffer> {
   ];
   if (records.length > 0) {
     const body = Buffer.from(records.map(([key, value]) => paxRecord(key, value)).join(''));
-    yield header({ name: 'PaxHeader', mode: 0o644, size: body.length, time: 0, type: 'x', link: '' });
+    yield header({ name: 'PaxHeader', mode: 0o644, size: body.length, time: 0, type: 'x', link: '', owner: [0, 0] });
     yield body;
     yield Buffer.alloc((block - (body.length % block)) % block);
   }
   const type = { file: '0', folder: '5', link: '2' }[entry.type];
-  yield header({ name, mode: entry.mode, size, time: entry.time, type, link });
+  yield header({ name, mode: entry.mode, size, time: entry.time, type, link, owner: entry.owner ?? [0, 0] });
 }
 
 /** `length key=value\n`, where the length counts itself. */
@@ -74,16 +96,16 @@ interface Header {
   readonly time: number;
   readonly type: string;
   readonly link: string;
+  readonly owner: readonly [number, number];
 }
 
-function header({ name, mode, size, time, type, link }: Header): Buffer {
+function header({ name, mode, size, time, type, link, owner }: Header): Buffer {
   const bytes = Buffer.alloc(block);
   // What is longer than its field stands in the pax header.
   Buffer.from(name).copy(bytes, 0, 0, 100);
   bytes.write(octal(mode & 0o7777, 8), 100);
-  // Owned by root, as the builder would make it anyway.
-  bytes.write(octal(0, 8), 108);
-  bytes.write(octal(0, 8), 116);
+  bytes.write(octal(owner[0], 8), 108);
+  bytes.write(octal(owner[1], 8), 116);
   bytes.write(octal(size > 0o77777777777 ? 0 : size, 12), 124);
   bytes.write(octal(time, 12), 136);
   bytes.fill(' ', 148, 156);

@@ -1,0 +1,185 @@
+import {
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  FilePermission,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  l10n,
+  Uri,
+  workspace,
+} from 'vscode';
+import type { LiveEngine } from '../engine/engine.ts';
+import { sentenceFor } from '../ui/failure.ts';
+import { formatSize } from '../ui/quantities.ts';
+import { requireTrust } from '../ui/trust.ts';
+import {
+  createFolder,
+  deletePath,
+  FileProblem,
+  type FilesOf,
+  largestFile,
+  listFolder,
+  readWhole,
+  renamePath,
+  statFile,
+  writeWhole,
+} from './containerFiles.ts';
+import type { FileEntry } from './listing.ts';
+import { authorityOf, type FilePlace, placeOf, reachFiles, schemes } from './places.ts';
+
+/** What the files need of the rest. */
+export interface FileAccess {
+  engine(key: string): LiveEngine;
+  /** Asks before something is changed on an engine that others depend on. Throws Cancelled. */
+  permit(engine: string): Promise<void>;
+}
+
+/** The address of a file. */
+export function fileUri(place: FilePlace, path: string): Uri {
+  return Uri.from({ scheme: schemes[place.kind], authority: authorityOf(place), path });
+}
+
+/** The files of containers, images and volumes as VS Code's own: opened, edited and saved as any other. */
+export class ContainerFileSystem implements FileSystemProvider {
+  readonly #access: FileAccess;
+  readonly #changed = new EventEmitter<FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(access: FileAccess) {
+    this.#access = access;
+  }
+
+  /** To be disposed with the extension. */
+  register(): Disposable {
+    return Disposable.from(
+      this.#changed,
+      workspace.registerFileSystemProvider(schemes.container, this, { isCaseSensitive: true }),
+      workspace.registerFileSystemProvider(schemes.volume, this, { isCaseSensitive: true, isReadonly: true }),
+      workspace.registerFileSystemProvider(schemes.image, this, { isCaseSensitive: true, isReadonly: true }),
+    );
+  }
+
+  /** Engines tell of no changes of files. */
+  watch(): Disposable {
+    return new Disposable(() => undefined);
+  }
+
+  async stat(uri: Uri): Promise<FileStat> {
+    const entry = await this.#reach(uri, (files, path) => statFile(files, path));
+    if (!entry) throw FileSystemError.FileNotFound(uri);
+    const { size, modified } = entry;
+    const writable = uri.scheme === schemes.container;
+    return {
+      type: typeOf(entry),
+      size,
+      mtime: modified,
+      ctime: modified,
+      ...(writable ? {} : { permissions: FilePermission.Readonly }),
+    };
+  }
+
+  async readDirectory(uri: Uri): Promise<[string, FileType][]> {
+    return (await this.list(uri)).map((entry) => [entry.name, typeOf(entry)]);
+  }
+
+  /** The same with all that is known of the files. */
+  async list(uri: Uri): Promise<readonly FileEntry[]> {
+    const entries = await this.#reach(uri, (files, path) => listFolder(files, path));
+    if (!entries) throw FileSystemError.FileNotFound(uri);
+    return entries;
+  }
+
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    return (await this.#reach(uri, (files, path) => readWhole(files, path))).content;
+  }
+
+  async writeFile(uri: Uri, content: Uint8Array, options: { create: boolean; overwrite: boolean }): Promise<void> {
+    await this.#change(uri);
+    const isThere = await this.#reach(uri, async (files, path) => {
+      const before = await files.engine.statPath(files.container, path);
+      if (!before && !options.create) throw FileSystemError.FileNotFound(uri);
+      if (before && options.create && !options.overwrite) throw FileSystemError.FileExists(uri);
+      await writeWhole(files, path, content);
+      return before !== undefined;
+    });
+    this.tell(uri, isThere ? FileChangeType.Changed : FileChangeType.Created);
+  }
+
+  async createDirectory(uri: Uri): Promise<void> {
+    await this.#change(uri);
+    await this.#reach(uri, (files, path) => createFolder(files, path));
+    this.tell(uri, FileChangeType.Created);
+  }
+
+  async delete(uri: Uri): Promise<void> {
+    requireTrust();
+    await this.#change(uri);
+    await this.#reach(uri, (files, path) => deletePath(files, path));
+    this.tell(uri, FileChangeType.Deleted);
+  }
+
+  async rename(from: Uri, to: Uri, options: { overwrite: boolean }): Promise<void> {
+    requireTrust();
+    await this.#change(from);
+    if (from.authority !== to.authority) throw FileSystemError.NoPermissions(to);
+    await this.#reach(from, async (files, path) => {
+      if (!options.overwrite && (await files.engine.statPath(files.container, to.path)))
+        throw FileSystemError.FileExists(to);
+      await renamePath(files, path, to.path);
+    });
+    this.tell(from, FileChangeType.Deleted);
+    this.tell(to, FileChangeType.Created);
+  }
+
+  /** Says that a file has changed by other ways than these. */
+  tell(uri: Uri, type: FileChangeType): void {
+    this.#changed.fire([{ type, uri }]);
+  }
+
+  async #change(uri: Uri): Promise<void> {
+    if (uri.scheme !== schemes.container) throw FileSystemError.NoPermissions(uri);
+    await this.#access.permit(placeOf(uri.scheme, uri.authority)?.engine ?? '');
+  }
+
+  /** Rejects with a FileSystemError that says what happened, as VS Code shows it. */
+  async #reach<T>(uri: Uri, task: (files: FilesOf, path: string) => Promise<T>): Promise<T> {
+    const place = placeOf(uri.scheme, uri.authority);
+    if (!place) throw FileSystemError.FileNotFound(uri);
+    try {
+      return await reachFiles(this.#access.engine(place.engine), place, (files, pathOf) =>
+        task(files, pathOf(uri.path)),
+      );
+    } catch (error) {
+      throw error instanceof FileSystemError ? error : asFileSystemError(error, uri);
+    }
+  }
+}
+
+function typeOf({ type, isLink }: FileEntry): FileType {
+  const plain = type === 'folder' ? FileType.Directory : type === 'file' ? FileType.File : FileType.Unknown;
+  return isLink ? plain | FileType.SymbolicLink : plain;
+}
+
+function asFileSystemError(error: unknown, uri: Uri): FileSystemError {
+  if (error instanceof FileProblem) {
+    if (error.problem === 'missing') return FileSystemError.FileNotFound(uri);
+    if (error.problem === 'folder') return FileSystemError.FileIsADirectory(uri);
+    return new FileSystemError(problemSentence(error));
+  }
+  return new FileSystemError(sentenceFor(error, l10n) ?? String(error));
+}
+
+function problemSentence({ problem, message }: FileProblem): string {
+  if (problem === 'special') return l10n.t('{0} is no ordinary file: a device, a socket or a pipe.', message);
+  if (problem === 'too large') {
+    return l10n.t('{0} is larger than {1}. Download it instead.', message, formatSize(largestFile));
+  }
+  if (problem === 'needs running') {
+    return l10n.t('{0} cannot be deleted or renamed while the container does not run. Start it first.', message);
+  }
+  return l10n.t('It could not be done: {0}', message);
+}
