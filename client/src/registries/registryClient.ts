@@ -181,7 +181,7 @@ async function bodyOf(answer: Response): Promise<string> {
   let size = 0;
   const reader = answer.body?.getReader();
   for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
-    const part = Buffer.from(next.value);
+    const part = Buffer.from(next.value as Uint8Array);
     size += part.length;
     if (size > mostBytes) throw new RegistryError('failed', 'the answer is too long');
     parts.push(part);
