@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     reporters: ['default', new CountReporter()],
     projects: [
-      project('core'),
+      project('core', { testTimeout: 60_000 }),
       project('grammar'),
       project('client'),
       project('project', { testTimeout: 120_000 }),

@@ -68,3 +68,45 @@ export interface ComposeSource {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
 }
+
+/** What a build of a Dockerfile goes through, and what can be given to it. Parameter: BuildPlanParams. */
+export const buildPlanRequest = 'slipway/buildPlan';
+
+export interface BuildPlanParams {
+  /** The text of the Dockerfile. */
+  readonly text: string;
+}
+
+export interface BuildPlan {
+  /** How many instructions stand before the first FROM. */
+  readonly globals: number;
+  readonly stages: readonly PlannedStage[];
+  /** The build arguments, each once, in the order of the text. */
+  readonly arguments: readonly { readonly name: string; readonly default?: string }[];
+}
+
+export interface PlannedStage {
+  /** Empty where the stage has no name. */
+  readonly name: string;
+  /** The number of the stage that it builds on; absent where it builds on an image. */
+  readonly baseStage?: number;
+  /** Whether it begins with nothing: `FROM scratch`. */
+  readonly isBare: boolean;
+  readonly from: PlannedInstruction;
+  readonly instructions: readonly PlannedInstruction[];
+}
+
+export interface PlannedInstruction {
+  /** In capitals. */
+  readonly keyword: string;
+  /** What stands behind the keyword, in one line. */
+  readonly text: string;
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+}
+
+/** Zero-based; columns in UTF-16 code units. */
+export interface TextPosition {
+  readonly line: number;
+  readonly character: number;
+}

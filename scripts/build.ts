@@ -42,6 +42,16 @@ const mainApart: esbuild.Plugin = {
   },
 };
 
+/** The languages are large; the server and the command line read them from one file. */
+const languagesApart: esbuild.Plugin = {
+  name: 'languages-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/core\/languages\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './languages.js', external: true },
+    );
+  },
+};
+
 const shared: esbuild.BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -83,11 +93,18 @@ const bundles: readonly esbuild.BuildOptions[] = [
     plugins: [mainApart],
     supported: { 'dynamic-import': false },
   },
-  { ...shared, entryPoints: [inRoot('server/src/main.ts')], outfile: inRoot('dist/languageServer.js') },
+  { ...shared, entryPoints: [inRoot('server/src/core/languages.ts')], outfile: inRoot('dist/languages.js') },
+  {
+    ...shared,
+    entryPoints: [inRoot('server/src/main.ts')],
+    outfile: inRoot('dist/languageServer.js'),
+    plugins: [languagesApart],
+  },
   {
     ...shared,
     entryPoints: [inRoot('server/src/cli.ts')],
     outfile: inRoot('dist/cli.js'),
+    plugins: [languagesApart],
     banner: { js: '#!/usr/bin/env node' },
   },
 ];

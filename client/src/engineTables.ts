@@ -1,5 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
-import { buildCommands } from './build/commands.ts';
+import type { Building } from './build/commands.ts';
 import type { CommandTable } from './commands.ts';
 import { containerChangeCommands } from './containers/changeCommands.ts';
 import { containerCommands } from './containers/commands.ts';
@@ -25,6 +25,7 @@ import { volumeCopyCommands } from './volumes/copyCommands.ts';
 export interface Shared {
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
+  readonly building: Building;
   readonly reports: Reports;
   readonly documents: InspectDocuments;
   readonly filesView: FilesView;
@@ -32,9 +33,9 @@ export interface Shared {
 
 /** The commands that are about one engine. */
 export function engineTables(store: Store, shared: Shared): readonly CommandTable[] {
-  const { log, context, reports, documents, filesView } = shared;
+  const { log, context, building, reports, documents, filesView } = shared;
   return [
-    buildCommands(store, context.workspaceState),
+    building.on(store),
     clearCommands(store),
     containerChangeCommands(store),
     containerCommands(store),

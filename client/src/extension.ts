@@ -1,4 +1,5 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
+import { Building } from './build/commands.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { composePreview } from './compose/preview.ts';
 import { contextCommands } from './contexts/commands.ts';
@@ -30,8 +31,9 @@ export function activate(context: ExtensionContext): void {
   const files = new ContainerFileSystem(access);
   const filesView = new FilesView(access, files);
   const registries = new RegistriesView(engines.current, () => addedRegistries(context));
-  const shared: Shared = { log, context, reports, documents, filesView };
   const server = serveLanguages(context, log, engines.current);
+  const building = new Building((method, params) => server.ask(method, params), context);
+  const shared: Shared = { log, context, building, reports, documents, filesView };
   const preview = composePreview((method, params) => server.ask(method, params));
   context.subscriptions.push(
     log,
@@ -42,10 +44,11 @@ export function activate(context: ExtensionContext): void {
     reports.register(),
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
+    building.register(),
     preview.disposable,
     server.disposable,
     ...registerCommands(
-      [views.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
+      [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
     ...registerCommands([registryCommands(engines.current, registries, context)], log),

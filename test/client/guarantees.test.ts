@@ -38,7 +38,7 @@ test.each([
   ['terminal/commands.ts', "'slipway.containers.exec'"],
   ['terminal/commands.ts', "'slipway.containers.attach'"],
   ['run/commands.ts', "'slipway.images.run'"],
-  ['build/commands.ts', "'slipway.images.build'"],
+  ['build/commands.ts', 'async function choose('],
   ['files/fileSystem.ts', 'async delete('],
   ['files/fileSystem.ts', 'async rename('],
 ])('what starts something refuses in an untrusted workspace: %s %s', (file, start) => {

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiBuild } from '../../client/src/build/apiBuild.ts';
 import type { BuildEvent } from '../../client/src/build/buildEvent.ts';
-import { buildArgv, cliBuild, findDocker, hasRawJson } from '../../client/src/build/cli.ts';
+import { cliBuild, findDocker, hasRawJson } from '../../client/src/build/cli.ts';
+import { layerSizes } from '../../client/src/build/layerSizes.ts';
+import { buildArgv } from '../../client/src/build/options.ts';
+import { BuildOutcome } from '../../client/src/build/outcome.ts';
 import { BuildProgress } from '../../client/src/build/progress.ts';
 import { buildRenderer } from '../../client/src/build/render.ts';
+import type { BuildPlan } from '../../protocol/messages.ts';
+import { buildPlan } from '../../server/src/lsp/handlers/buildPlan.ts';
 import { labels, until, useRealEngine } from './realEngine.ts';
 
 const real = useRealEngine(['busybox:latest']);
@@ -15,20 +20,25 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 interface Outcome {
   readonly exitCode: number;
+  readonly outcome: BuildOutcome;
   readonly progress: BuildProgress;
   readonly log: string;
 }
 
 type Build = AsyncGenerator<BuildEvent, number>;
 
-async function outcomeOf(build: Build): Promise<Outcome> {
+const noPlan: BuildPlan = { globals: 0, stages: [], arguments: [] };
+
+async function outcomeOf(build: Build, plan = noPlan): Promise<Outcome> {
   const progress = new BuildProgress();
+  const outcome = new BuildOutcome(plan);
   const render = buildRenderer();
   let log = '';
   for (;;) {
     const next = await build.next();
-    if (next.done === true) return { exitCode: next.value, progress, log };
+    if (next.done === true) return { exitCode: next.value, progress, outcome, log };
     progress.add(next.value);
+    outcome.add(next.value);
     log += render(next.value);
   }
 }
@@ -98,6 +108,34 @@ describe.each(ways)('a build by $name', ({ name, start }) => {
     expect(image?.labels).toMatchObject(labels);
   });
 
+  test('tells what became of each instruction, and what it costs', async () => {
+    const lines = [
+      'ARG BASE=busybox:latest',
+      'FROM $BASE',
+      'WORKDIR /app',
+      'ENV WAY=1',
+      'COPY . \\',
+      '  /app/',
+      `RUN dd if=/dev/zero of=/big \\`,
+      `  bs=1000 count=2000 2>/dev/null && echo "${name}"`,
+      'CMD ["true"]',
+    ];
+    const file = await dockerfileOf('Sizes.Dockerfile', lines);
+    const plan = buildPlan({ text: `${lines.join('\n')}\n` });
+    const { exitCode, outcome } = await outcomeOf(await start(file, tag, never), plan);
+    expect(exitCode).toBe(0);
+    const states = new Map([...outcome.steps].map(([{ keyword }, { state }]) => [keyword, state]));
+    for (const keyword of ['WORKDIR', 'COPY', 'RUN']) expect(states.get(keyword), keyword).toMatch(/^(?:done|cached)$/);
+    const { sizes, base, total } = layerSizes(plan, 0, await real().engine.history(tag));
+    const sizeOf = (keyword: string): number | undefined =>
+      [...sizes].find(([instruction]) => instruction.keyword === keyword)?.[1];
+    expect(sizeOf('RUN')).toBeGreaterThanOrEqual(2_000_000);
+    expect(sizeOf('COPY')).toBeGreaterThan(0);
+    expect(sizeOf('ENV')).toBe(0);
+    expect(base).toBeGreaterThan(0);
+    expect(total).toBe([...sizes.values()].reduce((sum, size) => sum + size, base ?? 0));
+  });
+
   test('that fails says at which instruction, and what it said', async () => {
     const lines = ['FROM busybox:latest', 'RUN echo before', 'RUN echo the reason >&2; exit 7', 'RUN echo after'];
     const file = await dockerfileOf('Failing.Dockerfile', lines);
@@ -114,7 +152,7 @@ describe.each(ways)('a build by $name', ({ name, start }) => {
     const { exitCode, progress } = await outcomeOf(await start(file, tag, never)).catch((error: unknown) => {
       const broken = new BuildProgress();
       broken.add({ type: 'words', text: `ERROR: ${String(error)}`, error: true });
-      return { exitCode: 1, progress: broken, log: '' };
+      return { exitCode: 1, progress: broken, outcome: new BuildOutcome(noPlan), log: '' };
     });
     expect(exitCode).not.toBe(0);
     expect(progress.failed.reason).toMatch(/unknown instruction: NONSENSE/i);

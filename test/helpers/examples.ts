@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../server/src/core/lint/diagnostic.ts';
 import { defaultLintOptions, type LintOptions } from '../../server/src/core/lint/options.ts';
 import type { Example, RuleInfo } from '../../server/src/core/lint/rule.ts';
 import type { Workspace } from '../../server/src/core/workspace.ts';
-import { workspaceWith } from './workspace.ts';
+import { diskWith, workspaceWith } from './workspace.ts';
 
 /** A text to be checked for one rule. */
 export interface ExampleCheck {
@@ -19,9 +19,18 @@ export async function diagnosed(
 ): Promise<readonly Diagnostic[]> {
   const options = optionsFor(rule, settings);
   const model = language.parse(text);
-  const around =
-    (await language.inspect?.(model, workspaceWith(files, 'Dockerfile', engineWith(images)), options)) ?? [];
+  const around = (await language.inspect?.(model, workspaceOf(language.id, text, { files, images }), options)) ?? [];
   return [...language.diagnose(model, options), ...around];
+}
+
+function workspaceOf(
+  language: string,
+  text: string,
+  { files = {}, images = {} }: Pick<Example, 'files' | 'images'>,
+): Workspace {
+  if (language !== 'dockercompose') return workspaceWith(files, 'Dockerfile', engineWith(images));
+  const all = { ...files, 'compose.yaml': text };
+  return workspaceWith(all, 'compose.yaml', { ...engineWith(images), disk: diskWith(all) });
 }
 
 function optionsFor(rule: RuleInfo, settings: Example['settings']): LintOptions {

@@ -1,5 +1,28 @@
 import { dockerfileFacts } from '../../server/src/core/dockerfile/facts.ts';
-import type { Folder, FolderEntry, Workspace } from '../../server/src/core/workspace.ts';
+import type { Disk, DiskEntry, Folder, FolderEntry, Workspace } from '../../server/src/core/workspace.ts';
+
+/** The files of a machine in memory, by their paths below a folder. */
+export function diskWith(
+  files: Readonly<Record<string, string>>,
+  folder = '/work/project',
+  environment: Readonly<Record<string, string>> = {},
+): Disk {
+  const entries = new Map<string, DiskEntry>([[folder, { kind: 'folder' }]]);
+  for (const [path, text] of Object.entries(files)) {
+    const full = `${folder}/${path}`;
+    entries.set(full, { kind: 'file', text });
+    for (let above = full.lastIndexOf('/'); above > folder.length; above = full.lastIndexOf('/', above - 1)) {
+      entries.set(full.slice(0, above), { kind: 'folder' });
+    }
+  }
+  return {
+    folder,
+    home: '/root',
+    environment: new Map(Object.entries(environment)),
+    entryAt: (path) => Promise.resolve(entries.get(path) ?? { kind: 'absent' }),
+    dockerfile: dockerfileFacts,
+  };
+}
 
 /** A workspace in memory: texts by their paths. Folders are there because files lie in them. */
 export function workspaceWith(

@@ -1,6 +1,6 @@
 // A user's walk through the real VS Code, with mouse and keyboard, from the installed .vsix and against a real engine.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -113,6 +113,33 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
     await page.locator('.notification-toast', { hasText: 'walk/web was built' }).waitFor({ timeout: 60_000 });
     await workbench.screenshot('07-built');
     expect(await docker('image', 'ls', '--format', '{{.Repository}}', 'walk/web')).toBe('walk/web');
+  });
+
+  test('each instruction shows what the build made of it', async () => {
+    await workbench.openFile('Dockerfile');
+    // What stands behind a line is no text of the page, but a style.
+    const marks = (): Promise<string[]> =>
+      workbench.page.evaluate<string[]>(
+        "[...document.querySelectorAll('.view-line span')].map((span) => getComputedStyle(span, '::after').content)",
+      );
+    await expect.poll(async () => (await marks()).join(' ')).toMatch(/base: .* · image: /);
+    expect((await marks()).filter((mark) => mark.includes('✓')).length).toBeGreaterThan(3);
+  });
+
+  test('a failed build is a squiggle under what failed, and its words say why', async () => {
+    const { page } = workbench;
+    const before = dockerfile();
+    writeFileSync(
+      join(folder, 'Dockerfile'),
+      before.replace('EXPOSE', 'RUN echo hello && \\\n    pyhton --version\nEXPOSE'),
+    );
+    await page.locator('.view-line', { hasText: 'pyhton' }).waitFor();
+    await workbench.command('Build Image Again');
+    await page.locator('.monaco-editor .squiggly-error').first().hover({ force: true });
+    await page.locator('.monaco-hover:visible', { hasText: 'There is no program pyhton' }).waitFor();
+    await workbench.screenshot('07-build-failed');
+    writeFileSync(join(folder, 'Dockerfile'), before);
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
   });
 
   test('the image stands in the sidebar, and a right-click runs it', async () => {

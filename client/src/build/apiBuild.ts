@@ -2,8 +2,8 @@ import type { Engine, RegistryCredentials } from '../engine/engine.ts';
 import { objectAt, textAt } from '../engine/json.ts';
 import type { BuildEvent } from './buildEvent.ts';
 import { contextEntries, inContext } from './buildContext.ts';
-import type { BuildOptions } from './cli.ts';
 import { tarStream } from '../engine/tarWriter.ts';
+import type { BuildOptions } from './options.ts';
 import { eventsOfTrace } from './trace.ts';
 
 export interface ApiBuildOptions extends BuildOptions {
@@ -16,12 +16,12 @@ export interface ApiBuildOptions extends BuildOptions {
  * code is 1 where any message told an error, for the API itself answers 200 even then, and where it was left.
  */
 export async function* apiBuild(engine: Engine, options: ApiBuildOptions): AsyncGenerator<BuildEvent, number> {
-  const { context, dockerfile, tag, labels, credentials, signal } = options;
+  const { context, dockerfile, tag, credentials, signal } = options;
   const messages = engine.build({
     context: tarStream(context, contextEntries(context, dockerfile)),
     dockerfile: inContext(context, dockerfile),
     tag,
-    ...(labels ? { labels } : {}),
+    ...optional(options, ['labels', 'target', 'buildArgs', 'platform', 'noCache', 'pull']),
     credentials,
     builder: engine.builder,
     signal,
@@ -34,6 +34,13 @@ export async function* apiBuild(engine: Engine, options: ApiBuildOptions): Async
     yield* events;
   }
   return signal.aborted ? 1 : exitCode;
+}
+
+/** Those of some properties that there are. */
+function optional<T, K extends keyof T>(all: T, names: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(
+    names.filter((name) => all[name] !== undefined).map((name) => [name, all[name]]),
+  ) as Partial<Pick<T, K>>;
 }
 
 function traceEvents(message: unknown): readonly BuildEvent[] {

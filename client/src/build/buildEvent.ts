@@ -26,6 +26,8 @@ export interface WarningEvent {
   readonly type: 'warning';
   readonly text: string;
   readonly url: string;
+  /** Line of the Dockerfile, from 1. */
+  readonly line?: number;
 }
 
 /** Words of the tool itself that belong to no step; those of an error end the build. */

@@ -56,31 +56,6 @@ export interface CliBuild {
   readonly patience?: number;
 }
 
-export interface BuildOptions {
-  /** Absolute. */
-  readonly dockerfile: string;
-  /** Absolute. */
-  readonly context: string;
-  readonly tag: string;
-  readonly labels?: Readonly<Record<string, string>>;
-}
-
-/** `--load`: with a builder in a container, the image would stay in its cache. */
-export function buildArgv({ dockerfile, context, tag, labels }: BuildOptions): readonly string[] {
-  const labelled = Object.entries(labels ?? {}).map(([name, value]) => `--label=${name}=${value}`);
-  return [
-    'buildx',
-    'build',
-    '--progress=rawjson',
-    '--load',
-    `--file=${dockerfile}`,
-    `--tag=${tag}`,
-    ...labelled,
-    '--',
-    context,
-  ];
-}
-
 /** Runs the build and gives its events; the last word is its exit code. Ends the process when the signal aborts. */
 export async function* cliBuild({
   docker,

@@ -1,52 +1,122 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import { commands, l10n, type Memento, Position, ProgressLocation, Range, Uri, window, workspace } from 'vscode';
+import { type BuildPlan, buildPlanRequest } from '../../../protocol/messages.ts';
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
-import { askHelperProgram, credentialsFor, registriesOf } from '../engine/credentials.ts';
-import { dockerConfig } from '../engine/locate.ts';
-import { isTag } from '../engine/references.ts';
+import { objectAt } from '../engine/json.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
-import { style } from '../ui/terminalText.ts';
 import { requireTrust } from '../ui/trust.ts';
-import { apiBuild } from './apiBuild.ts';
-import type { BuildEvent } from './buildEvent.ts';
-import { buildArgv, type BuildOptions, cliBuild, findDocker, hasRawJson } from './cli.ts';
+import { EditorMarks, type PlanOf } from './editorMarks.ts';
+import { askTag, buildForm } from './form.ts';
+import { type BuildViews, buildImage } from './imageBuild.ts';
 import { type BuildLog, openBuildLog } from './log.ts';
-import { BuildProgress, type Failed } from './progress.ts';
-import { buildRenderer } from './render.ts';
-import { tagFor } from './tag.ts';
+import { formatSeconds } from './markText.ts';
+import type { BuildOptions } from './options.ts';
+import { BuildProblems } from './problems.ts';
+import { SavedBuilds } from './savedBuilds.ts';
+import { stageLenses } from './stageLenses.ts';
+import { readFile } from 'node:fs/promises';
+import { commands, Disposable, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 
-/** Where the tags of former builds are remembered, by the Dockerfile's URI. */
-const memoryKey = 'slipway.build.tags';
+/** Asks the language server. */
+type AskServer = (method: string, params: unknown) => Promise<unknown>;
 
-/** Builds an image from a Dockerfile. */
-export function buildCommands(live: LiveEngine, memory: Memento): CommandTable {
-  const logs = new Map<string, BuildLog>();
-  return {
-    'slipway.images.build': async (given) => {
-      requireTrust();
-      const dockerfile = await chooseDockerfile(given);
-      const tag = await askTag(dockerfile, memory);
-      await workspace.textDocuments.find((document) => document.uri.toString() === dockerfile.toString())?.save();
-      logs.get(dockerfile.toString())?.dispose();
-      const log = openBuildLog(tag);
-      logs.set(dockerfile.toString(), log);
-      const started = Date.now();
-      await build(live, { dockerfile: dockerfile.fsPath, context: dirname(dockerfile.fsPath), tag }, log);
-      void tellBuilt(tag, Date.now() - started);
-    },
-  };
+/** Building images from Dockerfiles, and what the editor shows of it, whichever engine builds. */
+export class Building {
+  readonly #planOf: PlanOf;
+  readonly #views: BuildViews;
+  readonly #saved: SavedBuilds;
+  readonly #logs = new Map<string, BuildLog>();
+
+  constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
+    this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
+    this.#views = {
+      marks: new EditorMarks(this.#planOf),
+      problems: new BuildProblems(checksOf(extension.packageJSON)),
+    };
+    this.#saved = new SavedBuilds(workspaceState);
+  }
+
+  /** To be disposed with the extension. */
+  register(): Disposable {
+    const { marks, problems } = this.#views;
+    return Disposable.from(marks.register(), problems.register(), ...stageLenses(this.#planOf));
+  }
+
+  /** What is about no engine. */
+  get table(): CommandTable {
+    return {
+      'slipway.build.showLog': async (given) => {
+        const log = this.#logs.get((await choose(given)).toString());
+        if (!log) throw new Failure(l10n.t('This Dockerfile was not built since VS Code was started.'));
+        log.show();
+      },
+      'slipway.build.clearMarks': async (given) => {
+        const dockerfile = await choose(given);
+        this.#views.marks.clear(dockerfile);
+        this.#views.problems.clear(dockerfile);
+      },
+    };
+  }
+
+  /** What builds on an engine. */
+  on(live: LiveEngine): CommandTable {
+    return {
+      'slipway.images.build': async (given) => {
+        const dockerfile = await choose(given);
+        const options = this.#saved.get(dockerfile);
+        await this.#build(live, dockerfile, { ...options, tag: await askTag(options.tag) });
+      },
+      'slipway.build.configure': async (given) => {
+        const dockerfile = await choose(given);
+        const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
+        await this.#build(live, dockerfile, await buildForm(this.#saved.get(dockerfile), plan));
+      },
+      'slipway.build.again': async (given) => {
+        const dockerfile = await choose(given);
+        await this.#build(live, dockerfile, this.#saved.get(dockerfile));
+      },
+      'slipway.build.stage': async (given, target) => {
+        const dockerfile = await choose(given);
+        const { target: _, ...options } = this.#saved.get(dockerfile);
+        const stage = typeof target === 'string' && target !== '' ? target : undefined;
+        await this.#build(live, dockerfile, stage === undefined ? options : forStage(options, stage));
+      },
+    };
+  }
+
+  async #build(live: LiveEngine, dockerfile: Uri, options: BuildOptions): Promise<void> {
+    const key = dockerfile.toString();
+    // Of a stage only the way there is new: the next build is that of the whole file again.
+    if (options.target === undefined || this.#saved.find(dockerfile)?.target === options.target) {
+      await this.#saved.keep(dockerfile, options);
+    }
+    await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
+    const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
+    this.#logs.get(key)?.dispose();
+    const log = openBuildLog(options.tag);
+    this.#logs.set(key, log);
+    const started = Date.now();
+    await buildImage(live, { options, plan, log }, this.#views);
+    void tellBuilt(options.tag, Date.now() - started);
+  }
 }
 
-const dockerfileGlob = '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.Dockerfile,*.dockerfile}';
-
-async function chooseDockerfile(given: unknown): Promise<Uri> {
+async function choose(given: unknown): Promise<Uri> {
+  requireTrust();
   const active = window.activeTextEditor?.document;
   const uri = given instanceof Uri ? given : active?.languageId === 'dockerfile' ? active.uri : await pickDockerfile();
   if (uri.scheme === 'file') return uri;
   throw new Failure(l10n.t('Only a Dockerfile that is saved on disk can be built.'));
 }
+
+/** A stage gets a tag of its own, so that it does not take that of the whole image. */
+function forStage(options: BuildOptions, target: string): BuildOptions {
+  const slash = options.tag.lastIndexOf('/');
+  const colon = options.tag.indexOf(':', slash + 1);
+  const name = colon < 0 ? options.tag : options.tag.slice(0, colon);
+  return { ...options, target, tag: `${name}:${target.toLowerCase()}` };
+}
+
+const dockerfileGlob = '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.Dockerfile,*.dockerfile}';
 
 async function pickDockerfile(): Promise<Uri> {
   const found = await workspace.findFiles(dockerfileGlob, '**/node_modules/**', 200);
@@ -62,105 +132,28 @@ async function pickDockerfile(): Promise<Uri> {
   return choice.uri;
 }
 
-async function askTag(dockerfile: Uri, memory: Memento): Promise<string> {
-  const remembered = memory.get<Record<string, string>>(memoryKey, {});
-  const key = dockerfile.toString();
-  const answer = await window.showInputBox({
-    title: l10n.t('Build {0}', workspace.asRelativePath(dockerfile)),
-    prompt: l10n.t('Tag of the image'),
-    value: remembered[key] ?? tagFor(basename(dirname(dockerfile.fsPath))),
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      isTag(text.trim())
-        ? undefined
-        : l10n.t('This is no valid tag. Valid are, for example, app:1.2 and registry.example.com/team/app:latest.'),
-  });
-  const tag = answer?.trim() ?? '';
-  if (tag === '') throw new Cancelled();
-  await memory.update(memoryKey, { ...remembered, [key]: tag });
-  return tag;
-}
-
-async function build(live: LiveEngine, options: BuildOptions, log: BuildLog): Promise<void> {
-  const progress = new BuildProgress();
-  const render = buildRenderer();
-  const abort = new AbortController();
-  const title = l10n.t('Building {0}', options.tag);
-  const location = ProgressLocation.Notification;
-  const exitCode = await window.withProgress({ location, title, cancellable: true }, async (notification, token) => {
-    token.onCancellationRequested(() => abort.abort());
-    let told = '';
-    let percent = 0;
-    return follow(await startBuild(live, options, abort.signal), (event) => {
-      progress.add(event);
-      log.write(render(event));
-      const { done, total, current } = progress.now;
-      const message = total === 0 ? '' : l10n.t('{0}/{1} {2}', done, total, shorten(current));
-      const now = total === 0 ? 0 : (done / total) * 100;
-      if (message !== told) notification.report({ message, increment: Math.max(0, now - percent) });
-      told = message;
-      percent = Math.max(percent, now);
-    }).catch((error: unknown) => {
-      if (abort.signal.aborted) return 1;
-      throw error;
-    });
-  });
-  if (abort.signal.aborted) {
-    log.write(`\r\n${style.yellow(l10n.t('The build was cancelled.'))}\r\n`);
-    throw new Cancelled();
-  }
-  if (exitCode !== 0) throw buildFailure(options, progress.failed, log);
-}
-
-type Build = AsyncGenerator<BuildEvent, number>;
-
-/** By the CLI where it can: then secrets, caches and builders are as in a terminal. */
-async function startBuild(live: LiveEngine, options: BuildOptions, signal: AbortSignal): Promise<Build> {
-  const env = await live.cliEnv();
-  const docker = await findDocker(process.env, process.platform);
-  if (docker !== undefined && (await hasRawJson(docker, env))) {
-    return cliBuild({ docker, argv: buildArgv(options), cwd: options.context, env, signal });
-  }
-  const registries = registriesOf(await readFile(options.dockerfile, 'utf8'));
-  const credentials = await credentialsFor(registries, await dockerConfig(), askHelperProgram);
-  return apiBuild(await live.engine(), { ...options, credentials, signal });
-}
-
-async function follow(build: Build, on: (event: BuildEvent) => void): Promise<number> {
-  for (;;) {
-    const next = await build.next();
-    if (next.done === true) return next.value;
-    on(next.value);
-  }
-}
-
-function buildFailure({ dockerfile, tag }: BuildOptions, { step, reason, line }: Failed, log: BuildLog): Failure {
-  log.show();
-  const message =
-    step === ''
-      ? l10n.t('{0} was not built: {1}', tag, reason)
-      : l10n.t('{0} was not built. It failed at: {1} ({2})', tag, shorten(step), reason);
-  return new Failure(message, [
-    { title: l10n.t('Show Log'), run: () => log.show() },
-    { title: l10n.t('Open Dockerfile'), run: () => openAt(dockerfile, line ?? 1) },
-  ]);
-}
-
-async function openAt(file: string, line: number): Promise<void> {
-  const at = new Position(Math.max(0, line - 1), 0);
-  await window.showTextDocument(Uri.file(file), { selection: new Range(at, at) });
-}
-
 async function tellBuilt(tag: string, milliseconds: number): Promise<void> {
   const run = l10n.t('Run');
   const answer = await window.showInformationMessage(
-    l10n.t('{0} was built in {1} s.', tag, (milliseconds / 1000).toFixed(1)),
+    l10n.t('{0} was built in {1}.', tag, formatSeconds(milliseconds)),
     run,
   );
   if (answer === run) await commands.executeCommand('slipway.images.run', tag);
 }
 
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= 100 ? line : `${line.slice(0, 99)}…`;
+const noPlan: BuildPlan = { globals: 0, stages: [], arguments: [] };
+
+function planIn(answer: unknown): BuildPlan {
+  return isPlan(answer) ? answer : noPlan;
+}
+
+function isPlan(answer: unknown): answer is BuildPlan {
+  return typeof answer === 'object' && answer !== null && 'stages' in answer && Array.isArray(answer.stages);
+}
+
+/** The names of all rules, as the manifest declares their settings. */
+function checksOf(manifest: unknown): readonly string[] {
+  const names = ['contributes', 'configuration', 'properties', 'slipway.lint.rules', 'properties'];
+  const rules = names.reduce((value: unknown, name) => objectAt(value)[name], manifest);
+  return Object.keys(objectAt(rules));
 }

@@ -1,4 +1,5 @@
 import type { BuildEvent, StepEvent } from './buildEvent.ts';
+import { numberedStep } from './stepPlaces.ts';
 
 /** How far a build is. */
 export interface Progress {
@@ -71,5 +72,5 @@ function plain(reason: string): string {
 
 /** `RUN make` of `[build 2/4] RUN make`; undefined for BuildKit's own work. */
 export function instructionOf(name: string): string | undefined {
-  return /^\[(?:[^\]]+ )?\d+\/\d+\] (.+)$/s.exec(name)?.[1];
+  return numberedStep(name)?.instruction;
 }

@@ -1,4 +1,4 @@
-import { listAt, objectAt, parseJson, textAt } from '../engine/json.ts';
+import { listAt, numberAt, objectAt, parseJson, textAt } from '../engine/json.ts';
 import type { BuildEvent, StepEvent } from './buildEvent.ts';
 
 /**
@@ -15,12 +15,18 @@ export function eventsOfLine(line: string): readonly BuildEvent[] {
       id: textAt(log, 'vertex'),
       data: Buffer.from(textAt(log, 'data'), 'base64'),
     })),
-    ...listAt(status, 'warnings').map((warning): BuildEvent => ({
-      type: 'warning',
-      text: Buffer.from(textAt(warning, 'short'), 'base64').toString('utf8'),
-      url: textAt(warning, 'url'),
-    })),
+    ...listAt(status, 'warnings').map(warningOf),
   ];
+}
+
+function warningOf(warning: unknown): BuildEvent {
+  const line = numberAt(objectAt(listAt(warning, 'range')[0], 'start'), 'line');
+  return {
+    type: 'warning',
+    text: Buffer.from(textAt(warning, 'short'), 'base64').toString('utf8'),
+    url: textAt(warning, 'url'),
+    ...(line > 0 ? { line } : {}),
+  };
 }
 
 function isError(line: string): boolean {

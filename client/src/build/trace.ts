@@ -22,12 +22,16 @@ export function eventsOfTrace(bytes: Buffer): readonly BuildEvent[] {
       };
     }),
     ...messages(status, 3).map((log): BuildEvent => ({ type: 'log', id: text(log, 1), data: last(log, 4) })),
-    ...messages(status, 4).map((warning): BuildEvent => ({
-      type: 'warning',
-      text: text(warning, 3),
-      url: text(warning, 5),
-    })),
+    ...messages(status, 4).map(warningOf),
   ];
+}
+
+/** Its ranges (7) begin (1) at a line (1). */
+function warningOf(warning: Fields): BuildEvent {
+  const [range] = messages(warning, 7);
+  const [start] = range ? messages(range, 1) : [];
+  const line = start ? number(start, 1) : 0;
+  return { type: 'warning', text: text(warning, 3), url: text(warning, 5), ...(line > 0 ? { line } : {}) };
 }
 
 /** Values by field number: bytes of length-delimited fields, numbers of varints. */

@@ -330,6 +330,11 @@ async function* buildMessages(calls: Calls, build: ApiBuild): AsyncGenerator {
     t: build.tag,
     dockerfile: build.dockerfile,
     labels: build.labels ?? {},
+    buildargs: build.buildArgs ?? {},
+    ...(build.target === undefined ? {} : { target: build.target }),
+    ...(build.platform === undefined ? {} : { platform: build.platform }),
+    ...(build.noCache ? { nocache: true } : {}),
+    ...(build.pull ? { pull: true } : {}),
     rm: true,
     ...(build.builder === 'buildkit' ? { version: 2 } : {}),
   };

@@ -29,6 +29,12 @@ export interface ApiBuild {
   readonly dockerfile: string;
   readonly tag: string;
   readonly labels?: Labels;
+  /** The stage to build; the last one where there is none. */
+  readonly target?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly platform?: string;
+  readonly noCache?: boolean;
+  readonly pull?: boolean;
   /** Credentials by registry host, each sent to the engine for that host alone. */
   readonly credentials?: Readonly<Record<string, RegistryCredentials>>;
   /** `buildkit` where the engine has it. */

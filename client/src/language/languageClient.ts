@@ -1,5 +1,5 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
-import { ignoreFiles, languageIds } from '../../../protocol/languages.ts';
+import { envFiles, ignoreFiles, languageIds } from '../../../protocol/languages.ts';
 import { imageFactsRequest, localImagesRequest } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import type { LiveEngine } from '../engine/engine.ts';
@@ -20,7 +20,11 @@ export async function startLanguageClient(context: ExtensionContext, engine: Liv
   const initializationOptions: InitializationOptions = { diagnostics: 'push', engine: true };
   const options: LanguageClientOptions = {
     // Every scheme: the server needs the text only, so unsaved files and virtual workspaces are served too.
-    documentSelector: [...languageIds.map((language) => ({ language })), { pattern: ignoreFiles }],
+    documentSelector: [
+      ...languageIds.map((language) => ({ language })),
+      { pattern: ignoreFiles },
+      { pattern: envFiles },
+    ],
     initializationOptions,
     diagnosticCollectionName: settingsSection,
   };

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { compose } from '../core/compose/index.ts';
 import type { FormatOptions } from '../core/language.ts';
 import { type Message, message, render } from '../core/text/message.ts';
 import { applyEdits } from '../core/text/textEdit.ts';
@@ -55,7 +54,7 @@ function formatOne(source: Source, file: string, mode: FormatArguments['mode']):
 const unformatted = message('Slipway does not format files of this kind.');
 
 function formatted({ text, language }: Source): string | undefined {
-  const indented = language === compose ? { ...options, tabSize: yamlTabSize } : options;
+  const indented = language.id === 'dockercompose' ? { ...options, tabSize: yamlTabSize } : options;
   const edits = language.format?.(language.parse(text), { start: 0, end: text.length }, indented);
   return edits && applyEdits(text, edits);
 }

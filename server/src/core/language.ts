@@ -56,6 +56,13 @@ export interface Target {
   readonly nameSpan: Span;
 }
 
+/** Where something is defined in other files. */
+export interface FileDefinition {
+  /** The text that was asked about. */
+  readonly span: Span;
+  readonly targets: readonly FilePlace[];
+}
+
 /** Why something cannot be done. */
 export interface Refusal {
   readonly kind: 'refusal';
@@ -194,6 +201,8 @@ export interface Refactoring {
   readonly kind?: 'extract' | 'inline';
   readonly title: Message;
   readonly edits: readonly TextEdit[];
+  /** A file that is made with it, by its path from the folder of the document. It is not there yet. */
+  readonly newFile?: { readonly path: string; readonly text: string };
 }
 
 /** What a file and those around it amount to, as a text. */
@@ -260,6 +269,8 @@ export interface Language<Model> {
   /** What the world around the document tells of a place, to be said after what `hover` says of it. */
   lookupHover?(model: Model, offset: number, workspace: Workspace): Promise<Hover | undefined>;
   definition?(model: Model, offset: number): Definition | undefined;
+  /** Where the thing at `offset` is defined in other files, asked where `definition` knows nothing. */
+  lookupDefinition?(model: Model, offset: number, workspace: Workspace): Promise<FileDefinition | undefined>;
   /** All places of the thing that is named at `offset`, in the order of the text. */
   occurrences?(model: Model, offset: number): readonly Occurrence[];
   /** Undefined where nothing has a name. */
@@ -287,6 +298,13 @@ export interface Language<Model> {
   signature?(model: Model, offset: number): SignatureHelp | undefined;
   /** The hints within `span`, in the order of the text. */
   inlayHints?(model: Model, span: Span, kinds: ReadonlySet<InlayHintKind>): readonly InlayHint[];
+  /** Further hints, of what lies around the document. */
+  lookupInlayHints?(
+    model: Model,
+    span: Span,
+    kinds: ReadonlySet<InlayHintKind>,
+    workspace: Workspace,
+  ): Promise<readonly InlayHint[]>;
   /** What can be made of the text that `span` touches. */
   refactorings?(model: Model, span: Span): readonly Refactoring[];
   /** Further ones, that need to know the world around the document. */

@@ -1,11 +1,12 @@
-import { isComposeFile } from './compose/fileNames.ts';
+import { isComposeFile, isEnvFile } from './compose/fileNames.ts';
+import { env } from './compose/env/index.ts';
 import { compose } from './compose/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { ignore } from './ignore/index.ts';
 import type { Language } from './language.ts';
 
 /** All languages that Slipway knows. */
-export const languages: readonly Language<unknown>[] = [dockerfile, compose, ignore];
+export const languages: readonly Language<unknown>[] = [dockerfile, compose, ignore, env];
 
 /** Language ids that other editors use. */
 const idAliases: Readonly<Record<string, string>> = {
@@ -31,6 +32,7 @@ export function languageOfFile(path: string): Language<unknown> | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   if (/\.dockerignore$/i.test(name)) return ignore;
   if (isComposeFile(name)) return compose;
+  if (isEnvFile(name)) return env;
   const id = idsByFileName.find(([pattern]) => pattern.test(name))?.[1];
   return id === undefined ? undefined : languageById(id);
 }

@@ -1,4 +1,5 @@
 import type { LinePosition } from './text/lineIndex.ts';
+import type { Span } from './text/span.ts';
 
 /**
  * What a feature may ask of the world around a document. Paths are relative to the folder of the document and parted by
@@ -51,6 +52,14 @@ export interface DockerfileFacts {
   readonly args: readonly string[];
   /** Whether one of its stages has a health check. */
   readonly hasHealthcheck: boolean;
+  /** Where its stages and build arguments get their names. */
+  readonly declarations: readonly DockerfileDeclaration[];
+}
+
+export interface DockerfileDeclaration {
+  readonly kind: 'stage' | 'arg';
+  readonly name: string;
+  readonly span: Span;
 }
 
 export type DiskEntry =

@@ -18,6 +18,8 @@ import {
 /** Publishes the diagnostics of documents as soon as they can be known; a newer edit cancels an older run. */
 export interface DiagnosticsPublisher {
   schedule(document: Document): void;
+  /** Looks again at what lies around a document that is as it was. */
+  inspect(document: Document): void;
   /** Takes back what was published and publishes no more: the document was closed, or its client pulls. */
   withdraw(uri: string): void;
 }
@@ -51,23 +53,33 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     // What was found around the document stands until it is looked for again.
     const carried = carriedOver(inspections.get(uri), text);
     await send(document, carried);
-    if (!document.language.inspect) return;
+    if (document.language.inspect) await lookAround(document);
+  };
+  const lookAround = async (document: Document): Promise<void> => {
+    const { uri, text } = document;
+    running.get(uri)?.cancel();
+    const source = new CancellationTokenSource();
+    const { token } = source;
+    running.set(uri, source);
     // Files are not looked at on every key.
     await session.host.wait(restTime);
-    if (!isCurrent(document)) return;
-    const source = new CancellationTokenSource();
-    running.set(uri, source);
-    const findings = await inspectionOf(session, document, await lintOptionsOf(session, document), source.token);
-    if (!isCurrent(document)) return;
+    if (!isCurrent(document) || token.isCancellationRequested) return;
+    const findings = await inspectionOf(session, document, await lintOptionsOf(session, document), token);
+    if (!isCurrent(document) || token.isCancellationRequested) return;
+    const known = carriedOver(inspections.get(uri), text);
     inspections.set(uri, { text, findings });
-    if (!isSame(findings, carried)) await send(document, findings);
+    if (!isSame(findings, known)) await send(document, findings);
   };
+  const failed = (error: unknown): void => connection.console.error(String(error));
   return {
     schedule(document) {
       running.get(document.uri)?.cancel();
       session.host.defer(() => {
-        publish(document).catch((error: unknown) => connection.console.error(String(error)));
+        publish(document).catch(failed);
       });
+    },
+    inspect(document) {
+      lookAround(document).catch(failed);
     },
     withdraw(uri) {
       const isOpen = session.documents.get(uri) !== undefined;
@@ -98,10 +110,12 @@ function carriedOver(inspection: Inspection | undefined, text: string): readonly
 }
 
 function isSame(findings: readonly Diagnostic[], others: readonly Diagnostic[]): boolean {
-  return (
-    findings.length === others.length &&
-    findings.every(({ code, span }, index) => code === others[index]?.code && span.start === others[index].span.start)
-  );
+  return findings.length === others.length && findings.every((finding, index) => isSameFinding(finding, others[index]));
+}
+
+function isSameFinding({ code, severity, span, message: words }: Diagnostic, other: Diagnostic | undefined): boolean {
+  if (code !== other?.code || severity !== other.severity || span.start !== other.span.start) return false;
+  return words.text === other.message.text && words.args.join('\n') === other.message.args.join('\n');
 }
 
 /** All diagnostics of a document as its client sees them, with the user's settings. */

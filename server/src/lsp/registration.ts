@@ -1,4 +1,4 @@
-import { ignoreFiles, lintConfigFiles } from '../../../protocol/languages.ts';
+import { ignoreFiles, lintConfigFiles, projectFiles } from '../../../protocol/languages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { languages } from '../core/languages.ts';
 import type { ClientFacts, Session } from './session.ts';
@@ -27,7 +27,7 @@ export async function register({ client }: lsp.Connection, { client: facts }: Se
   }
   if (facts.watchRegistration) {
     await client.register(lsp.DidChangeWatchedFilesNotification.type, {
-      watchers: [ignoreFiles, ...lintConfigFiles].map((globPattern) => ({ globPattern })),
+      watchers: [ignoreFiles, ...lintConfigFiles, ...projectFiles].map((globPattern) => ({ globPattern })),
     });
   }
   if (!facts.formattingRegistration) return;
@@ -37,7 +37,7 @@ export async function register({ client }: lsp.Connection, { client: facts }: Se
   await client.register(lsp.DocumentOnTypeFormattingRequest.type, { documentSelector, ...trigger });
 }
 
-/** Whether a document says what a build context leaves out: others are checked against it. */
-export function isIgnoreFile(uri: string): boolean {
-  return uri.endsWith('.dockerignore');
+/** Whether other documents are checked against a file: ignore files, Dockerfiles, and the files of Compose projects. */
+export function isSeenByOthers(uri: string): boolean {
+  return /\.dockerignore$|\.ya?ml$|\/\.env(?:\.[^/]*)?$|\.env$|dockerfile[^/]*$/i.test(uri);
 }

@@ -1,5 +1,7 @@
 import type { InitializationOptions } from '../../../protocol/initialization.ts';
 import {
+  type BuildPlanParams,
+  buildPlanRequest,
   type ComposePreviewParams,
   composePreviewRequest,
   type ComposeSourceParams,
@@ -15,6 +17,7 @@ import { isConfigFile } from '../core/lint/configFiles.ts';
 import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
 import { type Document, documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
+import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
@@ -37,7 +40,7 @@ import { signatureHelp } from './handlers/signatureHelp.ts';
 import { lintFileProblems } from './lintFileProblems.ts';
 import { lintFilesOf } from './lintFiles.ts';
 import type { Encoding } from './positions.ts';
-import { formattingCapabilities, isIgnoreFile, register } from './registration.ts';
+import { formattingCapabilities, isSeenByOthers, register } from './registration.ts';
 import { sentTokens } from './sentTokens.ts';
 import { clientFacts, type EngineFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
@@ -79,6 +82,7 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
   const session: Session = {
     host,
     client,
+    encoding,
     documents: documentsIn(encoding),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
     lintFiles: lintFilesOf((uri) => host.readFile(uri), lintFileProblems(connection, translate, encoding)),
@@ -114,7 +118,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
       resolveProvider: true,
     },
     hoverProvider: true,
-    signatureHelpProvider: { triggerCharacters: [' ', '=', ','] },
+    signatureHelpProvider: { triggerCharacters: [' ', '=', ',', ':'] },
     inlayHintProvider: true,
     ...formattingCapabilities(session.client),
     semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
@@ -157,7 +161,7 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     const document = session.documents.change(textDocument.uri, textDocument.version, contentChanges);
     if (!document) return;
     publisher.schedule(document);
-    if (isIgnoreFile(document.uri)) inspectAgain(running(), document);
+    if (isSeenByOthers(document.uri)) inspectAgain(running(), document);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     const { session, publisher } = running();
@@ -189,10 +193,13 @@ function lintAgain({ session, publisher }: Server, { languages, console }: lsp.C
   languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
 }
 
-/** Looks again around the documents that an ignore file may count for, all but that file itself. */
+/** Looks again around the documents that a file may count for, all but that file itself. */
 function inspectAgain({ session, publisher }: Server, changed?: Document): void {
   for (const document of session.documents.all()) {
-    if (document !== changed && document.language.inspect) publisher.schedule(document);
+    if (document === changed || !document.language.inspect) continue;
+    // Somebody who types in one file does not want the others to be checked as a whole on every key.
+    if (changed) publisher.inspect(document);
+    else publisher.schedule(document);
   }
 }
 
@@ -204,7 +211,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
     );
   };
   serve(lsp.HoverRequest.type, ({ session, token }, params) => hover(session, params, token));
-  serve(lsp.DefinitionRequest.type, ({ session }, params) => definition(session, params));
+  serve(lsp.DefinitionRequest.type, ({ session, token }, params) => definition(session, params, token));
   serve(lsp.ReferencesRequest.type, ({ session }, params) => references(session, params));
   serve(lsp.DocumentHighlightRequest.type, ({ session }, params) => documentHighlight(session, params));
   serve(lsp.PrepareRenameRequest.type, ({ session }, params) => prepareRename(session, params));
@@ -223,7 +230,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   serve(lsp.DocumentFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.DocumentRangeFormattingRequest.type, ({ session }, params) => formatting(session, params));
   serve(lsp.SignatureHelpRequest.type, ({ session }, params) => signatureHelp(session, params));
-  serve(lsp.InlayHintRequest.type, ({ session }, params) => inlayHint(session, params));
+  serve(lsp.InlayHintRequest.type, ({ session, token }, params) => inlayHint(session, params, token));
   serve(lsp.SemanticTokensRequest.type, ({ session }, params) => semanticTokens(session, params));
   serve(lsp.SemanticTokensDeltaRequest.type, ({ session }, params) => semanticTokensDelta(session, params));
   serve(lsp.SemanticTokensRangeRequest.type, ({ session }, params) => semanticTokensOfRange(session, params));
@@ -241,6 +248,9 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
 function serveOwn(connection: lsp.Connection, running: () => Server): void {
   connection.onRequest(composePreviewRequest, (params: ComposePreviewParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composePreview(running().session, params)),
+  );
+  connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => buildPlan(params)),
   );
   connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeSource(running().session, params)),

@@ -10,6 +10,7 @@ import type {
 } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
 import type { LintFiles } from './lintFiles.ts';
+import type { Encoding } from './positions.ts';
 import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   ClientCompletionItemOptions,
   TextDocumentClientCapabilities,
   WorkspaceClientCapabilities,
+  WorkspaceEditClientCapabilities,
 } from 'vscode-languageserver';
 
 /** What the server may ask of the machine it runs on. */
@@ -51,6 +53,7 @@ export interface ServerHost {
 export interface Session {
   readonly host: ServerHost;
   readonly client: ClientFacts;
+  readonly encoding: Encoding;
   readonly documents: Documents;
   readonly settings: Settings;
   readonly lintFiles: LintFiles;
@@ -82,6 +85,8 @@ export interface ClientFacts {
   readonly refreshesInlayHints: boolean;
   /** Whether it pulls diagnostics again when told to. */
   readonly refreshesDiagnostics: boolean;
+  /** Whether an edit may make a file. */
+  readonly createsFiles: boolean;
   readonly markdownSignature: boolean;
   /** Whether a parameter may be given by its place in the signature. */
   readonly signatureOffsets: boolean;
@@ -118,7 +123,12 @@ function navigationFacts({ definition, rename, documentSymbol }: TextDocumentCli
 
 type WorkspaceFacts = Pick<
   ClientFacts,
-  'configuration' | 'configurationRegistration' | 'watchRegistration' | 'refreshesInlayHints' | 'refreshesDiagnostics'
+  | 'configuration'
+  | 'configurationRegistration'
+  | 'watchRegistration'
+  | 'refreshesInlayHints'
+  | 'refreshesDiagnostics'
+  | 'createsFiles'
 >;
 
 function workspaceFacts({
@@ -127,6 +137,7 @@ function workspaceFacts({
   didChangeWatchedFiles,
   inlayHint,
   diagnostics,
+  workspaceEdit,
 }: WorkspaceClientCapabilities): WorkspaceFacts {
   return {
     configuration: configuration === true,
@@ -134,7 +145,12 @@ function workspaceFacts({
     watchRegistration: didChangeWatchedFiles?.dynamicRegistration === true,
     refreshesInlayHints: inlayHint?.refreshSupport === true,
     refreshesDiagnostics: diagnostics?.refreshSupport === true,
+    createsFiles: takesNewFiles(workspaceEdit ?? {}),
   };
+}
+
+function takesNewFiles({ documentChanges, resourceOperations }: WorkspaceEditClientCapabilities): boolean {
+  return documentChanges === true && resourceOperations?.includes('create') === true;
 }
 
 type SignatureFacts = Pick<ClientFacts, 'markdownSignature' | 'signatureOffsets'>;

@@ -1,4 +1,4 @@
-import type { Completion, CompletionKind, Hover } from '../core/language.ts';
+import type { Completion, CompletionKind, Hover, Refactoring } from '../core/language.ts';
 import type { Diagnostic } from '../core/lint/diagnostic.ts';
 import type { Fix, Severity } from '../core/lint/rule.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
@@ -7,6 +7,7 @@ import { type Message, render } from '../core/text/message.ts';
 import type { TextEdit } from '../core/text/textEdit.ts';
 import type { Document } from './documents.ts';
 import type { Session } from './session.ts';
+import { uriInWorkspace } from './workspace.ts';
 import * as lsp from 'vscode-languageserver';
 
 const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
@@ -59,6 +60,26 @@ export function toCodeAction(session: Session, document: Document, diagnostic: D
 
 export function toWorkspaceEdit(document: Document, edits: readonly TextEdit[]): lsp.WorkspaceEdit {
   return { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } };
+}
+
+/** Edits of a document together with a file beside it that is made, and filled. */
+export function withNewFile(
+  document: Document,
+  edits: readonly TextEdit[],
+  { path, text }: NonNullable<Refactoring['newFile']>,
+): lsp.WorkspaceEdit {
+  const uri = uriInWorkspace(document, path);
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: 'create', uri, options: { ignoreIfExists: true } },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+      {
+        textDocument: { uri: document.uri, version: document.version },
+        edits: edits.map((edit) => toTextEdit(document, edit)),
+      },
+    ],
+  };
 }
 
 export function toTextEdit(document: Document, { span, newText }: TextEdit): lsp.TextEdit {

@@ -337,6 +337,15 @@ describe('behind a colon, for what stands in the lines below', () => {
   });
 });
 
+test('behind a dash without a blank, and in a health check', () => {
+  expect(complete(`services:\n  web:\n    depends_on:\n      -▮\n${project}`).take('db')).toContain('      - db\n');
+  expect(complete('services:\n  web:\n    healthcheck:\n      test: [▮]\n').labels).toContain('CMD');
+  expect(complete('services:\n  web:\n    healthcheck:\n      test: ["CMD", ▮]\n').labels).toEqual([]);
+  expect(complete('services:\n  web:\n    image: redis:8\n    healthcheck:\n      test: ▮\n').labels[0]).toBe(
+    '["CMD", "redis-cli", "ping"]',
+  );
+});
+
 test('additional contexts, and the extension of a service of the same file', () => {
   expect(
     complete(`services:\n  web:\n    build:\n      additional_contexts:\n        base: ▮\n${project}`).labels,

@@ -12,6 +12,7 @@ import { checkSyntax } from './check/syntax.ts';
 import { checkTabs } from './check/tabs.ts';
 import { checkVariables } from './check/variables.ts';
 import { problem } from './check/problem.ts';
+import { withMends } from './mends.ts';
 import type { ComposeModel } from './model.ts';
 import { rules } from './rules/index.ts';
 import { withSuppressions } from './suppressions.ts';
@@ -29,7 +30,7 @@ export function diagnose(model: ComposeModel, options: LintOptions = defaultLint
         [...syntax, ...runRules(model, walk(model), tableFor(options)), ...checkMeaning(model)],
         options,
       );
-  return found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return withMends(model, found).toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 const tableFor = perOptions((options) => ruleTable(rules, options));

@@ -7,7 +7,11 @@ import { entryAt } from '../workspace.ts';
 import type { ComposeModel } from './model.ts';
 import { message } from '../text/message.ts';
 import { alternatives } from './spec/lookup.ts';
+import { portLinks } from './portLinks.ts';
 import { visitValues } from './values.ts';
+import type { ValuePlace } from './values.ts';
+import { entriesOf } from './yaml/entries.ts';
+import { scalarOf } from './yaml/nodes.ts';
 import type { ScalarNode } from './yaml/nodes.ts';
 
 /** Links of images to their pages at their registries, and of addresses. */
@@ -20,7 +24,7 @@ export function links(model: ComposeModel): readonly Link[] {
     if (page !== undefined) found.push({ span: inner(scalar), href: page, tooltip: message('Page of the image') });
     else if (/^https?:\/\/[^\s$]+$/.test(scalar.text)) found.push({ span: inner(scalar), href: scalar.text });
   });
-  return found;
+  return [...found, ...portLinks(model.project)].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** So many paths are looked for in the file system. */
@@ -29,15 +33,23 @@ const maxPaths = 300;
 /** Links to the files that are there: Dockerfiles, env files, bases of `extends`, sources of secrets and configs. */
 export async function lookupLinks(model: ComposeModel, workspace: Workspace): Promise<readonly FileLink[]> {
   const paths: FileLink[] = [];
-  visitValues(model, (scalar, { spot }) => {
+  visitValues(model, (scalar, { spot, steps }) => {
     const isFile = alternatives(spot).some((shape) => shape.kind === 'text' && shape.path === 'file');
-    const path = plainPath(scalar.text);
+    const path = plainPath(steps.at(-1) === 'dockerfile' ? inContext(model, steps, scalar.text) : scalar.text);
     if (isFile && path !== undefined && paths.length < maxPaths) paths.push({ span: inner(scalar), path });
   });
   const there = await Promise.all(
     paths.map(async (link) => ((await entryAt(workspace, link.path))?.kind === 'file' ? [link] : [])),
   );
   return there.flat();
+}
+
+/** The path of a Dockerfile, which stands in its build context. */
+function inContext({ project }: ComposeModel, steps: ValuePlace['steps'], path: string): string {
+  if (path.startsWith('/')) return path;
+  const service = project.services.get(String(steps[1]));
+  const context = scalarOf(entriesOf(service?.keys.get('build')?.value).get('context')?.value)?.text ?? '.';
+  return `${context}/${path}`;
 }
 
 /** A path below the folder of the file; undefined for others. */

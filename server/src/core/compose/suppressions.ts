@@ -3,7 +3,7 @@ import type { LintOptions } from '../lint/options.ts';
 import { rulesByName } from '../lint/ruleNames.ts';
 import type { Vocabulary } from '../lint/suppressionComplaints.ts';
 import { suppressionComplaints } from '../lint/suppressionComplaints.ts';
-import type { SuppressedName, Suppression } from '../lint/suppressions.ts';
+import type { SuppressedName, Suppression, SuppressionIndex } from '../lint/suppressions.ts';
 import { commentWithLine, suppressionIndex } from '../lint/suppressions.ts';
 import { closest } from '../text/closest.ts';
 import type { Span } from '../text/span.ts';
@@ -24,18 +24,34 @@ export interface DisableComment {
  * rejects cannot be turned off.
  */
 export function withSuppressions(
-  { text }: Pick<ComposeModel, 'text'>,
+  { text }: ComposeModel,
   found: readonly Diagnostic[],
   options: LintOptions,
 ): readonly Diagnostic[] {
+  const index = indexOf(text, options);
+  return index ? [...keptBy(index, found), ...suppressionComplaints(index, vocabulary, options)] : found;
+}
+
+/** What is left of findings that were made later, where comments turn off rules. */
+export function withoutSuppressed(
+  text: string,
+  found: readonly Diagnostic[],
+  options: LintOptions,
+): readonly Diagnostic[] {
+  const index = found.length === 0 ? undefined : indexOf(text, options);
+  return index ? keptBy(index, found) : found;
+}
+
+function indexOf(text: string, options: LintOptions): SuppressionIndex | undefined {
   const comments = options.suppressions ? disableComments(text) : [];
-  if (comments.length === 0) return found;
-  const index = suppressionIndex(comments.map((comment) => suppressionOf(text, comment)));
-  const kept = found.filter(
+  return comments.length === 0 ? undefined : suppressionIndex(comments.map((comment) => suppressionOf(text, comment)));
+}
+
+function keptBy(index: SuppressionIndex, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return found.filter(
     ({ isRule, severity, code, aliases, span }) =>
       (!isRule && severity === 'error') || !index.covers([code, ...aliases], span.start),
   );
-  return [...kept, ...suppressionComplaints(index, vocabulary, options)];
 }
 
 /** The comments `# dclint disable…`: that for the file stands above all else. Source: dclint's comments-handler.ts. */
@@ -114,7 +130,11 @@ const dclintRules: ReadonlySet<string> = new Set([
 ]);
 
 const vocabulary: Vocabulary = {
-  ruleOf: (name) => byName.get(name),
+  // What a rule finds that looks at the project comes later: whether a comment is of use to it is not known here.
+  ruleOf: (name) => {
+    const rule = byName.get(name);
+    return rule && 'inspect' in rule ? undefined : rule;
+  },
   isKnown: (name) => byName.has(name) || dclintRules.has(name),
   suggestion: (name) => closest(name, new Set([...byName.keys(), ...dclintRules])),
 };

@@ -5,50 +5,54 @@ import type { ComposeModel } from './model.ts';
 import type { Entry } from './yaml/nodes.ts';
 import { isEmpty } from './yaml/nodes.ts';
 
-/**
- * The edit that declares a name in a section of the top level, such as `volumes`, which is begun at the end of the file
- * where it is not there. `body` is what stands behind its colon. None where the file is written in another way.
- */
-export function addResource(
-  { text, yaml }: ComposeModel,
-  section: string,
-  name: string,
-  body = '',
-): readonly TextEdit[] {
-  const root = yaml.documents[0]?.root;
-  if (root?.kind !== 'map') return [];
-  const entry = root.entries.find(({ key }) => key.text === section);
-  const wanted = { section, name, body };
-  if (entry) return intoSection(text, entry, wanted);
-  if (root.flow) return [insert(root.span.end - 1, `${root.entries.length > 0 ? ', ' : ''}${section}: {${name}: {}}`)];
-  const line = lineBreakAt(text, 0);
-  const unit = unitOf(text);
-  const end = yaml.documents.length > 1 ? endOfLine(text, root.span.end) : text.length;
-  const isAtEnd = end === text.length;
-  const gap = isAtEnd && text.endsWith('\n') ? line : `${line}${line}`;
-  return [insert(end, `${gap}${section}:${written(wanted, line, unit)}${isAtEnd ? line : ''}`)];
-}
-
-/** A name to declare, and what stands behind its colon. */
-interface Wanted {
-  readonly section: string;
+/** A name to declare, and what stands behind its colon: further lines begin with a line break. */
+export interface Declaration {
   readonly name: string;
   readonly body: string;
 }
 
-/** The lines of a declaration, each behind a line break. */
-function written({ name, body }: Wanted, line: string, indent: string): string {
-  return `${line}${indent}${name}:${body.replaceAll('\n', `${line}${indent}`)}`;
+/**
+ * The edit that declares names in a section of the top level, such as `volumes`, which is begun at the end of the file
+ * where it is not there. None where the file is written in another way.
+ */
+export function addResources(
+  { text, yaml }: ComposeModel,
+  section: string,
+  declarations: readonly Declaration[],
+): readonly TextEdit[] {
+  const root = yaml.documents[0]?.root;
+  if (root?.kind !== 'map' || declarations.length === 0) return [];
+  const entry = root.entries.find(({ key }) => key.text === section);
+  if (entry) return intoSection(text, entry, declarations);
+  if (root.flow) {
+    const names = declarations.map(({ name }) => `${name}: {}`).join(', ');
+    return [insert(root.span.end - 1, `${root.entries.length > 0 ? ', ' : ''}${section}: {${names}}`)];
+  }
+  const line = lineBreakAt(text, 0);
+  const end = yaml.documents.length > 1 ? endOfLine(text, root.span.end) : text.length;
+  const isAtEnd = end === text.length;
+  const gap = isAtEnd && text.endsWith('\n') ? line : `${line}${line}`;
+  return [insert(end, `${gap}${section}:${written(declarations, line, unitOf(text))}${isAtEnd ? line : ''}`)];
 }
 
-function intoSection(text: string, { key, value }: Entry, wanted: Wanted): readonly TextEdit[] {
+/** The lines of declarations, each behind a line break. */
+function written(declarations: readonly Declaration[], line: string, indent: string): string {
+  return declarations
+    .map(({ name, body }) => `${line}${indent}${name}:${body.replaceAll('\n', `${line}${indent}`)}`)
+    .join('');
+}
+
+function intoSection(text: string, { key, value }: Entry, declarations: readonly Declaration[]): readonly TextEdit[] {
   const line = lineBreakAt(text, 0);
-  if (isEmpty(value)) return [insert(endOfLine(text, key.span.end), written(wanted, line, unitOf(text)))];
+  if (isEmpty(value)) return [insert(endOfLine(text, key.span.end), written(declarations, line, unitOf(text)))];
   if (value.kind !== 'map') return [];
-  if (value.flow) return [insert(value.span.end - 1, `${value.entries.length > 0 ? ', ' : ''}${wanted.name}: {}`)];
+  if (value.flow) {
+    const names = declarations.map(({ name }) => `${name}: {}`).join(', ');
+    return [insert(value.span.end - 1, `${value.entries.length > 0 ? ', ' : ''}${names}`)];
+  }
   const [first] = value.entries;
   const column = columnOf(text, first?.key.span.start ?? value.span.start);
-  return [insert(endOfLine(text, value.span.end), written(wanted, line, ' '.repeat(column)))];
+  return [insert(endOfLine(text, value.span.end), written(declarations, line, ' '.repeat(column)))];
 }
 
 function insert(offset: number, newText: string): TextEdit {
@@ -60,7 +64,7 @@ function columnOf(text: string, offset: number): number {
 }
 
 /** Behind the last character of a line, before its break. */
-function endOfLine(text: string, offset: number): number {
+export function endOfLine(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline === -1) return text.length;
   return text.charAt(newline - 1) === '\r' ? newline - 1 : newline;

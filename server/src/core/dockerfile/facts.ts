@@ -5,12 +5,17 @@ import { dockerfileModel } from './model.ts';
 export function dockerfileFacts(text: string): DockerfileFacts {
   const { tree, stages } = dockerfileModel(text);
   const args = tree.instructions.flatMap((instruction) =>
-    instruction.kind === 'arg' ? instruction.pairs.map(({ name }) => name.text) : [],
+    instruction.kind === 'arg' ? instruction.pairs.map(({ name }) => name) : [],
   );
+  const names = stages.flatMap(({ name }) => name ?? []);
   return {
-    stages: stages.flatMap(({ name }) => (name ? [name.text] : [])),
+    stages: names.map(({ text }) => text),
     stageCount: stages.length,
-    args: [...new Set(args)],
+    args: [...new Set(args.map(({ text }) => text))],
+    declarations: [
+      ...names.map(({ text: name, span }) => ({ kind: 'stage' as const, name, span })),
+      ...args.map(({ text: name, span }) => ({ kind: 'arg' as const, name, span })),
+    ],
     hasHealthcheck: tree.instructions.some(({ kind }) => kind === 'healthcheck'),
   };
 }

@@ -1,7 +1,5 @@
-import { digestsOf, imageOffers, localImage, localImageDocs } from '../image/lookup.ts';
-import { parseReference } from '../image/reference.ts';
+import { imageOffers, localImageDocs, pinOf } from '../image/lookup.ts';
 import type { Completion, Hover, Refactoring } from '../language.ts';
-import { message } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import { touches } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
@@ -61,15 +59,6 @@ export async function pinRefactorings(
   const { start, end } = reference.span;
   // A name that is quoted or goes on in the next line is left alone.
   if (model.text.slice(start, end) !== reference.name) return [];
-  const parsed = parseReference(reference.name);
-  if (parsed.kind !== 'reference') return [];
-  const image = await localImage(reference.name, workspace);
-  const [local] = image ? digestsOf(image, parsed.reference) : [];
-  const digest = local ?? (await workspace.imageDigest(parsed.reference, parsed.reference.tag ?? 'latest'));
-  if (digest === undefined) return [];
-  const title =
-    local === undefined
-      ? message('Pin {0} to the digest that its registry has now', reference.name)
-      : message('Pin {0} to the digest of the local image', reference.name);
-  return [{ title, edits: [{ span: { start: end, end }, newText: `@${digest}` }] }];
+  const pin = await pinOf(reference.name, workspace);
+  return pin ? [{ title: pin.title, edits: [{ span: { start: end, end }, newText: `@${pin.digest}` }] }] : [];
 }

@@ -63,7 +63,7 @@ async function digestOffers(name: string, workspace: Workspace): Promise<readonl
 }
 
 /** The digests that an image has in the repository of a reference. */
-export function digestsOf({ digests }: LocalImage, { domain, path }: ImageReference): readonly string[] {
+function digestsOf({ digests }: LocalImage, { domain, path }: ImageReference): readonly string[] {
   return digests.flatMap((name) => {
     const parsed = parseReference(name);
     if (parsed.kind !== 'reference') return [];
@@ -72,8 +72,27 @@ export function digestsOf({ digests }: LocalImage, { domain, path }: ImageRefere
   });
 }
 
+/** What fixes an image for good, and how to say so. */
+export interface Pin {
+  readonly digest: string;
+  readonly title: Message;
+}
+
+/** What a name means today: the digest of the engine's image of that name, else that of the registry. */
+export async function pinOf(name: string, workspace: Workspace): Promise<Pin | undefined> {
+  const parsed = parseReference(name);
+  if (parsed.kind !== 'reference') return undefined;
+  const image = await localImage(name, workspace);
+  const [local] = image ? digestsOf(image, parsed.reference) : [];
+  if (local !== undefined) return { digest: local, title: message('Pin {0} to the digest of the local image', name) };
+  const digest = await workspace.imageDigest(parsed.reference, parsed.reference.tag ?? 'latest');
+  return digest === undefined
+    ? undefined
+    : { digest, title: message('Pin {0} to the digest that its registry has now', name) };
+}
+
 /** The engine's image of a name. */
-export async function localImage(name: string, workspace: Workspace): Promise<LocalImage | undefined> {
+async function localImage(name: string, workspace: Workspace): Promise<LocalImage | undefined> {
   const wanted = normalized(name);
   if (wanted === undefined) return undefined;
   const images = await workspace.localImages();

@@ -8,6 +8,8 @@ export interface Diagnostic extends Finding {
   readonly severity: Severity;
   /** Whether the code is a rule, with a page under docs/rules/. */
   readonly isRule: boolean;
+  /** Whether it takes back what was said at this place, and says nothing itself: see `allFindings`. */
+  readonly isRetraction?: true;
   /** Where the code is explained, where that is no page of ours. */
   readonly href?: string;
 }

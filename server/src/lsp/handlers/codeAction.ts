@@ -8,7 +8,7 @@ import type { Document } from '../documents.ts';
 import { lintOptionsOf } from '../lintOptions.ts';
 import type { Session } from '../session.ts';
 import { workspaceOf } from '../workspace.ts';
-import { toCodeAction, toWorkspaceEdit } from '../toLsp.ts';
+import { toCodeAction, toWorkspaceEdit, withNewFile } from '../toLsp.ts';
 import { type CancellationToken, type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 
 /** The kind of the action that applies every preferred fix of a file. */
@@ -107,11 +107,13 @@ async function refactorings(
   if (model === undefined) return [];
   const found = language.refactorings?.(model, selection) ?? [];
   const around = await language.lookupRefactorings?.(model, selection, workspaceOf(session, document, token));
-  return [...found, ...(around ?? [])].map(({ title, edits, kind }) => ({
-    title: render(title, session.translate),
-    kind: kind === undefined ? CodeActionKind.RefactorRewrite : refactoringKinds[kind],
-    edit: toWorkspaceEdit(document, edits),
-  }));
+  return [...found, ...(around ?? [])]
+    .filter(({ newFile }) => newFile === undefined || session.client.createsFiles)
+    .map(({ title, edits, kind, newFile }) => ({
+      title: render(title, session.translate),
+      kind: kind === undefined ? CodeActionKind.RefactorRewrite : refactoringKinds[kind],
+      edit: newFile ? withNewFile(document, edits, newFile) : toWorkspaceEdit(document, edits),
+    }));
 }
 
 const refactoringKinds = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline } as const;

@@ -2,11 +2,13 @@ import type { InlayHintKind } from '../../core/language.ts';
 import { readDocument } from '../place.ts';
 import type { Session } from '../session.ts';
 import { toInlayHint } from '../toLsp/inlayHint.ts';
-import type { InlayHint, InlayHintParams } from 'vscode-languageserver';
+import { workspaceOf } from '../workspace.ts';
+import type { CancellationToken, InlayHint, InlayHintParams } from 'vscode-languageserver';
 
 export async function inlayHint(
   session: Session,
   { textDocument, range }: InlayHintParams,
+  token?: CancellationToken,
 ): Promise<InlayHint[] | null> {
   const { inlayHints } = await session.settings.of(textDocument.uri);
   const read = readDocument(session, textDocument);
@@ -15,6 +17,9 @@ export async function inlayHint(
   const kinds = new Set<InlayHintKind>();
   if (inlayHints.variables) kinds.add('variable');
   if (inlayHints.stages) kinds.add('stage');
-  const found = document.language.inlayHints?.(model, document.positions.span(range), kinds);
-  return found?.map((hint) => toInlayHint(document, hint)) ?? null;
+  const { language } = document;
+  const span = document.positions.span(range);
+  const found = language.inlayHints?.(model, span, kinds) ?? [];
+  const around = await language.lookupInlayHints?.(model, span, kinds, workspaceOf(session, document, token));
+  return [...found, ...(around ?? [])].map((hint) => toInlayHint(document, hint));
 }

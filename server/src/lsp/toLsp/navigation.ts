@@ -1,5 +1,8 @@
-import type { Definition, Occurrence, RenamePlace } from '../../core/language.ts';
+import type { Definition, FileDefinition, Occurrence, RenamePlace } from '../../core/language.ts';
+import { lineIndex } from '../../core/text/lineIndex.ts';
 import type { Document } from '../documents.ts';
+import { uriOfPath } from '../fileUris.ts';
+import { positionsOf } from '../positions.ts';
 import type { Session } from '../session.ts';
 import * as lsp from 'vscode-languageserver';
 
@@ -20,6 +23,25 @@ export function toDefinition(
     targetUri: uri,
     targetRange: positions.range(target.span),
     targetSelectionRange: positions.range(target.nameSpan),
+  }));
+}
+
+/** Places in other files, whose texts are as they were when they were looked at. */
+export function toFileDefinition(
+  { client, encoding }: Session,
+  { positions }: Document,
+  { span, targets }: FileDefinition,
+): lsp.Location[] | lsp.LocationLink[] {
+  const locations = targets.map((target) => ({
+    uri: uriOfPath(target.path),
+    range: positionsOf(target.text, lineIndex(target.text), encoding).range(target.span),
+  }));
+  if (!client.definitionLinks) return locations;
+  return locations.map(({ uri, range }) => ({
+    originSelectionRange: positions.range(span),
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: range,
   }));
 }
 

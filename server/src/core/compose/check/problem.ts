@@ -23,6 +23,7 @@ export type ProblemCode =
   | 'duplicate-item'
   | 'duplicate-name'
   | 'missing-file'
+  | 'error-in-file'
   | 'unset-variable'
   | 'required-variable';
 

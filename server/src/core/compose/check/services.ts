@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { message } from '../../text/message.ts';
+import type { Message } from '../../text/message.ts';
 import type { ComposeModel } from '../model.ts';
 import { parseMount } from '../mounts.ts';
 import { texts } from '../project.ts';
@@ -19,6 +20,14 @@ export function checkServices({ project }: ComposeModel): Diagnostic[] {
   return [...found, ...sharedContainerNames(project)];
 }
 
+/** What is said of a service that nothing is known to run for. */
+export function missingImage(name: string): Message {
+  return message(
+    'The service {0} has neither `image` nor `build`. That is right only in a file that overrides another.',
+    name,
+  );
+}
+
 type Check = (service: Service, project: Project) => readonly Diagnostic[];
 
 /** Keys of a service that say the same in two ways, and must then say it alike. */
@@ -33,10 +42,7 @@ const sameValue = [
 const checks: readonly Check[] = [
   function imageOrBuild({ keys, entry, always, name }) {
     if (['image', 'build', 'extends', 'provider'].some((key) => keys.has(key)) || keys.size === 0) return [];
-    const text = message(
-      'The service {0} has neither `image` nor `build`. That is right only in a file that overrides another.',
-      name,
-    );
+    const text = missingImage(name);
     return always ? [problem('missing-key', entry.key.span, text, { severity: 'warning' })] : [];
   },
   function networkMode({ keys, always }) {

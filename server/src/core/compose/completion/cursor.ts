@@ -84,7 +84,8 @@ function atStart({ lines, text, offset }: Scene, line: Line, index: number): Cur
     position: 'start',
     inItem: line.dashes.length > 0,
     span: { start: misplaced ? line.start : start + quote.length, end },
-    lead: misplaced ? ' '.repeat(place.column) : '',
+    // A dash that nothing follows yet needs a blank behind it.
+    lead: misplaced ? ' '.repeat(place.column) : text.charAt(start - 1) === '-' && line.dashes.length > 0 ? ' ' : '',
     indent: ' '.repeat(line.dashes.length > 0 ? line.column - line.indent : 0),
     word: word.slice(quote.length),
     hasColon,

@@ -22,6 +22,7 @@ export const valueSuggestions: Readonly<Record<string, readonly Suggestion[]>> =
     '/dev/ttyUSB0:/dev/ttyUSB0',
     '/dev/video0:/dev/video0',
   ),
+  'services.*.expose': plain('"80"', '"3000"', '"8080"'),
   'services.*.user': plain('1000:1000', 'root', 'nobody'),
   'services.*.group_add': plain('audio', 'dialout', 'docker', 'video'),
   'services.*.cpus': plain('0.25', '0.5', '1', '2'),

@@ -36,6 +36,8 @@ function textOffers(scene: Scene, shape: TextShape): readonly Completion[] {
   if (format === 'duration') return durationOffers(scene);
   if (format === 'bytes') return sizeOffers(scene);
   if (isPair) return pairItems(scene);
+  // Behind the first word of a health check its command follows.
+  if (pathOf(cursor) === 'services.*.healthcheck.test.[]' && cursor.used.size > 0) return [];
   const fixed = values
     .filter(({ text }) => !cursor.used.has(text))
     .map((value) => valueOffer(cursor, value.text, valueDocs(value)));

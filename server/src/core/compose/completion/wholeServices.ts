@@ -6,7 +6,7 @@ import { unitOf } from '../indentation.ts';
 import { knownServices, writtenTest } from '../knownServices.ts';
 import type { KnownService } from '../knownServices.ts';
 import type { ComposeModel } from '../model.ts';
-import { addResource } from '../topLevel.ts';
+import { addResources } from '../topLevel.ts';
 import { escapeSnippet, offer, pathOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 
@@ -77,7 +77,7 @@ function plainText(snippet: string): string {
 
 /** The edit that declares the volume; it must not touch the place of the snippet itself. */
 function declareVolume(model: ComposeModel, offset: number, volume: string): readonly TextEdit[] {
-  const [edit] = addResource(model, 'volumes', volume);
+  const [edit] = addResources(model, 'volumes', [{ name: volume, body: '' }]);
   if (!edit || edit.span.start > offset) return edit ? [edit] : [];
   const services = /^services[ \t]*:/m.exec(model.text);
   if (!services || edit.span.start < services.index) return [edit];

@@ -6,11 +6,12 @@ export function haveSameData(a: YamlFile, b: YamlFile): boolean {
   if (a.documents.length !== b.documents.length || b.errors.length > 0) return false;
   return a.documents.every(({ root }, index) => {
     const other = b.documents[index];
-    return other !== undefined && isSame(root, other.root);
+    return other !== undefined && isSameNode(root, other.root);
   });
 }
 
-function isSame(a: Node, b: Node): boolean {
+/** Whether two values are written alike, but for blanks and comments. */
+export function isSameNode(a: Node, b: Node): boolean {
   if (a.anchor !== b.anchor || a.tag !== b.tag) return false;
   if (a.kind === 'scalar') return b.kind === 'scalar' && a.text === b.text && a.style === b.style;
   if (a.kind === 'alias') return b.kind === 'alias' && a.name === b.name;
@@ -32,5 +33,5 @@ function isSameMap(a: MapNode, b: MapNode): boolean {
 }
 
 function isSameOrAbsent(a: Node, b: Node | undefined): boolean {
-  return b !== undefined && isSame(a, b);
+  return b !== undefined && isSameNode(a, b);
 }

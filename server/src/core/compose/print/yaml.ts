@@ -29,10 +29,10 @@ interface Writer {
 }
 
 function write(writer: Writer, text: string, origin?: Origin): void {
-  const escaped = text.replaceAll('$', '$$$$');
+  const doubled = text.replaceAll('$', '$$$$');
   const start = writer.length;
-  writer.parts.push(escaped);
-  writer.length += escaped.length;
+  writer.parts.push(doubled);
+  writer.length += doubled.length;
   if (origin && origin.file !== '') writer.sources.push({ start, end: writer.length, origin });
 }
 
@@ -91,7 +91,7 @@ function scalarText({ text, isText }: OutScalar, place: 'key' | 'value', indent:
 /** Whether YAML, old or new, reads a text when no quotes stand around it. */
 function staysText(text: string): boolean {
   if (/^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/.test(text)) return false;
-  if (/^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF|<<)$/.test(text)) return false;
+  if (/^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/.test(text)) return false;
   const type = scalarType({
     kind: 'scalar',
     text,
@@ -108,7 +108,7 @@ function isPlainAllowed(text: string): boolean {
   if (/^(?:---|\.\.\.)/.test(text)) return false;
   if (/^[#,[\]{}&*!|>'"%@`]/.test(text) || /^[-?:](?:\s|$)/.test(text)) return false;
   if (/:(?:\s|$)|\s#/.test(text)) return false;
-  return !/^ | $/.test(text) && !hasSpecial(text);
+  return !/^ | $|[\u0085\u2028\u2029]/.test(text) && !hasSpecial(text);
 }
 
 function isSingleAllowed(text: string): boolean {
@@ -118,9 +118,7 @@ function isSingleAllowed(text: string): boolean {
 /** Characters that only double quotes can hold. */
 function hasSpecial(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- These are what is looked for.
-  return /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFEFF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|\t/.test(
-    text,
-  );
+  return /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFEFF\uFFFE\uFFFF]|[\uD800-\uDFFF]|\t/.test(text);
 }
 
 /** A block cannot show blanks at the end of the text, nor characters that need an escape. */
@@ -130,7 +128,7 @@ function isBlockAllowed(text: string): boolean {
 
 function hasSpecialInBlock(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- These are what is looked for.
-  return /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFEFF\uFFFE\uFFFF]/.test(text);
+  return /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uD800-\uDFFF\uFEFF\uFFFE\uFFFF]/.test(text);
 }
 
 function block(text: string, indent: number): string {
@@ -160,15 +158,17 @@ const escapes: Readonly<Record<string, string>> = {
   '\u2029': '\\P',
 };
 
+// eslint-disable-next-line no-control-regex -- These are what is looked for.
+const escaped = /[\u0000-\u001F"\\\u007F-\u009F\u2028\u2029\uFEFF]|[\u{10000}-\u{10FFFF}]/gu;
+
 function doubleQuoted(text: string): string {
-  // eslint-disable-next-line no-control-regex -- These are what is looked for.
-  const escaped = text.replaceAll(/[\u0000-\u001F"\\\u007F-\u009F\u2028\u2029\uFEFF]/g, (char) => {
+  const content = text.replaceAll(escaped, (char) => {
     const known = escapes[char];
     if (known !== undefined) return known;
-    const code = char.charCodeAt(0);
-    return code <= 0xff
-      ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`
-      : `\\u${code.toString(16).toUpperCase()}`;
+    const code = char.codePointAt(0) ?? 0;
+    const digits = code.toString(16).toUpperCase();
+    if (code > 0xffff) return `\\U${digits.padStart(8, '0')}`;
+    return code > 0xff ? `\\u${digits.padStart(4, '0')}` : `\\x${digits.padStart(2, '0')}`;
   });
-  return `"${escaped}"`;
+  return `"${content}"`;
 }

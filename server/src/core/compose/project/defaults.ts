@@ -1,6 +1,6 @@
 import { below, pathTable } from './pathTable.ts';
 import type { PathTable } from './pathTable.ts';
-import { isAbsolute, joinPath, withHome } from './paths.ts';
+import { isAbsolute, isRemotePath, joinPath, withHome } from './paths.ts';
 import type { MapValue, Value } from './value.ts';
 import { fieldOf, listValue, mapFields, mapItems, textOf, textValue, valueAt, withFields } from './value.ts';
 
@@ -60,7 +60,7 @@ export function withAbsolutePaths(root: MapValue, folder: string, home: string |
     };
     return toPath;
   };
-  const context = text((path) => (isRemote(path) ? path : path === '' ? folder : absolute(path)));
+  const context = text((path) => (isRemotePath(path) ? path : path === '' ? folder : absolute(path)));
   const bind: Change = (value) =>
     textOf(valueAt(value, 'type')) === 'bind' ? changed(value, 'source', absolute) : value;
   const volume: Change = (value) => {
@@ -77,7 +77,7 @@ export function withAbsolutePaths(root: MapValue, folder: string, home: string |
       'services.*.build.ssh.*': text(absolute),
       'services.*.env_file.[].path': text(absolute),
       'services.*.label_file.[]': text(absolute),
-      'services.*.extends.file': text((path) => (isRemote(path) ? path : absolute(path))),
+      'services.*.extends.file': text((path) => (isRemotePath(path) ? path : absolute(path))),
       'services.*.develop.watch.[].path': text(absolute),
       'services.*.volumes.[]': bind,
       'configs.*.file': text(absolute),
@@ -85,10 +85,6 @@ export function withAbsolutePaths(root: MapValue, folder: string, home: string |
       'volumes.*': volume,
     }),
   );
-}
-
-function isRemote(path: string): boolean {
-  return /:\/\/|^service:|^github\.com\/|^git@/.test(path);
 }
 
 function changed(value: Value, name: string, resolve: (path: string) => string): Value {

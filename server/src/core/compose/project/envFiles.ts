@@ -35,6 +35,16 @@ export function withEnvFiles(config: MapValue, active: ReadonlySet<string>, reso
   return withFields(config, [['services', resolved]]);
 }
 
+/** The files that services take variables from, by absolute paths. */
+export function envFilesOf(config: MapValue): ReadonlySet<string> {
+  const services = [...fieldsOf(valueAt(config, 'services')).values()];
+  return new Set(
+    services.flatMap(({ value }) =>
+      itemsOf(valueAt(value, 'env_file')).flatMap((item) => textOf(valueAt(item, 'path')) ?? []),
+    ),
+  );
+}
+
 function withVariables(service: MapValue, { files, environment, problems }: Resolving): MapValue {
   const own = pairsOf(valueAt(service, 'environment'));
   const declared = itemsOf(valueAt(service, 'env_file'));

@@ -1,6 +1,6 @@
 import { substitute } from '../../dotenv/template.ts';
 import { checkConsistency } from './consistency.ts';
-import { withEnvFiles } from './envFiles.ts';
+import { envFilesOf, withEnvFiles } from './envFiles.ts';
 import type { Environment } from './environment.ts';
 import type { ProjectFiles } from './files.ts';
 import { loadFiles } from './load.ts';
@@ -10,7 +10,7 @@ import { baseName } from './paths.ts';
 import { collectProblems } from './problems.ts';
 import type { ProjectProblem } from './problems.ts';
 import type { ProjectStart } from './start.ts';
-import type { MapValue, Value } from './value.ts';
+import type { MapValue, Origin, Value } from './value.ts';
 import { fieldsOf, itemsOf, nowhere, textOf, valueAt } from './value.ts';
 
 /** A project as Compose sees it: all files read, merged and filled in. */
@@ -26,6 +26,14 @@ export interface Effective {
   readonly problems: readonly ProjectProblem[];
   /** The Compose files that it was read from. */
   readonly read: ReadonlySet<string>;
+  /** Those of them that came in by an `include`. */
+  readonly included: ReadonlySet<string>;
+  /** Where a file is named that another includes or extends. */
+  readonly namedBy: ReadonlyMap<string, Origin>;
+  /** The names of the variables that were filled in, or asked for. */
+  readonly used: ReadonlySet<string>;
+  /** The files that services take variables from, by absolute paths. */
+  readonly envFiles: ReadonlySet<string>;
   /** Whether a part could not be read: then what is missing cannot be told. */
   readonly isIncomplete: boolean;
 }
@@ -38,6 +46,9 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
     problems: collectProblems(found, 'reading'),
     home,
     read: new Set(),
+    used: new Set(),
+    included: new Set(),
+    namedBy: new Map(),
     isIncomplete: false,
   };
   const name = projectName(start, files);
@@ -47,7 +58,10 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
   ]);
   const paths = start.files.map((path) => ({ path, origin: nowhere }));
   const model = loadFiles(paths, { loading, folder: start.folder, environment, includedBy: [] });
-  const normal = normalize(model, name, (variable) => environment.get(variable)?.value);
+  const normal = normalize(model, name, (variable) => {
+    loading.used.add(variable);
+    return environment.get(variable)?.value;
+  });
   const active = activeServices(normal, environment);
   if (!loading.isIncomplete) checkConsistency({ config: normal, active }, collectProblems(found, 'judging'));
   const config = withEnvFiles(normal, active, { files, environment, problems: loading.problems });
@@ -59,6 +73,10 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
     active,
     problems: found,
     read: loading.read,
+    included: loading.included,
+    namedBy: loading.namedBy,
+    used: loading.used,
+    envFiles: envFilesOf(normal),
     isIncomplete: loading.isIncomplete,
   };
 }

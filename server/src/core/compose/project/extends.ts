@@ -1,7 +1,7 @@
 import { message } from '../../text/message.ts';
 import { withAbsolutePaths } from './defaults.ts';
 import { interpolate } from './interpolate.ts';
-import { readCompose, tidy } from './loading.ts';
+import { lookupIn, readCompose, tidy } from './loading.ts';
 import type { FileScope } from './loading.ts';
 import { mergeConfigs, mergeServices } from './merge.ts';
 import { folderOf, joinPath, withHome } from './paths.ts';
@@ -125,12 +125,11 @@ function readGroup(path: string, origin: Origin, scope: FileScope): Group | unde
   const file = readCompose({ path, origin }, loading);
   if (!file) return undefined;
   const folder = folderOf(path);
-  const lookup = (name: string): string | undefined => scope.environment.get(name)?.value;
   let config: MapValue = mapValue(new Map(), nowhere);
   let resets: Resets = [];
   for (const document of file.documents) {
     if (document.root?.kind !== 'map') continue;
-    const filled = interpolate(document.root, lookup, loading.problems);
+    const filled = interpolate(document.root, lookupIn(scope), loading.problems);
     const merged = mergeConfigs(withoutResets(config, document.resets), filled, loading.problems);
     config = tidy(merged, loading.problems);
     ({ resets } = document);

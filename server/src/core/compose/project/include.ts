@@ -34,9 +34,16 @@ function loadIncluded(item: Value, scope: FileScope, load: Load): MapValue | und
     scope.loading.problems.error('dependency-cycle', main.origin, words);
     return undefined;
   }
+  for (const { path } of paths) scope.loading.included.add(path);
   const directory = textOf(valueAt(item, 'project_directory'));
-  const folder = directory === undefined || directory === '' ? folderOf(main.path) : joinPath(scope.folder, directory);
+  const named = directory === undefined || directory === '' ? undefined : joinPath(scope.folder, directory);
+  const folder = named === undefined ? folderOf(main.path) : existingFolder(named, scope);
   return load(paths, { ...scope, folder, includedBy, environment: environmentOf(item, folder, scope) });
+}
+
+/** A folder that is not there counts for the one above it. */
+function existingFolder(path: string, { loading }: FileScope): string {
+  return loading.files.at(path).kind === 'folder' ? path : folderOf(path);
 }
 
 /** The files of an item: the first, and those that override it. Addresses of other machines are left out. */

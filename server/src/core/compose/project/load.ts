@@ -2,7 +2,7 @@ import { withAbsolutePaths, withDefaults, withEnvironment } from './defaults.ts'
 import { withExtends } from './extends.ts';
 import { withIncludes } from './include.ts';
 import { interpolate } from './interpolate.ts';
-import { readCompose, tidy } from './loading.ts';
+import { lookupIn, readCompose, tidy } from './loading.ts';
 import type { FileScope, NamedFile, Scope } from './loading.ts';
 import { mergeConfigs } from './merge.ts';
 import type { ReadDocument } from './read.ts';
@@ -15,7 +15,7 @@ export function loadFiles(paths: readonly NamedFile[], scope: Scope): MapValue {
   let config = emptyConfig;
   for (const named of paths) config = loadFile(named, config, scope);
   const complete = withAbsolutePaths(withDefaults(config), scope.folder, scope.loading.home);
-  return withEnvironment(complete, (name) => scope.environment.get(name)?.value);
+  return withEnvironment(complete, lookupIn(scope));
 }
 
 const emptyConfig = mapValue(new Map(), nowhere);
@@ -31,7 +31,7 @@ function loadFile(named: NamedFile, before: MapValue, scope: Scope): MapValue {
 function loadDocument({ root, resets }: ReadDocument, before: MapValue, scope: FileScope): MapValue {
   if (root?.kind !== 'map') return before;
   const { problems } = scope.loading;
-  const filled = interpolate(root, (name) => scope.environment.get(name)?.value, problems);
+  const filled = interpolate(root, lookupIn(scope), problems);
   const extended = withExtends(filled, resets, scope);
   const kept = withoutResets(before, resets);
   const whole = withIncludes(extended, scope, loadFiles);

@@ -13,6 +13,12 @@ export interface Loading {
   readonly home: string | undefined;
   /** The paths of the files that were read, in the order of their first use. */
   readonly read: Set<string>;
+  /** Where a file was named that was read: by an \`include\` or \`extends\` of another. */
+  readonly namedBy: Map<string, Origin>;
+  /** The files that came in by an `include`. */
+  readonly included: Set<string>;
+  /** The names of the variables that were filled in, or asked for. */
+  readonly used: Set<string>;
   /** Whether something could not be read: addresses of other machines, files that are no YAML. */
   isIncomplete: boolean;
 }
@@ -46,8 +52,12 @@ export function readCompose({ path, origin }: NamedFile, loading: Loading): Read
     loading.problems.error('missing-file', origin, message('The file {0} is not there.', path));
     return undefined;
   }
+  if (!loading.read.has(path)) loading.namedBy.set(path, origin);
   loading.read.add(path);
-  if (!file.isValid) loading.isIncomplete = true;
+  if (!file.isValid) {
+    loading.isIncomplete = true;
+    loading.problems.error('yaml-syntax', origin, message('The file {0} cannot be read: it is no YAML.', path));
+  }
   return file;
 }
 
@@ -56,4 +66,12 @@ export function tidy(config: MapValue, problems: Problems): MapValue {
   const fields = new Map(config.fields);
   fields.delete('version');
   return withoutRepeats(canonical(withoutRepeats({ ...config, fields }), problems));
+}
+
+/** Looks up the variables of a group of files, and remembers which were asked for. */
+export function lookupIn({ environment, loading }: Scope): (name: string) => string | undefined {
+  return (name) => {
+    loading.used.add(name);
+    return environment.get(name)?.value;
+  };
 }

@@ -38,3 +38,8 @@ export function baseName(path: string): string {
 export function withHome(path: string, home: string | undefined): string {
   return path.startsWith('~') && home !== undefined ? joinPath(home, `./${path.slice(1)}`) : path;
 }
+
+/** Whether a build context is no folder of this machine: an address, a repository, or another service. */
+export function isRemotePath(path: string): boolean {
+  return /:\/\/|^service:|^github\.com\/|^git@/.test(path);
+}

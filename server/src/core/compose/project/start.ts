@@ -43,6 +43,16 @@ export function startOf(path: string, outside: ReadonlyMap<string, string>, file
   return { files: [path], folder, environment, isFound: isMain };
 }
 
+/** The Compose file that `docker compose` takes in a folder. */
+export function mainFileIn(
+  folder: string,
+  outside: ReadonlyMap<string, string>,
+  files: ProjectFiles,
+): string | undefined {
+  const [chosen] = chosenFiles(folder, outerEnvironment(folder, outside, files)) ?? [];
+  return chosen ?? firstOf(mainNames, folder, files);
+}
+
 /** The variables outside of all files, and those of the `.env` beside the project. */
 function outerEnvironment(folder: string, outside: ReadonlyMap<string, string>, files: ProjectFiles): Environment {
   const variables = [...outside].map(([name, value]): [string, Variable] => [name, { value, origin: undefined }]);

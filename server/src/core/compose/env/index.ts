@@ -1,0 +1,18 @@
+import type { Language } from '../../language.ts';
+import { diagnose, inspect } from './diagnose.ts';
+import { definition, hover, symbols } from './hover.ts';
+import type { EnvModel } from './model.ts';
+import { parseEnvModel } from './model.ts';
+
+/** Files with variables for Compose: `.env`, and those that `env_file` names. */
+export const env: Language<EnvModel> = {
+  id: 'dotenv',
+  maxLength: 1_000_000,
+  rules: [],
+  parse: parseEnvModel,
+  diagnose,
+  inspect,
+  hover,
+  definition,
+  symbols,
+};

@@ -1,0 +1,29 @@
+import type * as protocol from '../../../../protocol/messages.ts';
+import type { PlannedInstruction } from '../../core/dockerfile/buildPlan.ts';
+import { buildPlan as planOf } from '../../core/dockerfile/buildPlan.ts';
+import type { LineIndex } from '../../core/text/lineIndex.ts';
+import { lineIndex } from '../../core/text/lineIndex.ts';
+
+/** What a build of a Dockerfile goes through, with its places. */
+export function buildPlan({ text }: protocol.BuildPlanParams): protocol.BuildPlan {
+  const lines = lineIndex(text);
+  const plan = planOf(text);
+  return {
+    globals: plan.globals,
+    stages: plan.stages.map(({ name, baseStage, isBare, from, instructions }) => ({
+      name,
+      ...(baseStage !== undefined && { baseStage }),
+      isBare,
+      from: placed(from, lines),
+      instructions: instructions.map((instruction) => placed(instruction, lines)),
+    })),
+    arguments: plan.arguments.map(({ name, default: value }) => ({
+      name,
+      ...(value !== undefined && { default: value }),
+    })),
+  };
+}
+
+function placed({ keyword, text, span }: PlannedInstruction, lines: LineIndex): protocol.PlannedInstruction {
+  return { keyword, text, start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
+}

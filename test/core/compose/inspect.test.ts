@@ -1,0 +1,177 @@
+// What is said of a file as a part of its project, and where its names lead in other files.
+import { describe, expect, test } from 'vitest';
+import { compose } from '../../../server/src/core/compose/index.ts';
+import { parseCompose } from '../../../server/src/core/compose/model.ts';
+import { allFindings } from '../../../server/src/core/lint/allFindings.ts';
+import type { Workspace } from '../../../server/src/core/workspace.ts';
+import { mark, marked } from '../../helpers/marks.ts';
+import { diskWith, workspaceWith } from '../../helpers/workspace.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+function around(files: Files, name: string): Workspace {
+  return workspaceWith(files, name, { disk: diskWith(files) });
+}
+
+/** The file with all that is an error or a warning marked in it, and the codes. */
+async function judged(files: Files, name = 'compose.yaml'): Promise<readonly string[]> {
+  const { text } = marked(files[name] ?? '');
+  const model = parseCompose(text);
+  const own = compose.diagnose(model);
+  const found = (await compose.inspect?.(model, around({ ...files, [name]: text }, name))) ?? [];
+  const all = allFindings(own, found).filter(({ severity }) => severity === 'error' || severity === 'warning');
+  expect(
+    mark(
+      text,
+      all.map(({ span }) => span),
+    ),
+  ).toBe(files[name]);
+  return all.map(({ severity, code }) => `${severity} ${code}`);
+}
+
+describe('A file in its project', () => {
+  test('without image, where nothing can add one', async () => {
+    expect(await judged({ 'compose.yaml': 'services:\n  «web»:\n    command: run\n' })).toEqual(['error missing-key']);
+    expect(
+      await judged({
+        'compose.yaml': 'services:\n  web:\n    command: run\n',
+        'compose.override.yaml': 'services: {web: {image: x:1}}\n',
+      }),
+    ).toEqual([]);
+    // It may be meant to be named together with the other.
+    expect(
+      await judged(
+        { 'compose.dev.yaml': 'services:\n  «web»:\n    command: run\n', 'compose.yaml': '' },
+        'compose.dev.yaml',
+      ),
+    ).toEqual(['warning missing-key']);
+    expect(await judged({ 'compose.dev.yaml': 'services:\n  «web»:\n    command: run\n' }, 'compose.dev.yaml')).toEqual(
+      ['error missing-key'],
+    );
+  });
+
+  test('an override file is judged with what it overrides', async () => {
+    const files = {
+      'compose.yaml': 'services: {web: {image: x:1, networks: [front]}}\nnetworks: {front: }\n',
+      'compose.override.yaml': 'services:\n  web:\n    networks: [front, «bakc»]\n    depends_on: [«db»]\n',
+    };
+    expect(await judged(files, 'compose.override.yaml')).toEqual([
+      'error undefined-reference',
+      'error undefined-reference',
+    ]);
+  });
+
+  test('files that are not there, and services that they do not have', async () => {
+    const files = {
+      'compose.yaml':
+        'include:\n  - «no.yaml»\n  - path: inc.yaml\n    env_file: [«no.env»]\nservices:\n  web:\n    image: x:1\n    extends: {file: base.yaml, service: «nobody»}\n  api:\n    image: x:1\n    extends: {file: «gone.yaml», service: a}\n    env_file:\n      - a.env\n      - «b.env»\n      - {path: c.env, required: false}\n',
+      'inc.yaml': 'services: {b: {image: x:1}}\n',
+      'base.yaml': 'services: {base: {image: x:1}}\n',
+      'a.env': '',
+    };
+    expect(new Set(await judged(files))).toEqual(new Set(['error missing-file', 'error undefined-reference']));
+  });
+
+  test('circles of files and of services in them', async () => {
+    expect(
+      await judged(
+        {
+          'compose.yaml': 'include: [inc.yaml]\nservices: {a: {image: x:1}}\n',
+          'inc.yaml': 'include: [«compose.yaml»]\nservices: {b: {image: x:1}}\n',
+        },
+        'inc.yaml',
+      ),
+    ).toEqual(['error error-in-file']);
+    expect(
+      await judged(
+        {
+          'compose.yaml': 'services:\n  a:\n    image: x:1\n    depends_on: [b]\n',
+          'compose.override.yaml': 'services:\n  b:\n    image: x:1\n    depends_on: [«a»]\n',
+        },
+        'compose.override.yaml',
+      ),
+    ).toEqual(['error dependency-cycle']);
+  });
+
+  test('a file that Compose refuses is said where it is named', async () => {
+    expect(
+      await judged({
+        'compose.yaml': 'include:\n  - good.yaml\n  - «bad.yaml»\n  - «worse.yaml»\n',
+        'good.yaml': 'services: {a: {image: x:1, networks: [n]}}\nnetworks: {n: }\n',
+        'bad.yaml': 'services: {b: {image: x:1, imagee: y}}\n',
+        'worse.yaml': 'services: {\n',
+      }),
+    ).toEqual(['error yaml-syntax', 'error error-in-file']);
+  });
+
+  test('variables that are not set, that must be, and that make a value wrong', async () => {
+    const files = {
+      'compose.yaml':
+        'services:\n  web:\n    image: "x:«${TAG}»${SET}${NONE:-1}"\n    command: "«${NEED:?say which}»"\n    privileged: «${FLAG:-maybe}»\n    volumes: [«"${EMPTY-}:/data"»]\n    mem_limit: ${SIZE}\n',
+      '.env': 'SET=1\nSIZE=1g\n',
+    };
+    expect([...(await judged(files))].sort()).toEqual([
+      'error invalid-value',
+      'error invalid-value',
+      'error required-variable',
+      'warning unset-variable',
+    ]);
+  });
+});
+
+describe('Names lead to other files', () => {
+  const files = {
+    'compose.override.yaml': 'services:\n  web:\n    image: other\n',
+    'base.yaml': 'services:\n  base:\n    image: x:1\n',
+    'web/Dockerfile': 'ARG VERSION=1\nFROM scratch AS prod\n',
+    '.env': '# tags\nTAG=1\n',
+    'inc.yaml': 'services:\n  db:\n    image: x:1\nnetworks:\n  back:\n',
+  };
+
+  async function targets(source: string): Promise<readonly string[]> {
+    const { text, cursor } = marked(source);
+    const model = parseCompose(text);
+    const all = { ...files, 'compose.yaml': text };
+    expect(compose.definition?.(model, cursor)).toBeUndefined();
+    const found = await compose.lookupDefinition?.(model, cursor, around(all, 'compose.yaml'));
+    return (found?.targets ?? []).map(
+      ({ path, text: other, span }) => `${path.split('/').slice(3).join('/')}: ${other.slice(span.start, span.end)}`,
+    );
+  }
+
+  test.each([
+    ['services: {web: {image: "x:${T▮AG:-2}"}}', '.env: TAG'],
+    ['services:\n  web:\n    extends:\n      file: base.yaml\n      service: ba▮se\n', 'base.yaml: base'],
+    ['services: {web: {build: {context: web, target: p▮rod}}}', 'web/Dockerfile: prod'],
+    ['services: {web: {build: {context: web, args: {VERS▮ION: 2}}}}', 'web/Dockerfile: VERSION'],
+    ['services: {web: {build: {context: web, args: [VERS▮ION=2]}}}', 'web/Dockerfile: VERSION'],
+    ['include: [inc.yaml]\nservices: {web: {image: x, depends_on: [d▮b]}}', 'inc.yaml: db'],
+    ['include: [inc.yaml]\nservices: {web: {image: x, networks: {ba▮ck: }}}', 'inc.yaml: back'],
+  ])('%s', async (source, expected) => {
+    expect(await targets(source)).toEqual([expected]);
+  });
+
+  test.each([
+    ['services: {web: {image: "x:${T▮AG:-2}"}}', ['TAG=1', 'Set in `.env`, line 2.']],
+    [
+      'name: p\nservices: {web: {image: $COMPOSE_PROJ▮ECT_NAME}}',
+      ['COMPOSE_PROJECT_NAME=p', 'The name of the project.'],
+    ],
+    ['services: {web: {image: $NO▮NE}}', ['The variable NONE is not set.']],
+  ])('hover: %s', async (source, expected) => {
+    const { text, cursor } = marked(source);
+    const hover = await compose.lookupHover?.(
+      parseCompose(text),
+      cursor,
+      around({ ...files, 'compose.yaml': text }, 'compose.yaml'),
+    );
+    const lines = (hover?.content ?? []).map((block) =>
+      block.kind === 'code'
+        ? block.code
+        : block.kind === 'text'
+          ? block.text.text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(block.text.args[Number(index)]))
+          : '',
+    );
+    expect(lines).toEqual(expected);
+  });
+});

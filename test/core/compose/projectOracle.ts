@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { projectCases } from './projectCases.ts';
+
+// `node test/core/compose/projectOracle.ts` writes projects.json anew, with the `docker compose` on the PATH.
+
+/** What is recorded of a project: what was printed, or that it was refused. */
+export type Recorded = string | null;
+
+/** Where the recorded projects lie. */
+export const recordedFolder = '/work/project';
+
+if (import.meta.main) {
+  const recorded: Record<string, Recorded> = {};
+  for (const { name, files } of projectCases) {
+    const root = mkdtempSync(join(tmpdir(), 'slipway-project-'));
+    const folder = join(root, 'project');
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const { PATH, DOCKER_CONFIG } = process.env;
+    const env = { PATH, DOCKER_CONFIG, HOME: '/root' };
+    const { status, stdout } = spawnSync('docker', ['compose', 'config'], { cwd: folder, env, encoding: 'utf8' });
+    recorded[name] = status === 0 ? stdout.replaceAll(folder, recordedFolder) : null;
+    rmSync(root, { recursive: true });
+  }
+  writeFileSync(new URL('projects.json', import.meta.url), `${JSON.stringify(recorded, undefined, 2)}\n`);
+}
