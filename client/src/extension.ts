@@ -14,6 +14,8 @@ import { fileCommands, uploadTo } from './files/commands.ts';
 import { ContainerFileSystem, type FileAccess } from './files/fileSystem.ts';
 import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
+import { addedRegistries, registryCommands } from './registries/commands.ts';
+import { RegistriesView } from './registries/registriesView.ts';
 import { InspectDocuments } from './system/inspect.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
@@ -29,6 +31,7 @@ export function activate(context: ExtensionContext): void {
   const access: FileAccess = { engine: (key) => engines.get(key), permit: (key) => permit(engines, key) };
   const files = new ContainerFileSystem(access);
   const filesView = new FilesView(access, files);
+  const registries = new RegistriesView(engines.current, () => addedRegistries(context));
   const server = serveLanguages(context, log, engines.current);
   const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
   const building = new Building(ask, context);
@@ -51,6 +54,8 @@ export function activate(context: ExtensionContext): void {
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
+    ...registerCommands([registryCommands(engines.current, registries, context)], log),
+    registries.register(),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.engine.host')) engines.current.reconnect();

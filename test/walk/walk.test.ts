@@ -197,8 +197,12 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
     await workbench.openFile('compose.yaml');
     const link = (text: string | RegExp): Locator => page.locator('.codelens-decoration a', { hasText: text });
     await link('Start').first().click();
-    await link(/^running/).first().waitFor({ timeout: 120_000 });
-    expect(await docker('ps', '--format', '{{.Names}}', '--filter', 'label=com.docker.compose.service=web')).not.toBe('');
+    await link(/^running/)
+      .first()
+      .waitFor({ timeout: 120_000 });
+    expect(await docker('ps', '--format', '{{.Names}}', '--filter', 'label=com.docker.compose.service=web')).not.toBe(
+      '',
+    );
     await workbench.screenshot('12-compose-live');
     await link('Down').click();
     await page.locator('.monaco-dialog-box', { hasText: 'slipway-sample-web-1' }).waitFor();
