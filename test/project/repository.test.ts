@@ -64,7 +64,10 @@ describe('the manifest and the code say the same', () => {
         .filter(([name]) => name !== 'groupByLabel' || viewId === containers.viewId)
         .map(([name, value]) => [`${viewId}.${name}`, value as unknown]),
     );
+    const switches = ['build.codeLens', 'build.marks', 'compose.codeLens'];
+    for (const name of switches) expect(code).toContain(`.get<boolean>('${name}', true)`);
     const read = [
+      ...switches.map((name) => [`slipway.${name}`, true]),
       ...ofServer,
       ...ofViews,
       ['slipway.engine.host', ''],
