@@ -39,6 +39,27 @@ export function languageSuite(): void {
       assert.match(await hoverText(compose, new vscode.Position(2, 6)), /image/i);
     });
 
+    test('the effective configuration of a project opens beside its file, and leads back to it', async () => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      const file = vscode.Uri.joinPath(folder.uri, 'compose.yaml');
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+      await vscode.commands.executeCommand('slipway.compose.preview');
+      const shown = (): vscode.TextDocument | undefined =>
+        vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'slipway-compose');
+      await until(() => shown()?.getText().includes('VERSION: "1.0"') === true);
+      const preview = shown();
+      assert.ok(preview);
+      assert.match(preview.getText(), /^name: slipway-sample\nservices:\n/);
+      const position = preview.positionAt(preview.getText().indexOf('busybox:1.37'));
+      const [found] = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeDefinitionProvider',
+        preview.uri,
+        position,
+      );
+      assert.equal(found?.uri.toString(), file.toString());
+    });
+
     test('the files of the sample have the language they should', async () => {
       const [folder] = vscode.workspace.workspaceFolders ?? [];
       assert.ok(folder);
