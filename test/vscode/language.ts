@@ -45,10 +45,8 @@ export function languageSuite(): void {
       const file = vscode.Uri.joinPath(folder.uri, 'compose.yaml');
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
       await vscode.commands.executeCommand('slipway.compose.preview');
-      const shown = (): vscode.TextDocument | undefined =>
-        vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'slipway-compose');
-      await until(() => shown()?.getText().includes('VERSION: "1.0"') === true);
-      const preview = shown();
+      await until(() => shownPreview()?.getText().includes('VERSION: "1.0"') === true);
+      const preview = shownPreview();
       assert.ok(preview);
       assert.match(preview.getText(), /^name: slipway-sample\nservices:\n/);
       const position = preview.positionAt(preview.getText().indexOf('busybox:1.37'));
@@ -72,6 +70,10 @@ export function languageSuite(): void {
       }
     });
   });
+}
+
+function shownPreview(): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'slipway-compose');
 }
 
 async function open(language: string, content: string): Promise<vscode.TextDocument> {
