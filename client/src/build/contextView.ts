@@ -3,7 +3,6 @@ import { Cancelled, Failure } from '../ui/failure.ts';
 import { formatSize } from '../ui/quantities.ts';
 import { type BuildContextTree, type ContextNode, readContextTree, withPattern } from './contextTree.ts';
 import type { BuildOptions } from './options.ts';
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   commands,
@@ -21,6 +20,8 @@ import {
   type TreeView,
   Uri,
   window,
+  workspace,
+  WorkspaceEdit,
 } from 'vscode';
 
 const viewId = 'slipway.buildContext';
@@ -80,9 +81,17 @@ export class ContextView implements TreeDataProvider<ContextNode> {
 
   async #leaveOut({ path }: ContextNode): Promise<void> {
     if (!this.#tree) throw new Cancelled();
-    const file = this.#tree.ignoreFile.path;
-    const text = await readFile(file, 'utf8').catch(() => '');
-    await writeFile(file, withPattern(text, path));
+    const { path: file, exists } = this.#tree.ignoreFile;
+    const uri = Uri.file(file);
+    const edit = new WorkspaceEdit();
+    // What is typed there and not saved yet stays.
+    const text = exists ? (await workspace.openTextDocument(uri)).getText() : '';
+    if (!exists) edit.createFile(uri, { ignoreIfExists: true });
+    const lines = text.split('\n');
+    const end = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+    edit.insert(uri, end, withPattern(text, path).slice(text.length));
+    await workspace.applyEdit(edit);
+    await (await workspace.openTextDocument(uri)).save();
     await this.#read();
   }
 
