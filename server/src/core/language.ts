@@ -224,6 +224,11 @@ export interface FilePlace {
   readonly span: Span;
 }
 
+/** A place in another file that names a thing. */
+export interface FileOccurrence extends FilePlace {
+  readonly role: Occurrence['role'];
+}
+
 /** How the formatter writes; `keep` leaves what is there. */
 export interface FormatOptions {
   /** The columns of one level of indentation, 1 to 16. */
@@ -278,9 +283,16 @@ export interface Language<Model> {
   lookupDefinition?(model: Model, offset: number, workspace: Workspace): Promise<FileDefinition | undefined>;
   /** All places of the thing that is named at `offset`, in the order of the text. */
   occurrences?(model: Model, offset: number): readonly Occurrence[];
-  /** Undefined where nothing has a name. */
-  prepareRename?(model: Model, offset: number): RenamePlace | Refusal | undefined;
-  rename?(model: Model, offset: number, newName: string): RenameEdits | Refusal | undefined;
+  /** The places of that thing in other files. */
+  lookupOccurrences?(model: Model, offset: number, workspace: Workspace): Promise<readonly FileOccurrence[]>;
+  /** Undefined where nothing has a name. `around` are the places of the thing in other files. */
+  prepareRename?(model: Model, offset: number, around?: readonly FileOccurrence[]): RenamePlace | Refusal | undefined;
+  rename?(
+    model: Model,
+    offset: number,
+    newName: string,
+    around?: readonly FileOccurrence[],
+  ): RenameEdits | Refusal | undefined;
   symbols?(model: Model): readonly OutlineItem[];
   folding?(model: Model): readonly Fold[];
   /** The thing at `offset` whose uses can be followed as a tree. */

@@ -224,7 +224,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   };
   serve(lsp.HoverRequest.type, ({ session, token }, params) => hover(session, params, token));
   serve(lsp.DefinitionRequest.type, ({ session, token }, params) => definition(session, params, token));
-  serve(lsp.ReferencesRequest.type, ({ session }, params) => references(session, params));
+  serve(lsp.ReferencesRequest.type, ({ session, token }, params) => references(session, params, token));
   serve(lsp.DocumentHighlightRequest.type, ({ session }, params) => documentHighlight(session, params));
   serve(lsp.PrepareRenameRequest.type, ({ session }, params) => prepareRename(session, params));
   serve(lsp.RenameRequest.type, ({ session }, params) => rename(session, params));

@@ -14,6 +14,7 @@ import { links, lookupLinks } from './links.ts';
 import { lookupCompletion } from './lookup.ts';
 import { lookupDefinition } from './lookupDefinition.ts';
 import { lookupHover } from './lookupHover.ts';
+import { lookupOccurrences } from './lookupOccurrences.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
@@ -47,6 +48,7 @@ export const compose: Language<ComposeModel> = {
   definition,
   lookupDefinition,
   occurrences,
+  lookupOccurrences,
   prepareRename,
   rename,
   symbols,
