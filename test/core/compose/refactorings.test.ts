@@ -141,6 +141,11 @@ describe('docker run', () => {
       'services:\n  a:\n    image: a\n    # docker run --mount type=bind,src=/x,dst=/y,readonly a▮\n    tty: true\n',
       'services:\n  a:\n    image: a\n    tty: true\n  a-2:\n    image: a\n    volumes:\n      - type: bind\n        source: /x\n        target: /y\n        read_only: true\n',
     ],
+    [
+      'in braces',
+      'services: {web: {image: b}}\n# docker run -p 80:80 -e A=1 ngi▮nx\n',
+      'services: {web: {image: b}, nginx: {image: nginx, ports: ["80:80"], environment: {A: "1"}}}\n',
+    ],
     ['no command', 'services:\n  a:\n    image: a▮\n', undefined],
     ['no image', 'docker run -d▮\n', undefined],
   ])('%s', (_, source, expected) => {
