@@ -1,6 +1,7 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
 import { Building } from './build/commands.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
+import { pasteRun } from './compose/pasteRun.ts';
 import { composePreview } from './compose/preview.ts';
 import { contextCommands } from './contexts/commands.ts';
 import { engineStatus } from './contexts/statusBar.ts';
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext): void {
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
     preview.disposable,
+    pasteRun((method, params) => server.ask(method, params)),
     server.disposable,
     ...registerCommands(
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],

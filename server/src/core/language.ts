@@ -305,6 +305,8 @@ export interface Language<Model> {
     kinds: ReadonlySet<InlayHintKind>,
     workspace: Workspace,
   ): Promise<readonly InlayHint[]>;
+  /** What a text becomes that is pasted over `span`; undefined where it is pasted as it is. */
+  paste?(model: Model, span: Span, pasted: string): Refactoring | undefined;
   /** What can be made of the text that `span` touches. */
   refactorings?(model: Model, span: Span): readonly Refactoring[];
   /** Further ones, that need to know the world around the document. */

@@ -156,6 +156,23 @@ describe('docker run', () => {
   });
 });
 
+/** The text after something is pasted at the mark; undefined where it is pasted as it is. */
+function paste(source: string, pasted: string): string | undefined {
+  const { text, spans, cursor } = marked(source);
+  const span = spans[0] ?? { start: cursor, end: cursor };
+  const found = compose.paste?.(compose.parse(text), span, pasted);
+  return found && applyEdits(text, found.edits);
+}
+
+test('a docker run that is pasted', () => {
+  expect(paste('services:\n  web:\n    image: a\n  ▮\n', 'docker run -p 80:80 \\\n  nginx\n')).toBe(
+    'services:\n  web:\n    image: a\n  nginx:\n    image: nginx\n    ports:\n      - "80:80"\n',
+  );
+  expect(paste('«old»', 'docker run nginx')).toBe('services:\n  nginx:\n    image: nginx');
+  expect(paste('services:\n  web:\n    command: ▮\n', 'docker run nginx')).toBeUndefined();
+  expect(paste('services:\n  ▮\n', 'docker ps')).toBeUndefined();
+});
+
 describe('sorting on request', () => {
   test.each<[string, string, string | undefined]>([
     [

@@ -17,6 +17,7 @@ import { lookupHover } from './lookupHover.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
+import { pasteRuns } from './refactor/dockerRun.ts';
 import { lookupRefactorings, refactorings } from './refactorings.ts';
 import { preview } from './preview.ts';
 import { prepareRename, rename } from './rename.ts';
@@ -59,6 +60,7 @@ export const compose: Language<ComposeModel> = {
   semanticTokens,
   signature,
   lookupInlayHints,
+  paste: pasteRuns,
   refactorings,
   lookupRefactorings,
 };

@@ -1,8 +1,10 @@
 import type { Refactoring } from '../../language.ts';
+import { changeBetween } from '../../text/change.ts';
 import { lineBreakAt } from '../../text/lineBreak.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
+import { applyEdits } from '../../text/textEdit.ts';
 import { unitOf } from '../indentation.ts';
 import { parseCompose } from '../model.ts';
 import type { ComposeModel } from '../model.ts';
@@ -13,6 +15,22 @@ import type { RunService } from './dockerRun/toService.ts';
 import { toService } from './dockerRun/toService.ts';
 import type { MapNode, Node } from '../yaml/nodes.ts';
 import { columnOf, entryLines, flowText } from './write.ts';
+
+/** Makes services of `docker run` commands that are pasted over `span`. The edit is one of the text before. */
+export function pasteRuns({ text }: ComposeModel, span: Span, pasted: string): Refactoring | undefined {
+  if (!/(?:docker|podman|nerdctl)\s/.test(pasted) || pasted.length > maxCommand) return undefined;
+  const before = text.slice(0, span.start);
+  const isFresh = before.slice(before.lastIndexOf('\n') + 1).trim() === '';
+  const script = pasted.trimEnd();
+  const after = before + script + text.slice(span.end);
+  const found = isFresh
+    ? servicesOfRuns(parseCompose(after), { start: span.start, end: span.start + script.length })
+    : undefined;
+  if (!found) return undefined;
+  const result = applyEdits(after, found.edits);
+  const { start, oldEnd, newEnd } = changeBetween(text, result);
+  return { title: found.title, edits: [{ span: { start, end: oldEnd }, newText: result.slice(start, newEnd) }] };
+}
 
 /** Makes services of the `docker run` commands in the selected lines, where they were pasted into the file. */
 export function servicesOfRuns({ text }: ComposeModel, selection: Span): Refactoring | undefined {
