@@ -185,8 +185,8 @@ export interface SignatureParameter extends Span {
   readonly docs: Markup;
 }
 
-/** What an inlay hint tells: the value of a variable, or the stage that a number means. */
-export type InlayHintKind = 'variable' | 'stage';
+/** What an inlay hint tells: the value of a variable, the stage that a number means, or what counts in place of a value. */
+export type InlayHintKind = 'variable' | 'stage' | 'override';
 
 /** A short text that is shown behind what stands before `offset`. It is taken from the file. */
 export interface InlayHint {
