@@ -3,6 +3,7 @@ import { Building } from './build/commands.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { pasteRun } from './compose/pasteRun.ts';
 import { composePreview } from './compose/preview.ts';
+import { serviceLenses } from './compose/serviceLenses.ts';
 import { contextCommands } from './contexts/commands.ts';
 import { engineStatus } from './contexts/statusBar.ts';
 import { locateContext, locateEngine, watchContext } from './engine/locate.ts';
@@ -14,6 +15,8 @@ import { fileCommands, uploadTo } from './files/commands.ts';
 import { ContainerFileSystem, type FileAccess } from './files/fileSystem.ts';
 import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
+import { addedRegistries, registryCommands } from './registries/commands.ts';
+import { RegistriesView } from './registries/registriesView.ts';
 import { InspectDocuments } from './system/inspect.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
@@ -29,10 +32,12 @@ export function activate(context: ExtensionContext): void {
   const access: FileAccess = { engine: (key) => engines.get(key), permit: (key) => permit(engines, key) };
   const files = new ContainerFileSystem(access);
   const filesView = new FilesView(access, files);
+  const registries = new RegistriesView(engines.current, () => addedRegistries(context));
   const server = serveLanguages(context, log, engines.current);
-  const building = new Building((method, params) => server.ask(method, params), context);
+  const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
+  const building = new Building(ask, context);
   const shared: Shared = { log, context, building, reports, documents, filesView };
-  const preview = composePreview((method, params) => server.ask(method, params));
+  const preview = composePreview(ask);
   context.subscriptions.push(
     log,
     { dispose: () => engines.close() },
@@ -43,6 +48,7 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
+    serviceLenses(engines.current, ask),
     preview.disposable,
     pasteRun((method, params) => server.ask(method, params)),
     server.disposable,
@@ -50,6 +56,8 @@ export function activate(context: ExtensionContext): void {
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
+    ...registerCommands([registryCommands(engines.current, registries, context)], log),
+    registries.register(),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.engine.host')) engines.current.reconnect();

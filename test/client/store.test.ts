@@ -268,3 +268,49 @@ test('an item that cannot be read is one bad row among good ones', async () => {
   await store.engine();
   expect([...store.known('container').keys()]).toEqual([container('web').id, '?1']);
 });
+
+/** A connection whose first lists wait until they are let go. */
+function slowConnection(fake: FakeEngine): { connection: Connection; letGo: () => void } {
+  const connection = fake.connection();
+  if (connection.kind !== 'connected') throw new Error('fakes are connected');
+  let open: (() => void) | undefined;
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  const engine = Object.assign(Object.create(connection.engine) as typeof connection.engine, {
+    list: async (kind: 'container') => {
+      await gate;
+      return connection.engine.list(kind);
+    },
+  });
+  return { connection: { ...connection, engine }, letGo: () => open?.() };
+}
+
+test('what is closed while it is being listed stays closed', async () => {
+  const fake = new FakeEngine();
+  const { connection, letGo } = slowConnection(fake);
+  const { store, tries } = storeOf(connection);
+  const states: string[] = [];
+  store.onState(({ kind }) => states.push(kind));
+  store.hold();
+  await until(() => tries() === 1);
+  store.close();
+  letGo();
+  await until(() => fake.closed);
+  expect(states).not.toContain('connected');
+});
+
+test('an engine that is left while it is being listed never shows', async () => {
+  const [former, next] = [new FakeEngine(), new FakeEngine()];
+  former.put('container', container('former'));
+  next.put('container', container('next'));
+  const { connection, letGo } = slowConnection(former);
+  const { store, tries } = storeOf(connection, next.connection());
+  store.hold();
+  await until(() => tries() === 1);
+  store.reconnect();
+  letGo();
+  await until(() => store.state.kind === 'connected');
+  expect([...store.known('container').values()].map(({ name }) => name)).toEqual(['next']);
+  expect(former.closed).toBe(true);
+});

@@ -22,7 +22,7 @@ export async function credentialsFor(
   const settings = parseJson(config);
   const found = await Promise.all(
     [...new Set(registries)].map(async (registry) => {
-      const server = registry === 'docker.io' ? hub : registry;
+      const server = credentialServer(registry);
       return [server, await credentialsOf(server, settings, ask)] as const;
     }),
   );
@@ -31,12 +31,22 @@ export async function credentialsFor(
   );
 }
 
+/** The name that the docker CLI keeps a registry's credentials by. */
+export function credentialServer(registry: string): string {
+  return registry === 'docker.io' ? hub : registry;
+}
+
+/** The helper that keeps a registry's credentials; empty where these stand in the configuration. */
+export function helperFor(settings: unknown, server: string): string {
+  return textAt(objectAt(settings, 'credHelpers'), server) || textAt(settings, 'credsStore');
+}
+
 async function credentialsOf(
   server: string,
   settings: unknown,
   ask: AskHelper,
 ): Promise<RegistryCredentials | undefined> {
-  const helper = textAt(objectAt(settings, 'credHelpers'), server) || textAt(settings, 'credsStore');
+  const helper = helperFor(settings, server);
   if (helper !== '') return fromHelper(parseJson((await ask(helper, server)) ?? ''));
   const auth = objectAt(settings, 'auths', server);
   const decoded = Buffer.from(textAt(auth, 'auth'), 'base64').toString('utf8');

@@ -28,10 +28,17 @@ const newestApi = '1.51';
 /** Docker 17.06: before it, hardly anything here would work. */
 const oldestApi = '1.30';
 
-const readLimit = 15_000;
+/** Milliseconds that an engine may take for an answer. */
+export interface TimeLimits {
+  readonly read: number;
+  readonly action: number;
+}
 
-/** A container may take its time to stop, and a large one to be removed. */
-const actionLimit = 90_000;
+const usualLimits: TimeLimits = {
+  read: 15_000,
+  // A container may take its time to stop, and a large one to be removed.
+  action: 90_000,
+};
 
 const uploadLimit = 600_000;
 
@@ -53,14 +60,15 @@ const listPaths: Readonly<Record<Kind, string>> = {
 };
 
 /** Says hello to the target and gives its engine. Rejects with an EngineError or an IncompatibleError. */
-export async function connectDockerode(target: Target): Promise<Engine> {
+export async function connectDockerode(target: Target, limits = usualLimits): Promise<Engine> {
   const agent = agentFor(target);
   try {
-    const hello = await withTimeLimit(readLimit, (signal) =>
+    const hello = await withTimeLimit(limits.read, (signal) =>
       dial(dockerFor(target, agent), { method: 'GET', path: '/version', signal }),
     );
     const apiVersion = commonApi(hello);
     return engineOf({
+      limits,
       docker: dockerFor(target, agent, apiVersion),
       version: textAt(hello, 'Version'),
       apiVersion,
@@ -175,6 +183,7 @@ function requestOf(call: Call, as: As): Parameters<Docker['modem']['dial']>[0] {
 const accepted = { 200: true, 201: true, 202: true, 204: true, 304: true };
 
 interface Connected {
+  readonly limits: TimeLimits;
   readonly docker: Docker;
   readonly version: string;
   readonly apiVersion: string;
@@ -182,26 +191,26 @@ interface Connected {
   close(): void;
 }
 
-function callsOn(docker: Docker): Calls {
+function callsOn(docker: Docker, limits: TimeLimits): Calls {
   const oneOfFew = limiter(concurrentReads);
   return {
     read: (path, query) =>
       oneOfFew(() =>
-        withTimeLimit(readLimit, (signal) =>
+        withTimeLimit(limits.read, (signal) =>
           dial(docker, { method: 'GET', path, signal, ...(query ? { query } : {}) }),
         ),
       ),
     act: (call) =>
-      withTimeLimit(call.upload ? uploadLimit : actionLimit, (signal) => dial(docker, { ...call, signal })),
+      withTimeLimit(call.upload ? uploadLimit : limits.action, (signal) => dial(docker, { ...call, signal })),
     open: (call) => openStream(docker, call),
     hijack: async (call) => {
-      const socket = await withTimeLimit(readLimit, () => dial(docker, call, 'hijack'));
+      const socket = await withTimeLimit(limits.read, () => dial(docker, call, 'hijack'));
       if (!(socket instanceof Duplex)) throw new EngineError('engine', 'no connection to the program');
       return socket;
     },
     head: async (path, query = {}) => {
       const call: Call = { method: 'HEAD', path, query };
-      const answer = await withTimeLimit(readLimit, (signal) => dial(docker, { ...call, signal }, 'stream'));
+      const answer = await withTimeLimit(limits.read, (signal) => dial(docker, { ...call, signal }, 'stream'));
       if (!isMessage(answer)) throw new EngineError('engine', `no answer from ${path}`);
       answer.resume();
       return answer.headers;
@@ -209,8 +218,8 @@ function callsOn(docker: Docker): Calls {
   };
 }
 
-function engineOf({ docker, ...connected }: Connected): Engine {
-  const calls = callsOn(docker);
+function engineOf({ docker, limits, ...connected }: Connected): Engine {
+  const calls = callsOn(docker, limits);
   return {
     ...connected,
     ...archiveCalls(calls),
@@ -241,7 +250,13 @@ function engineOf({ docker, ...connected }: Connected): Engine {
 
 async function list<K extends Kind>(calls: Calls, kind: K): Promise<readonly Resources[K][]> {
   const answer = await calls.read(listPaths[kind], kind === 'container' ? { all: true } : undefined);
+  // A proxy's page, or an answer that was cut off: taken for an empty list, it would make everything vanish.
+  if (!isList(kind, answer)) throw new EngineError('engine', `no list from ${listPaths[kind]}`);
   return wireItems(kind, answer).map(fromList[kind]);
+}
+
+function isList(kind: Kind, answer: unknown): boolean {
+  return kind === 'volume' ? typeof answer === 'object' && answer !== null : Array.isArray(answer) || answer === null;
 }
 
 async function get<K extends Kind>(calls: Calls, kind: K, id: string): Promise<Resources[K] | undefined> {

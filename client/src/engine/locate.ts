@@ -79,6 +79,12 @@ export async function dockerConfig(): Promise<string> {
   return (await machine.readFile(join(configFolder(machine), 'config.json'))) ?? '';
 }
 
+/** Replaces the docker CLI's configuration as a whole. */
+export async function writeDockerConfig(text: string): Promise<void> {
+  const machine = thisMachine();
+  await machine.writeFile(join(configFolder(machine), 'config.json'), text);
+}
+
 /** This machine, as the docker CLI sees it. */
 export function thisMachine(): WritableMachine {
   return {

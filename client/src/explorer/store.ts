@@ -58,6 +58,8 @@ export class Store implements LiveEngine {
   /** Ends the wait for the next try. */
   #nap = new AbortController();
   #session: Session | undefined;
+  /** Connected, and not listed yet. */
+  #opening: Session | undefined;
   #target: Target | undefined;
 
   constructor(options: StoreOptions) {
@@ -136,6 +138,7 @@ export class Store implements LiveEngine {
   /** Forgets the engine and looks for one anew: the settings or the context have changed. */
   reconnect(): void {
     this.#session?.abort.abort();
+    this.#opening?.abort.abort();
     this.#nap.abort();
   }
 
@@ -145,6 +148,7 @@ export class Store implements LiveEngine {
     this.#live?.abort();
     this.#live = undefined;
     this.#session?.abort.abort();
+    this.#opening?.abort.abort();
     this.#session = undefined;
     this.#nap.abort();
     this.#setState({ kind: 'connecting' });
@@ -207,7 +211,10 @@ export class Store implements LiveEngine {
       const changes = engine.changes(signal)[Symbol.asyncIterator]();
       let next = changes.next();
       next.catch(() => undefined);
+      this.#opening = session;
       await this.#listAll(session);
+      // Closed, or sent to another engine, while it was listed: nothing of it is shown.
+      if (signal.aborted) return 'failed';
       this.#session = session;
       this.#setState({
         kind: 'connected',
@@ -227,6 +234,7 @@ export class Store implements LiveEngine {
       else if (this.#session !== session && !signal.aborted) this.#fail(target.label, error);
     } finally {
       clearInterval(safety);
+      if (this.#opening === session) this.#opening = undefined;
       session.abort.abort();
       engine.close();
       if (this.#session === session) this.#session = undefined;

@@ -38,6 +38,7 @@ export const compose: Language<ComposeModel> = {
   parse: parseCompose,
   diagnose,
   inspect,
+  inspectionRevises: true,
   preview,
   ignoreFixes,
   completion,
