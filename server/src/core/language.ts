@@ -185,8 +185,8 @@ export interface SignatureParameter extends Span {
   readonly docs: Markup;
 }
 
-/** What an inlay hint tells: the value of a variable, or the stage that a number means. */
-export type InlayHintKind = 'variable' | 'stage';
+/** What an inlay hint tells: the value of a variable, the stage that a number means, or what counts in place of a value. */
+export type InlayHintKind = 'variable' | 'stage' | 'override';
 
 /** A short text that is shown behind what stands before `offset`. It is taken from the file. */
 export interface InlayHint {
@@ -322,6 +322,8 @@ export interface Language<Model> {
     kinds: ReadonlySet<InlayHintKind>,
     workspace: Workspace,
   ): Promise<readonly InlayHint[]>;
+  /** What a text becomes that is pasted over `span`; undefined where it is pasted as it is. */
+  paste?(model: Model, span: Span, pasted: string): Refactoring | undefined;
   /** What can be made of the text that `span` touches. */
   refactorings?(model: Model, span: Span): readonly Refactoring[];
   /** Further ones, that need to know the world around the document. */

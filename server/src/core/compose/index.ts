@@ -18,6 +18,7 @@ import { lookupOccurrences } from './lookupOccurrences.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
+import { pasteRuns } from './refactor/dockerRun.ts';
 import { lookupRefactorings, refactorings } from './refactorings.ts';
 import { preview } from './preview.ts';
 import { prepareRename, rename } from './rename.ts';
@@ -62,6 +63,7 @@ export const compose: Language<ComposeModel> = {
   semanticTokens,
   signature,
   lookupInlayHints,
+  paste: pasteRuns,
   refactorings,
   lookupRefactorings,
 };
