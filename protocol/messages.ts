@@ -110,3 +110,17 @@ export interface TextPosition {
   readonly line: number;
   readonly character: number;
 }
+
+/** The services that a Compose file declares. Parameter: ComposeServicesParams. */
+export const composeServicesRequest = 'slipway/composeServices';
+
+export interface ComposeServicesParams {
+  /** The text of the file. */
+  readonly text: string;
+}
+
+export interface ComposeServices {
+  /** Where `services` stands; absent where the file has none. */
+  readonly section?: TextPosition;
+  readonly services: readonly { readonly name: string; readonly start: TextPosition }[];
+}

@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { Building } from './build/commands.ts';
 import type { CommandTable } from './commands.ts';
+import { composeCommands } from './compose/commands.ts';
 import { containerChangeCommands } from './containers/changeCommands.ts';
 import { containerCommands } from './containers/commands.ts';
 import { containerLookCommands } from './containers/lookCommands.ts';
@@ -37,6 +38,7 @@ export function engineTables(store: Store, shared: Shared): readonly CommandTabl
   return [
     building.on(store),
     clearCommands(store),
+    composeCommands(store),
     containerChangeCommands(store),
     containerCommands(store),
     containerLookCommands(store, reports),

@@ -2,6 +2,7 @@ import { commands, type Disposable, type ExtensionContext, l10n, window, workspa
 import { Building } from './build/commands.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { composePreview } from './compose/preview.ts';
+import { serviceLenses } from './compose/serviceLenses.ts';
 import { contextCommands } from './contexts/commands.ts';
 import { engineStatus } from './contexts/statusBar.ts';
 import { locateContext, locateEngine, watchContext } from './engine/locate.ts';
@@ -32,9 +33,10 @@ export function activate(context: ExtensionContext): void {
   const filesView = new FilesView(access, files);
   const registries = new RegistriesView(engines.current, () => addedRegistries(context));
   const server = serveLanguages(context, log, engines.current);
-  const building = new Building((method, params) => server.ask(method, params), context);
+  const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
+  const building = new Building(ask, context);
   const shared: Shared = { log, context, building, reports, documents, filesView };
-  const preview = composePreview((method, params) => server.ask(method, params));
+  const preview = composePreview(ask);
   context.subscriptions.push(
     log,
     { dispose: () => engines.close() },
@@ -45,6 +47,7 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
+    serviceLenses(engines.current, ask),
     preview.disposable,
     server.disposable,
     ...registerCommands(

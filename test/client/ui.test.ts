@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EngineError, NoEngineError, toEngineError } from '../../client/src/engine/errors.ts';
 import { limiter, withTimeLimit } from '../../client/src/engine/limits.ts';
 import { imageRemovals } from '../../client/src/images/removal.ts';
-import { portUrl } from '../../client/src/containers/ports.ts';
+import { portUrl } from '../../client/src/engine/ports.ts';
 import { removalOf } from '../../client/src/containers/removal.ts';
 import { writeLogs } from '../../client/src/logs/follow.ts';
 import { findShell } from '../../client/src/terminal/shell.ts';

@@ -15,6 +15,9 @@ const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailab
 const talking =
   'while :; do echo "INFO served"; echo "{\\"level\\":\\"warn\\",\\"msg\\":\\"slow answer\\"}"; echo "ERROR <b>lost</b>" >&2; sleep 0.3; done';
 
+const compose = (service: string): string[] =>
+  ['project=shop', `service=${service}`].flatMap((label) => ['--label', `com.docker.compose.${label}`]);
+
 describe.skipIf(reason !== undefined)('the sidebar', () => {
   let engine: TestEngine;
   let workbench: Workbench;
@@ -30,8 +33,6 @@ describe.skipIf(reason !== undefined)('the sidebar', () => {
     cpSync(join(root, 'samples'), folder, { recursive: true });
     engine = await startEngine();
     await makeBaseImages(engine, ['busybox:1.37']);
-    const compose = (service: string): string[] =>
-      ['project=shop', `service=${service}`].flatMap((label) => ['--label', `com.docker.compose.${label}`]);
     await docker('run', '-d', '--name', 'shop-web-1', ...compose('web'), 'busybox:1.37', 'sh', '-c', talking);
     await docker('run', '-d', '--name', 'shop-db-1', ...compose('db'), 'busybox:1.37', 'sleep', '10000');
     await docker('run', '--name', 'job', 'busybox:1.37', 'sh', '-c', 'echo no configuration; exit 3').catch(() => '');

@@ -9,6 +9,7 @@ import { browserUnavailable } from '../../scripts/testbed/browser.ts';
 import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
 import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
 import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailable());
@@ -189,5 +190,24 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
     await workbench.row(name).first().waitFor({ state: 'detached' });
     expect(await docker('ps', '-aq', '--filter', `name=${name}`)).toBe('');
+  });
+
+  test('what the containers of a service do stands above it, live, with what can be done', async () => {
+    const { page } = workbench;
+    await workbench.openFile('compose.yaml');
+    const link = (text: string | RegExp): Locator => page.locator('.codelens-decoration a', { hasText: text });
+    await link('Start').first().click();
+    await link(/^running/)
+      .first()
+      .waitFor({ timeout: 120_000 });
+    expect(await docker('ps', '--format', '{{.Names}}', '--filter', 'label=com.docker.compose.service=web')).not.toBe(
+      '',
+    );
+    await workbench.screenshot('12-compose-live');
+    await link('Down').click();
+    await page.locator('.monaco-dialog-box', { hasText: 'slipway-sample-web-1' }).waitFor();
+    await page.keyboard.press('Enter');
+    await link('Start').first().waitFor({ timeout: 60_000 });
+    expect(await docker('ps', '--all', '--quiet', '--filter', 'label=com.docker.compose.service=web')).toBe('');
   });
 });

@@ -1,49 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { type Environment, processEnv } from '../engine/dockerCli.ts';
 import { lines } from '../engine/streams.ts';
 import type { BuildEvent } from './buildEvent.ts';
 import { eventsOfLine } from './rawjson.ts';
-
-const execute = promisify(execFile);
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * The docker CLI on the path, as an absolute file name. Only absolute folders count: a program of that name in the
- * workspace must never be taken.
- */
-export async function findDocker(env: Environment, platform: NodeJS.Platform): Promise<string | undefined> {
-  const path = env['PATH'] ?? env['Path'] ?? '';
-  const usual = platform === 'darwin' ? ['/usr/local/bin', '/opt/homebrew/bin'] : [];
-  const name = platform === 'win32' ? 'docker.exe' : 'docker';
-  for (const folder of [...path.split(delimiter), ...usual]) {
-    const file = join(folder, name);
-    if (isAbsolute(folder) && (await isProgram(file))) return file;
-  }
-  return undefined;
-}
-
-async function isProgram(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Whether the CLI has buildx, and one that tells its progress as JSON. */
-export async function hasRawJson(docker: string, env: Environment): Promise<boolean> {
-  try {
-    const { stdout } = await execute(docker, ['buildx', 'build', '--help'], { env: processEnv(env), timeout: 15_000 });
-    return stdout.includes('rawjson');
-  } catch {
-    return false;
-  }
-}
 
 export interface CliBuild {
   readonly docker: string;
@@ -91,11 +50,4 @@ export async function* cliBuild({
     signal.removeEventListener('abort', stop);
     if (child.exitCode === null) child.kill('SIGKILL');
   }
-}
-
-/** Undefined takes a variable away. */
-function processEnv(env: Environment): NodeJS.ProcessEnv {
-  const merged: NodeJS.ProcessEnv = { ...process.env, ...env };
-  for (const [name, value] of Object.entries(env)) if (value === undefined) delete merged[name];
-  return merged;
 }

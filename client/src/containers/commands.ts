@@ -10,7 +10,7 @@ import { Cancelled, Failure } from '../ui/failure.ts';
 import { pickOne } from '../ui/pick.ts';
 import { nameList, selectedRefs } from '../ui/selection.ts';
 import { requireTrust } from '../ui/trust.ts';
-import { portUrl, webPorts } from './ports.ts';
+import { portUrl, webPorts } from '../engine/ports.ts';
 import { anonymousVolumes, isActive, removalOf } from './removal.ts';
 
 /** The life of containers, from start to removal, and their pages in the browser. */

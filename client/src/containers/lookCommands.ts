@@ -10,7 +10,7 @@ import { section, table } from '../ui/markdown.ts';
 import type { PickView } from '../ui/pick.ts';
 import type { Reports } from '../ui/reports.ts';
 import { exitReport } from './exitReason.ts';
-import { portUrl } from './ports.ts';
+import { portUrl } from '../engine/ports.ts';
 import { runArgv, shellLine } from './runLine.ts';
 
 type Args = readonly unknown[];

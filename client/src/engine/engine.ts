@@ -93,3 +93,13 @@ export interface LiveEngine {
   /** How CLI processes are told to use the same engine: to be laid over the environment. */
   cliEnv(): Promise<Readonly<Record<string, string | undefined>>>;
 }
+
+/** What of a kind there is, live, for those who show it: kept as long as somebody holds it. */
+export interface LiveStore extends LiveEngine {
+  /** What is known now. Empty while there is no engine. */
+  known<K extends Kind>(kind: K): ReadonlyMap<string, Resources[K]>;
+  onChange(listener: (change: { readonly kind: Kind }) => void): { dispose(): unknown };
+  onState(listener: () => void): { dispose(): unknown };
+  /** Somebody looks, until this is given back. */
+  hold(): { dispose(): unknown };
+}

@@ -260,6 +260,11 @@ export interface Language<Model> {
   inspect?(model: Model, workspace: Workspace, options?: LintOptions): Promise<readonly Diagnostic[]>;
   /** What the document and those around it amount to. */
   preview?(model: Model, workspace: Workspace): Promise<Preview | undefined>;
+  /**
+   * Whether what is found around the document changes what was found in it. When a document is opened, it is worth a
+   * moment to wait for that.
+   */
+  readonly inspectionRevises?: true;
   /** The comments that would turn off what was found: for its place, and for the whole file. */
   ignoreFixes?(model: Model, diagnostic: Diagnostic, options?: LintOptions): readonly Fix[];
   completion?(model: Model, offset: number): readonly Completion[];

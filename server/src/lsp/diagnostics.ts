@@ -18,6 +18,8 @@ import {
 /** Publishes the diagnostics of documents as soon as they can be known; a newer edit cancels an older run. */
 export interface DiagnosticsPublisher {
   schedule(document: Document): void;
+  /** The same for a document that was opened: nobody types in it yet. */
+  open(document: Document): void;
   /** Looks again at what lies around a document that is as it was. */
   inspect(document: Document): void;
   /** Takes back what was published and publishes no more: the document was closed, or its client pulls. */
@@ -30,56 +32,40 @@ interface Inspection {
   readonly findings: readonly Diagnostic[];
 }
 
+/** What the publisher remembers. */
+interface Publishing {
+  readonly session: Session;
+  readonly connection: Connection;
+  /** The documents whose clients pull. */
+  readonly pulled: Set<string>;
+  readonly inspections: Map<string, Inspection>;
+  readonly running: Map<string, CancellationTokenSource>;
+}
+
 export function diagnosticsPublisher(session: Session, connection: Connection): DiagnosticsPublisher {
-  const pulled = new Set<string>();
-  const inspections = new Map<string, Inspection>();
-  const running = new Map<string, CancellationTokenSource>();
-  const isCurrent = (document: Document): boolean =>
-    session.documents.get(document.uri) === document && !pulled.has(document.uri);
-  const send = async (document: Document, findings: readonly Diagnostic[]): Promise<void> => {
-    const options = await lintOptionsOf(session, document);
-    if (!isCurrent(document)) return;
-    const { uri, version } = document;
-    const diagnostics = allFindings(findingsOf(document, options), findings);
-    await connection.sendDiagnostics({
-      uri,
-      version,
-      diagnostics: diagnostics.map((diagnostic) => toDiagnostic(session, document, diagnostic)),
-    });
+  const publishing: Publishing = {
+    session,
+    connection,
+    pulled: new Set(),
+    inspections: new Map(),
+    running: new Map(),
   };
-  const publish = async (document: Document): Promise<void> => {
-    if (!isCurrent(document)) return;
-    const { uri, text } = document;
-    // What was found around the document stands until it is looked for again.
-    const carried = carriedOver(inspections.get(uri), text);
-    await send(document, carried);
-    if (document.language.inspect) await lookAround(document);
-  };
-  const lookAround = async (document: Document): Promise<void> => {
-    const { uri, text } = document;
-    running.get(uri)?.cancel();
-    const source = new CancellationTokenSource();
-    const { token } = source;
-    running.set(uri, source);
-    // Files are not looked at on every key.
-    await session.host.wait(restTime);
-    if (!isCurrent(document) || token.isCancellationRequested) return;
-    const findings = await inspectionOf(session, document, await lintOptionsOf(session, document), token);
-    if (!isCurrent(document) || token.isCancellationRequested) return;
-    const known = carriedOver(inspections.get(uri), text);
-    inspections.set(uri, { text, findings });
-    if (!isSame(findings, known)) await send(document, findings);
-  };
+  const { pulled, inspections, running } = publishing;
   const failed = (error: unknown): void => connection.console.error(String(error));
   return {
     schedule(document) {
       running.get(document.uri)?.cancel();
       session.host.defer(() => {
-        publish(document).catch(failed);
+        publish(publishing, document).catch(failed);
+      });
+    },
+    open(document) {
+      session.host.defer(() => {
+        publishOpened(publishing, document).catch(failed);
       });
     },
     inspect(document) {
-      lookAround(document).catch(failed);
+      lookAround(publishing, document).catch(failed);
     },
     withdraw(uri) {
       const isOpen = session.documents.get(uri) !== undefined;
@@ -93,6 +79,73 @@ export function diagnosticsPublisher(session: Session, connection: Connection): 
     },
   };
 }
+
+function isCurrent({ session, pulled }: Publishing, document: Document): boolean {
+  return session.documents.get(document.uri) === document && !pulled.has(document.uri);
+}
+
+async function send(publishing: Publishing, document: Document, around: readonly Diagnostic[]): Promise<void> {
+  const { session, connection } = publishing;
+  const options = await lintOptionsOf(session, document);
+  if (!isCurrent(publishing, document)) return;
+  const { uri, version } = document;
+  const diagnostics = allFindings(findingsOf(document, options), around);
+  await connection.sendDiagnostics({
+    uri,
+    version,
+    diagnostics: diagnostics.map((diagnostic) => toDiagnostic(session, document, diagnostic)),
+  });
+}
+
+async function publish(publishing: Publishing, document: Document): Promise<void> {
+  if (!isCurrent(publishing, document)) return;
+  // What was found around the document stands until it is looked for again.
+  await send(publishing, document, carriedOver(publishing.inspections.get(document.uri), document.text));
+  if (document.language.inspect) await lookAround(publishing, document);
+}
+
+/** The first time, what lies around the document is waited for a moment, so that nothing is said and taken back. */
+async function publishOpened(publishing: Publishing, document: Document): Promise<void> {
+  const { session, inspections } = publishing;
+  if (!isCurrent(publishing, document) || document.language.inspectionRevises !== true) {
+    return publish(publishing, document);
+  }
+  const token = begin(publishing, document);
+  const late = session.host.wait(openTime).then(() => undefined);
+  const looking = inspectionOf(session, document, await lintOptionsOf(session, document), token);
+  const early = await Promise.race([looking, late]);
+  if (!early) await send(publishing, document, []);
+  const findings = early ?? (await looking);
+  if (!isCurrent(publishing, document) || token.isCancellationRequested) return;
+  inspections.set(document.uri, { text: document.text, findings });
+  if (early || findings.length > 0) await send(publishing, document, findings);
+}
+
+async function lookAround(publishing: Publishing, document: Document): Promise<void> {
+  const { session, inspections } = publishing;
+  const { uri, text } = document;
+  const token = begin(publishing, document);
+  const isWanted = (): boolean => isCurrent(publishing, document) && !token.isCancellationRequested;
+  // Files are not looked at on every key.
+  await session.host.wait(restTime);
+  if (!isWanted()) return;
+  const findings = await inspectionOf(session, document, await lintOptionsOf(session, document), token);
+  if (!isWanted()) return;
+  const known = carriedOver(inspections.get(uri), text);
+  inspections.set(uri, { text, findings });
+  if (!isSame(findings, known)) await send(publishing, document, findings);
+}
+
+/** Begins to look around a document; an earlier look at it ends. */
+function begin({ running }: Publishing, { uri }: Document): CancellationToken {
+  running.get(uri)?.cancel();
+  const source = new CancellationTokenSource();
+  running.set(uri, source);
+  return source.token;
+}
+
+/** So long the first diagnostics of an opened document wait for what lies around it: milliseconds. */
+const openTime = 80;
 
 /** Somebody who types presses the next key within this time: milliseconds. */
 const restTime = 150;

@@ -4,6 +4,8 @@ import {
   buildPlanRequest,
   type ComposePreviewParams,
   composePreviewRequest,
+  type ComposeServicesParams,
+  composeServicesRequest,
   type ComposeSourceParams,
   composeSourceRequest,
   type ImageFacts,
@@ -21,6 +23,7 @@ import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
+import { composeServices } from './handlers/composeServices.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { documentHighlight } from './handlers/documentHighlight.ts';
@@ -144,7 +147,7 @@ function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapa
     },
     // Our own client has the command already, and asks by a request.
     ...(!session.engine && { executeCommandProvider: { commands: [composePreviewCommand] } }),
-    ...(pull && { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }),
+    ...(pull && { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
   };
 }
 
@@ -154,7 +157,7 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
     // Where nobody tells of a changed file, a document that is opened is a good time to look.
     if (!session.client.watchRegistration) session.lintFiles.forget();
     const document = session.documents.open(textDocument);
-    if (document) publisher.schedule(document);
+    if (document) publisher.open(document);
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const { session, publisher } = running();
@@ -173,7 +176,10 @@ function serveDocuments(connection: lsp.Connection, running: () => Server): void
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => isConfigFile(uri))) lintAgain(running(), connection);
-    else inspectAgain(running());
+    else {
+      inspectAgain(running());
+      pullAgain(running(), connection);
+    }
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     const { session, publisher } = running();
@@ -190,6 +196,12 @@ function lintAgain({ session, publisher }: Server, { languages, console }: lsp.C
   session.lintFiles.forget();
   for (const document of session.documents.all()) publisher.schedule(document);
   if (!session.client.refreshesDiagnostics) return;
+  languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
+}
+
+/** Asks a client that pulls diagnostics to do so again. */
+function pullAgain({ session, pushesOnly }: Server, { languages, console }: lsp.Connection): void {
+  if (pushesOnly || !session.client.pullDiagnostics || !session.client.refreshesDiagnostics) return;
   languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
 }
 
@@ -251,6 +263,9 @@ function serveOwn(connection: lsp.Connection, running: () => Server): void {
   );
   connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => buildPlan(params)),
+  );
+  connection.onRequest(composeServicesRequest, (params: ComposeServicesParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => composeServices(params)),
   );
   connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeSource(running().session, params)),

@@ -73,13 +73,20 @@ export function withNewFile(
   return {
     documentChanges: [
       { kind: 'create', uri, options: { ignoreIfExists: true } },
-      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
-      {
-        textDocument: { uri: document.uri, version: document.version },
-        edits: edits.map((edit) => toTextEdit(document, edit)),
-      },
+      ...editsOf({ uri, version: null }, text === '' ? [] : [{ range: { start, end: start }, newText: text }]),
+      ...editsOf(
+        { uri: document.uri, version: document.version },
+        edits.map((edit) => toTextEdit(document, edit)),
+      ),
     ],
   };
+}
+
+function editsOf(
+  textDocument: lsp.OptionalVersionedTextDocumentIdentifier,
+  edits: lsp.TextEdit[],
+): lsp.TextDocumentEdit[] {
+  return edits.length > 0 ? [{ textDocument, edits }] : [];
 }
 
 export function toTextEdit(document: Document, { span, newText }: TextEdit): lsp.TextEdit {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
 import type { Completion } from '../../../server/src/core/language.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
-import type { Workspace } from '../../../server/src/core/workspace.ts';
+import { dockerfileFacts } from '../../../server/src/core/dockerfile/facts.ts';
+import type { Disk, DiskEntry, Workspace } from '../../../server/src/core/workspace.ts';
 import { marked } from '../../helpers/marks.ts';
 import { workspaceWith } from '../../helpers/workspace.ts';
 
@@ -76,6 +77,8 @@ describe('paths', () => {
     expect(await labels(`${web}    build: ./api/▮\n`)).toEqual(['src/']);
     expect(await labels('secrets:\n  key:\n    file: api/▮\n')).toEqual(['src/', 'Dockerfile', 'prod.Dockerfile']);
     expect(await labels('include:\n  - ▮\n')).toContain('base.yaml');
+    expect(await take('include:\n  ▮\n', '- base.yaml')).toBe('include:\n  - base.yaml\n');
+    expect(await take(`${web}    env_file:\n      ▮\n`, '- web.env')).toContain('- web.env\n');
     expect(await labels('include: [▮]\n')).toContain('base.yaml');
   });
 
@@ -129,4 +132,61 @@ test('variables of .env, with their values', async () => {
   expect(await take(`${web}    command: |\n      echo $T▮ x\n`, 'TAG')).toBe(
     `${web}    command: |\n      echo $TAG x\n`,
   );
+});
+
+/** A workspace whose files lie on a disk, in a folder `/work`. */
+function project(texts: Readonly<Record<string, string>>, name: string): Workspace {
+  const entryOf = (path: string): DiskEntry => {
+    const text = texts[path.replace('/work/', '')];
+    return text === undefined ? { kind: path === '/work' ? 'folder' : 'absent' } : { kind: 'file', text };
+  };
+  const disk: Disk = {
+    folder: '/work',
+    home: undefined,
+    environment: new Map(),
+    entryAt: (path) => Promise.resolve(entryOf(path)),
+    dockerfile: dockerfileFacts,
+  };
+  return workspaceWith(texts, name, { disk });
+}
+
+/** What the hover around a place of one of the files says. */
+async function hoverAround(files: Readonly<Record<string, string>>, name: string, source: string): Promise<unknown> {
+  const { text, cursor } = marked(source);
+  const workspace = project({ ...files, [name]: text }, name);
+  const found = await compose.lookupHover?.(compose.parse(text), cursor, workspace);
+  return found?.content.map((block) =>
+    block.kind === 'text' ? block.text.args : block.kind === 'code' ? block.code : '',
+  );
+}
+
+describe('the whole project', () => {
+  const base = 'services:\n  db:\n    image: postgres:17\n    restart: always\nvolumes:\n  data:\n    driver: local\n';
+  const override = 'services:\n  web:\n    image: a\n    depends_on: [▮]\n  db:\n    restart: "no"\n';
+
+  async function labelsIn(source: string): Promise<readonly string[]> {
+    const { text, cursor } = marked(source);
+    const workspace = project({ 'compose.yaml': base, 'compose.override.yaml': text }, 'compose.override.yaml');
+    const found = (await compose.lookupCompletion?.(compose.parse(text), cursor, workspace)) ?? [];
+    return found.map(({ label }) => label);
+  }
+
+  test('names that other files declare', async () => {
+    expect(await labelsIn(override.replace('  db:\n    restart: "no"\n', ''))).toEqual(['db']);
+    expect(await labelsIn(override)).toEqual([]);
+    expect(await labelsIn('services:\n  web:\n    image: a\n    volumes:\n      - ▮\n')).toContain('data:');
+    expect(await labelsIn('services:\n  web:\n    image: a\n    depends_on:\n      ▮\n')).toEqual(['db', '- db']);
+  });
+
+  test('hovers show what other files declare, and what they set instead', async () => {
+    const main = { 'compose.yaml': base };
+    expect(
+      await hoverAround(main, 'compose.override.yaml', 'services:\n  web: {image: a, volumes: ["da▮ta:/x"]}\n'),
+    ).toEqual(['data:\n  driver: local', ['compose.yaml']]);
+    const later = { 'compose.override.yaml': 'services:\n  db:\n    restart: "no"\n' };
+    expect(await hoverAround(later, 'compose.yaml', base.replace('restart: always', 'restart: alw▮ays'))).toEqual([
+      ['compose.override.yaml', 'no'],
+    ]);
+    expect(await hoverAround({}, 'compose.yaml', base.replace('restart: always', 'restart: alw▮ays'))).toBeUndefined();
+  });
 });

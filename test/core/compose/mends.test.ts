@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
 import { render } from '../../../server/src/core/text/message.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
+import { diskWith, workspaceWith } from '../../helpers/workspace.ts';
 
 /** The texts after each fix of the errors of a file, by title. */
 function mended(text: string): Readonly<Record<string, string>> {
@@ -94,4 +95,13 @@ test('a mend leaves no error of its kind behind', () => {
       expect(after.filter((other) => other.code === code && other.span.start === span.start)).toEqual([]);
     }
   }
+});
+
+test('what only the whole project tells has its mends, too', async () => {
+  const text = 'services:\n  web:\n    networks: [back]\n';
+  const files = { 'compose.yaml': 'services: {web: {image: a:1}}\n', 'compose.override.yaml': text };
+  const workspace = workspaceWith(files, 'compose.override.yaml', { disk: diskWith(files) });
+  const found = (await compose.inspect?.(compose.parse(text), workspace)) ?? [];
+  const [fix] = found.find(({ code }) => code === 'undefined-reference')?.fixes ?? [];
+  expect(applyEdits(text, fix?.edits ?? [])).toBe(`${text}\nnetworks:\n  back:\n`);
 });

@@ -1,5 +1,8 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
+import { dockerfileFacts } from '../../../server/src/core/dockerfile/facts.ts';
+import type { Disk, DiskEntry } from '../../../server/src/core/workspace.ts';
 import { render } from '../../../server/src/core/text/message.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 import { marked } from '../../helpers/marks.ts';
@@ -178,6 +181,14 @@ function extracting(key: string): string {
   return `Extract ${key} into a fragment with an anchor`;
 }
 
+/** The files that are offered to be made at a place. */
+async function created(source: string): Promise<readonly (string | undefined)[]> {
+  const { text, cursor } = marked(source);
+  const workspace = workspaceWith({ 'x.yaml': '', 'there.env': '' }, 'x.yaml');
+  const found = await compose.lookupRefactorings?.(compose.parse(text), { start: cursor, end: cursor }, workspace);
+  return (found ?? []).map(({ newFile }) => newFile?.path);
+}
+
 describe('extraction', () => {
   test('into a fragment, which equal settings repeat', () => {
     const source =
@@ -210,6 +221,13 @@ describe('extraction', () => {
     expect(await find({ 'compose.yaml': text, 'compose.override.yml': '' })).toEqual([]);
   });
 
+  test('a file that is named and not there', async () => {
+    expect(await created('services:\n  a:\n    env_file: ./not▮.env\n')).toEqual(['not.env']);
+    expect(await created('services:\n  a:\n    build: {context: api, dockerfile: dev▮}\n')).toEqual(['api/dev']);
+    expect(await created('services:\n  a:\n    env_file: [there▮.env]\n')).toEqual([]);
+    expect(await created('services:\n  a:\n    volumes: ["./a▮:/b"]\n')).toEqual([]);
+  });
+
   test('the digest of an image', async () => {
     const digest = `sha256:${'1'.repeat(64)}`;
     const workspace = workspaceWith({}, 'x.yaml', { imageDigest: () => Promise.resolve(digest) });
@@ -218,5 +236,46 @@ describe('extraction', () => {
     expect(found?.map(({ edits }) => applyEdits(text, edits))).toEqual([
       `services:\n  a:\n    image: "nginx:1@${digest}"\n`,
     ]);
+  });
+});
+
+const corpus = '../shared/corpus/compose';
+
+/** The effective configuration of a text, without fragments, and without what short and long forms print differently. */
+async function effective(text: string): Promise<string> {
+  const entryOf = (path: string): DiskEntry =>
+    path === '/w/compose.yaml' ? { kind: 'file', text } : { kind: path === '/w' ? 'folder' : 'absent' };
+  const disk: Disk = {
+    folder: '/w',
+    home: '/root',
+    environment: new Map(),
+    entryAt: (path) => Promise.resolve(entryOf(path)),
+    dockerfile: dockerfileFacts,
+  };
+  const found = await compose.preview?.(compose.parse(text), workspaceWith({}, 'compose.yaml', { disk }));
+  const lines = found?.text.split(/^x-/m)[0]?.split('\n') ?? [];
+  return lines
+    .filter((line) => !/^\s*(?:create_host_path:.*|bind:.*|volume: \{\}|)$/.test(line))
+    .toSorted()
+    .join('\n');
+}
+
+describe.skipIf(!existsSync(corpus))(`real files (skipped where ${corpus} is absent)`, () => {
+  test('no refactoring changes what Compose reads', { timeout: 120_000 }, async () => {
+    for (const name of readdirSync(corpus)) {
+      const text = readFileSync(`${corpus}/${name}`, 'utf8');
+      const model = compose.parse(text);
+      const tried = new Set<string>();
+      const before = await effective(text);
+      for (const { index } of text.matchAll(/^ +(?:- )?[\w"]/gm)) {
+        const offset = index + text.slice(index).search(/[\w"]/) + 1;
+        for (const { title, edits } of compose.refactorings?.(model, { start: offset, end: offset }) ?? []) {
+          const after = applyEdits(text, edits);
+          if (tried.has(after) || tried.size > 12) continue;
+          tried.add(after);
+          expect([name, title.text, await effective(after)]).toEqual([name, title.text, before]);
+        }
+      }
+    }
   });
 });

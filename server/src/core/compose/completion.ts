@@ -20,7 +20,8 @@ export function completion(model: ComposeModel, offset: number): readonly Comple
   return scene ? ofTheTable(scene) : [];
 }
 
-function ofTheTable(scene: Scene): readonly Completion[] {
+/** What the table, and the names of the project, allow at a place. */
+export function ofTheTable(scene: Scene): readonly Completion[] {
   const { cursor, spot } = scene;
   const shapes = alternatives(spot);
   if (cursor.position === 'flow key') return [...keyOffers(scene, shapes), ...mergeKey(scene, shapes)];

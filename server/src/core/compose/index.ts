@@ -11,8 +11,9 @@ import { lookupInlayHints } from './inlayHints.ts';
 import { linkedRanges } from './linkedRanges.ts';
 import { inspect } from './inspect.ts';
 import { links, lookupLinks } from './links.ts';
-import { lookupCompletion, lookupHover } from './lookup.ts';
+import { lookupCompletion } from './lookup.ts';
 import { lookupDefinition } from './lookupDefinition.ts';
+import { lookupHover } from './lookupHover.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
@@ -36,6 +37,7 @@ export const compose: Language<ComposeModel> = {
   parse: parseCompose,
   diagnose,
   inspect,
+  inspectionRevises: true,
   preview,
   ignoreFixes,
   completion,

@@ -1,7 +1,7 @@
 import type { InlayHint, InlayHintKind } from '../language.ts';
 import type { Span } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
-import { environmentNames } from './environmentNames.ts';
+import { environmentFile } from './environmentFile.ts';
 import type { ComposeModel } from './model.ts';
 
 /** The values that `.env` gives to the variables within `span`. */
@@ -14,7 +14,7 @@ export async function lookupInlayHints(
   if (!kinds.has('variable')) return [];
   const places = variablesIn(model, span);
   if (places.length === 0) return [];
-  const values = new Map(environmentNames((await workspace.readFile('.env')) ?? ''));
+  const values = await environmentFile(workspace);
   return places.flatMap(({ name, end }) => {
     const value = values.get(name);
     if (value === undefined || value === '') return [];

@@ -8,6 +8,8 @@ import { isComposeFile } from './fileNames.ts';
 import { adviceFor, diagnosticFrom } from './inspect/advice.ts';
 import { brokenByThemselves, brokenFiles, overlaps, problemsIn, retractions, saysMore } from './inspect/verdict.ts';
 import type { Said } from './inspect/verdict.ts';
+import { hasMends, withMends } from './mends.ts';
+import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { effectiveOf } from './project/effective.ts';
 import { withoutSuppressed } from './suppressions.ts';
@@ -45,7 +47,12 @@ export async function inspect(
     ...advice,
     ...retractions(looked, said, inProject),
   ];
-  return withoutSuppressed(text, withoutTwins(found), options);
+  return withoutSuppressed(text, mended(text, withoutTwins(found)), options);
+}
+
+/** With the mends that their places allow. The model may have moved on: the text is read again. */
+function mended(text: string, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return found.some(hasMends) ? withMends(parseCompose(text), found) : found;
 }
 
 /** Whether a file has no others of its kind beside it, that it could be meant to be merged with. */

@@ -1,26 +1,19 @@
-import { imageOffers, localImageDocs } from '../image/lookup.ts';
-import type { Completion, Hover } from '../language.ts';
-import type { Block } from '../text/markup.ts';
+import { imageOffers } from '../image/lookup.ts';
+import type { Completion } from '../language.ts';
 import { message } from '../text/message.ts';
-import type { Span } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
-import { entryAt } from '../workspace.ts';
-import { hasVariable } from './check/formats.ts';
+import { ofTheTable } from './completion.ts';
 import { buildOffers } from './completion/build.ts';
 import { pathOffers } from './completion/paths.ts';
+import { projectNameOffers } from './completion/projectNames.ts';
 import { offer, pathOf, sceneAt, valueOffer } from './completion/scene.ts';
 import type { Scene } from './completion/scene.ts';
 import { settingBeside } from './completion/siblings.ts';
 import { variableAt, variableOffer } from './completion/variables.ts';
-import { environmentNames } from './environmentNames.ts';
+import { environmentFile } from './environmentFile.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
-import { joinPath } from './paths.ts';
-import { alternatives, lookUp } from './spec/lookup.ts';
-import { entriesOf } from './yaml/entries.ts';
-import { pathAt } from './yaml/nodeAt.ts';
-import type { NodePath } from './yaml/nodeAt.ts';
-import { scalarOf } from './yaml/nodes.ts';
+import { lookUp } from './spec/lookup.ts';
 
 /** What lies around the file: images, paths, stages and arguments of Dockerfiles, services of other files, variables. */
 export async function lookupCompletion(
@@ -30,17 +23,37 @@ export async function lookupCompletion(
 ): Promise<readonly Completion[]> {
   const place = variableAt(model, offset);
   if (place) {
-    const text = (await workspace.readFile('.env')) ?? '';
-    const known = new Map(environmentNames(text));
-    return [...known].map(([name, value]) => variableOffer(place, name, '0', message('{0}, from .env', value)));
+    const values = await environmentFile(workspace);
+    return [...values].map(([name, value]) => variableOffer(place, name, '0', message('{0}, from .env', value)));
   }
   const scene = sceneAt(model, offset);
   if (!scene || scene.cursor.hasColon) return [];
   const path = pathOf(scene.cursor);
   if (/^services\.\*\.(?:pre_start\.\[\]\.)?image$/.test(path)) return images(scene, workspace);
   if (path === 'services.*.extends.service') return servicesOf(scene, workspace);
-  const [paths, ofBuild] = await Promise.all([pathOffers(scene, workspace), buildOffers(scene, workspace)]);
-  return [...paths, ...ofBuild];
+  const found = await Promise.all([
+    projectNameOffers(scene, workspace, ofTheTable),
+    pathOffers(scene, workspace),
+    pathItems(scene, workspace),
+    buildOffers(scene, workspace),
+  ]);
+  return found.flat();
+}
+
+/** Paths as items of a list that has no dash yet. */
+async function pathItems(scene: Scene, workspace: Workspace): Promise<readonly Completion[]> {
+  const { cursor } = scene;
+  if (cursor.position !== 'start' || cursor.inItem || cursor.word !== '' || cursor.quote !== '') return [];
+  const path = [...cursor.path, 'item' as const];
+  const spot = lookUp(path);
+  if (!spot) return [];
+  const found = await pathOffers({ ...scene, spot, cursor: { ...cursor, path, inItem: true } }, workspace);
+  return found.map((each) => ({
+    ...each,
+    label: `- ${each.label}`,
+    span: cursor.span,
+    newText: `${cursor.lead}- ${each.newText.trimStart()}`,
+  }));
 }
 
 async function images({ cursor }: Scene, workspace: Workspace): Promise<readonly Completion[]> {
@@ -72,47 +85,4 @@ async function servicesOf(scene: Scene, workspace: Workspace): Promise<readonly 
 
 function plain(path: string): string {
   return path.replace(/^(?:\.\/)+/, '');
-}
-
-/** What the engine knows of the image at a place, and what lies at a path. */
-export async function lookupHover(
-  model: ComposeModel,
-  offset: number,
-  workspace: Workspace,
-): Promise<Hover | undefined> {
-  const { value, steps } = pathAt(model.yaml, offset);
-  if (value?.kind !== 'scalar' || value.text === '' || hasVariable(value.text)) return undefined;
-  const span = { ...value.span };
-  const keys = steps.map((step) => (typeof step === 'number' ? 'item' : { key: step.key.text }));
-  const last = steps.at(-1);
-  const isImage = typeof last === 'object' && last.key.text === 'image' && steps.length > 2;
-  const { text } = value;
-  if (isImage) return shown(span, await localImageDocs(text, workspace));
-  const spot = lookUp(keys);
-  const isPath = spot && alternatives(spot).some((shape) => shape.kind === 'text' && shape.path && !shape.format);
-  const base = typeof last === 'object' && last.key.text === 'dockerfile' ? contextOf(steps) : '.';
-  const path = isPath ? joinPath(base, text) : undefined;
-  return path === undefined || path === '' ? undefined : shown(span, await pathDocs(path, workspace));
-}
-
-function shown(span: Span, content: readonly Block[]): Hover | undefined {
-  return content.length > 0 ? { span, content } : undefined;
-}
-
-/** The build context beside a Dockerfile. */
-function contextOf(steps: NodePath['steps']): string {
-  const build = steps.at(-2);
-  const entries = typeof build === 'object' ? entriesOf(build.value) : undefined;
-  return scalarOf(entries?.get('context')?.value)?.text ?? '.';
-}
-
-async function pathDocs(path: string, workspace: Workspace): Promise<readonly Block[]> {
-  const entry = await entryAt(workspace, path);
-  if (entry) {
-    const text = entry.kind === 'folder' ? message('The folder {0}', path) : message('The file {0}', path);
-    return [{ kind: 'text', text }];
-  }
-  // A folder that cannot be read tells nothing of what is in it.
-  if (path.startsWith('..') || (await workspace.listFolder('')) === undefined) return [];
-  return [{ kind: 'text', text: message('Nothing lies at {0}.', path) }];
 }

@@ -20,11 +20,16 @@ import type { Entry } from './yaml/nodes.ts';
 /** What is wrong in a file, each with the mends that its place allows. Those that have some already keep them. */
 export function withMends(model: ComposeModel, found: readonly Diagnostic[]): readonly Diagnostic[] {
   return found.map((diagnostic) => {
-    const mend = diagnostic.isRule ? undefined : mends[diagnostic.code];
-    if (!mend || (diagnostic.fixes ?? []).some(({ preferred }) => preferred)) return diagnostic;
+    const mend = mends[diagnostic.code];
+    if (!mend || !hasMends(diagnostic)) return diagnostic;
     const fixes = mend(model, diagnostic);
     return fixes.length > 0 ? { ...diagnostic, fixes: [...(diagnostic.fixes ?? []), ...fixes] } : diagnostic;
   });
+}
+
+/** Whether something may be mended that says no better mend by itself. */
+export function hasMends({ code, isRule, fixes = [] }: Diagnostic): boolean {
+  return !isRule && Object.hasOwn(mends, code) && !fixes.some(({ preferred }) => preferred);
 }
 
 type Mend = (model: ComposeModel, diagnostic: Diagnostic) => readonly Fix[];

@@ -1,3 +1,4 @@
+import { createFile } from './refactor/createFile.ts';
 import { extractFragment, extractOverride } from './refactor/extract.ts';
 import { pinImage } from './refactor/pinImage.ts';
 import { servicesOfRuns } from './refactor/dockerRun.ts';
@@ -36,7 +37,11 @@ export async function lookupRefactorings(
   span: Span,
   workspace: Workspace,
 ): Promise<readonly Refactoring[]> {
-  const found = await Promise.all([pinImage(model, span, workspace), extractOverride(model, span, workspace)]);
+  const found = await Promise.all([
+    createFile(model, span, workspace),
+    pinImage(model, span, workspace),
+    extractOverride(model, span, workspace),
+  ]);
   return found.filter((each) => each !== undefined);
 }
 

@@ -19,10 +19,8 @@ export function checkReferences({ project }: ComposeModel): Diagnostic[] {
   const references = new Map([...project.services.values()].map((service) => [service, referencesOf(service)]));
   return [
     ...[...references].flatMap(([service, list]) => list.flatMap((found) => undefinedName(project, service, found))),
-    ...[...project.services.values()].flatMap((service) => [
-      ...undefinedBase(project, service),
-      ...baseCycle(project, service),
-    ]),
+    ...[...project.services.values()].flatMap((service) => undefinedBase(project, service)),
+    ...baseCycles(project),
     ...cycles(project, references),
   ];
 }
@@ -93,18 +91,29 @@ function undefinedBase(project: Project, service: Service): readonly Diagnostic[
 }
 
 /** Services that extend each other in a circle: each is told so. */
-function baseCycle(project: Project, service: Service): readonly Diagnostic[] {
-  const seen = new Set<Service>();
-  let current: Service | undefined = service;
-  while (current && !seen.has(current)) {
-    seen.add(current);
+function baseCycles(project: Project): readonly Diagnostic[] {
+  const done = new Set<Service>();
+  return [...project.services.values()].flatMap((service) =>
+    circleFrom(project, service, done).flatMap((member) => {
+      const base = baseOf(member);
+      const text = message('The service {0} extends itself, by way of others or directly.', member.name);
+      return base ? [problem('dependency-cycle', base.span, text)] : [];
+    }),
+  );
+}
+
+/** The circle that the bases of a service lead into, unless it was found before. */
+function circleFrom(project: Project, start: Service, done: Set<Service>): readonly Service[] {
+  const path = new Set<Service>();
+  let current: Service | undefined = start;
+  while (current && !done.has(current) && !path.has(current)) {
+    path.add(current);
     const base: ScalarNode | undefined = baseOf(current);
     current = base && project.services.get(base.text);
   }
-  const base = baseOf(service);
-  if (current !== service || !base) return [];
-  const text = message('The service {0} extends itself, by way of others or directly.', service.name);
-  return [problem('dependency-cycle', base.span, text)];
+  const steps = [...path];
+  for (const service of steps) done.add(service);
+  return current && path.has(current) ? steps.slice(steps.indexOf(current)) : [];
 }
 
 /** The name of the service of this file that a service extends. */

@@ -1,3 +1,4 @@
+import { substitute } from '../../dotenv/template.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
@@ -16,16 +17,17 @@ export function checkVariables({ text, yaml }: ComposeModel): Diagnostic[] {
   });
 }
 
-/**
- * Whether a text has a `${` that is no variable (compose-go `template/template.go`). What follows an operator
- * may hold variables again, and must close on the same line.
- */
+/** Whether a text has a `${` that is no variable. */
 function hasBadVariable(text: string): boolean {
-  for (const match of text.matchAll(/\$(?:\$|\{(?=([^\r\n]*)))?/g)) {
-    const rest = match[1];
-    if (rest !== undefined && !/^[_a-z]\w*(?:\}|:?[-+?].*\})/i.test(rest)) return true;
-  }
-  return false;
+  let isBad = false;
+  substitute(
+    text,
+    () => '',
+    ({ kind }) => {
+      if (kind === 'invalid') isBad = true;
+    },
+  );
+  return isBad;
 }
 
 /** The first `${` in the source that does not begin a variable, or the whole value. */

@@ -6,7 +6,7 @@ import type { Span } from '../../text/span.ts';
 import type { Workspace } from '../../workspace.ts';
 import { evaluate } from '../project/evaluate.ts';
 import type { Effective } from '../project/evaluate.ts';
-import { withFiles } from '../project/gather.ts';
+import { gathering } from '../project/gather.ts';
 import { joinPath } from '../project/paths.ts';
 import { mainFileIn, startOf } from '../project/start.ts';
 import type { EnvModel } from './model.ts';
@@ -55,11 +55,11 @@ export async function inspect(model: EnvModel, { disk, fileName }: Workspace): P
   const { folder, environment, home } = disk;
   const path = joinPath(folder, fileName);
   const own = diagnose(model);
-  const project = await withFiles(disk, new Map(), (files) => {
-    const main = mainFileIn(folder, environment, files);
-    return main === undefined ? undefined : evaluate(startOf(main, environment, files), files, home);
-  });
-  if (!project) return [];
+  const gathered = gathering(disk, new Map());
+  const main = await gathered.settle((files) => mainFileIn(folder, environment, files));
+  if (main === undefined) return [];
+  const start = await gathered.settle((files) => startOf(main, environment, files));
+  const project = await gathered.settle((files) => evaluate(start, files, home));
   const isDefault = fileName === '.env';
   if (!isDefault && !isNamed(project, path)) return [];
   const errors = own

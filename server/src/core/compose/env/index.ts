@@ -12,6 +12,7 @@ export const env: Language<EnvModel> = {
   parse: parseEnvModel,
   diagnose,
   inspect,
+  inspectionRevises: true,
   hover,
   definition,
   symbols,

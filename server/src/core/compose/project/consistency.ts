@@ -1,4 +1,5 @@
 import { message } from '../../text/message.ts';
+import type { Message } from '../../text/message.ts';
 import { undefinedWords } from '../check/references.ts';
 import type { NameKind } from '../spec/shape.ts';
 import type { Problems } from './problems.ts';
@@ -141,23 +142,29 @@ function checkCycles(services: Fields, problems: Problems): void {
   const done = new Set<string>();
   for (const start of services.keys()) {
     const path: Step[] = [{ name: start, next: [...stepsFrom(services, start)] }];
+    const onPath = new Set([start]);
     while (path.length > 0 && !done.has(start)) {
       const step = path.at(-1);
       const next = step?.next.shift();
       if (!next) {
         const left = path.pop();
         if (left) done.add(left.name);
+        if (left) onPath.delete(left.name);
         continue;
       }
       if (!services.has(next.name) || done.has(next.name)) continue;
-      const index = path.findIndex(({ name }) => name === next.name);
-      if (index === -1) path.push({ name: next.name, next: [...stepsFrom(services, next.name)] });
+      if (onPath.has(next.name)) problems.error('dependency-cycle', next.origin, circleOf(path, next.name));
       else {
-        const circle = [...path.slice(index).map(({ name }) => name), next.name].join(' → ');
-        problems.error('dependency-cycle', next.origin, message('These services wait for each other: {0}.', circle));
+        onPath.add(next.name);
+        path.push({ name: next.name, next: [...stepsFrom(services, next.name)] });
       }
     }
   }
+}
+
+function circleOf(path: readonly Step[], name: string): Message {
+  const names = path.slice(path.findIndex((step) => step.name === name)).map((step) => step.name);
+  return message('These services wait for each other: {0}.', [...names, name].join(' → '));
 }
 
 interface Step {

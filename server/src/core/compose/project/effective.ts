@@ -2,9 +2,9 @@ import type { Disk, Workspace } from '../../workspace.ts';
 import type { ComposeModel } from '../model.ts';
 import { evaluate } from './evaluate.ts';
 import type { Effective } from './evaluate.ts';
-import type { ProjectFiles } from './files.ts';
+import type { ProjectFiles, ReadFile } from './files.ts';
 import { readYaml } from './files.ts';
-import { withFiles } from './gather.ts';
+import { gathering } from './gather.ts';
 import { joinPath } from './paths.ts';
 import { startOf } from './start.ts';
 
@@ -28,8 +28,18 @@ export function effectiveOf<Made>(
   if (!disk) return undefined;
   const path = joinPath(disk.folder, fileName);
   const own = new Map([[path, readYaml(model.yaml, path)]]);
-  return withFiles(disk, own, (files) => {
-    const effective = evaluate(startOf(path, disk.environment, files), files, disk.home);
-    return { effective, made: make(effective, files, disk), path };
-  });
+  return read(disk, path, own, make);
+}
+
+/** One after the other: what is settled is not computed again. */
+async function read<Made>(
+  disk: Disk,
+  path: string,
+  own: ReadonlyMap<string, ReadFile>,
+  make: (effective: Effective, files: ProjectFiles, disk: Disk) => Made,
+): Promise<Reading<Made>> {
+  const gathered = gathering(disk, own);
+  const start = await gathered.settle((files) => startOf(path, disk.environment, files));
+  const effective = await gathered.settle((files) => evaluate(start, files, disk.home));
+  return { effective, made: await gathered.settle((files) => make(effective, files, disk)), path };
 }

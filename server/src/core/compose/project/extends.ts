@@ -47,6 +47,7 @@ function extended(name: string, group: Group, extension: Extension): Value | und
   if (service?.kind !== 'map' || !extending) return service;
   const step = `${group.path}\n${name}`;
   if (extension.steps.includes(step)) return cycle(extension, step, extending);
+  if (extension.steps.length >= maxSteps) return service;
   const found = baseOf(extending, group, extension);
   if (!found) return withoutExtends(service);
   const base = extended(found.name, found.group, { ...extension, steps: [...extension.steps, step] });
@@ -57,6 +58,9 @@ function extended(name: string, group: Group, extension: Extension): Value | und
   if (field) group.services.set(name, { ...field, value: merged });
   return merged;
 }
+
+/** Longer chains are not followed to their end. */
+const maxSteps = 200;
 
 function cycle({ scope, steps }: Extension, step: string, extending: Value): undefined {
   const path = [...steps.slice(steps.indexOf(step)), step].map((one) => one.split('\n')[1] ?? '');

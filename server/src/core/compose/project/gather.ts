@@ -5,17 +5,23 @@ import { projectFiles } from './files.ts';
 /** Each round finds the files that those of the round before name. */
 const maxRounds = 30;
 
-/** Computes something from files that are asked for as it turns out which are needed. */
-export async function withFiles<Result>(
-  disk: Disk,
-  own: ReadonlyMap<string, ReadFile>,
-  compute: (files: ProjectFiles) => Result,
-): Promise<Result> {
+/** Computes things from files that are asked for as it turns out which are needed. */
+export interface Gathering {
+  /** Computes something again and again, until all files are known that it asks for. */
+  settle<Result>(compute: (files: ProjectFiles) => Result): Promise<Result>;
+}
+
+/** Begins to gather files. `own` are those that are known in another way. */
+export function gathering(disk: Disk, own: ReadonlyMap<string, ReadFile>): Gathering {
   const entries = new Map<string, DiskEntry>();
-  for (let round = 0; ; round++) {
-    const wanted = new Set<string>();
-    const result = compute(projectFiles({ entries, own, wanted }));
-    if (wanted.size === 0 || round === maxRounds) return result;
-    await Promise.all([...wanted].map(async (path) => entries.set(path, await disk.entryAt(path))));
-  }
+  return {
+    async settle(compute) {
+      for (let round = 0; ; round++) {
+        const wanted = new Set<string>();
+        const result = compute(projectFiles({ entries, own, wanted }));
+        if (wanted.size === 0 || round === maxRounds) return result;
+        await Promise.all([...wanted].map(async (path) => entries.set(path, await disk.entryAt(path))));
+      }
+    },
+  };
 }

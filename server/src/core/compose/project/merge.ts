@@ -83,7 +83,8 @@ const toSequence: Merger = (base, over) => listValue([...sequence(base), ...sequ
 
 const extraHosts: Merger = (base, over) => {
   const hosts = sequence(base);
-  const others = sequence(over).filter((item) => !hosts.some((host) => sameValue(host, item)));
+  const known = new Set(hosts.map(textOf));
+  const others = sequence(over).filter((item) => !known.has(textOf(item)));
   return listValue([...hosts, ...others], base.origin);
 };
 

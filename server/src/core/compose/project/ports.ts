@@ -12,11 +12,10 @@ export interface Port {
 export function parsePorts(text: string): readonly Port[] | undefined {
   const [, address = '', host = '', container = '', protocol = 'tcp'] = shortForm.exec(text) ?? [];
   const inside = range(container);
-  if (!inside || !/^(?:tcp|udp|sctp)$/i.test(protocol)) return undefined;
   const outside = host === '' ? undefined : range(host);
-  if (host !== '' && !outside) return undefined;
+  if (!inside || (host !== '' && !outside) || !/^(?:tcp|udp|sctp)$/i.test(protocol)) return undefined;
   const count = inside.end - inside.start;
-  if (outside && count > 0 && outside.end - outside.start !== count) return undefined;
+  if (count > maxPorts || !fits(outside, count)) return undefined;
   const hostIp = address.replace(/^\[(.*)\]$/, '$1');
   const ports = Array.from({ length: count + 1 }, (_, index): Port => {
     const published = outside ? publishedPort(outside, index, count) : '';
@@ -24,6 +23,14 @@ export function parsePorts(text: string): readonly Port[] | undefined {
   });
   return ports.sort((a, b) => (String(a.target) < String(b.target) ? -1 : 1));
 }
+
+/** A range for several ports has as many; any range does for one. */
+function fits(outside: Range | undefined, count: number): boolean {
+  return !outside || count === 0 || outside.end - outside.start === count;
+}
+
+/** A longer range stays as it is: nobody wants to see each of its ports. */
+const maxPorts = 5000;
 
 const shortForm = /^(?:(?:(.*):)?([\d-]*):)?([\d-]+)(?:\/(\w*))?$/;
 

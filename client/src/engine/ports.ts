@@ -1,4 +1,4 @@
-import type { ContainerInfo, PortInfo } from '../engine/engine.ts';
+import type { ContainerInfo, PortInfo } from './engine.ts';
 
 /** The published ports that a browser could open. */
 export function webPorts(container: ContainerInfo): readonly PortInfo[] {
