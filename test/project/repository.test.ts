@@ -31,6 +31,11 @@ const sources = tracked.filter((file) => /^(client|server|protocol)\/.*\.ts$/.te
 const { contributes, capabilities } = JSON.parse(read('package.json')) as Manifest;
 const code = sources.map(read).join('\n');
 
+/** A default as the code writes it. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replaceAll('"', "'");
+}
+
 describe('the manifest and the code say the same', () => {
   const commands = contributes.commands.map(({ command }) => command);
 
@@ -64,15 +69,14 @@ describe('the manifest and the code say the same', () => {
         .filter(([name]) => name !== 'groupByLabel' || viewId === containers.viewId)
         .map(([name, value]) => [`${viewId}.${name}`, value as unknown]),
     );
-    const read = [
-      ...ofServer,
-      ...ofViews,
-      ['slipway.engine.host', ''],
-      ['slipway.engine.contexts', []],
-      ['slipway.engine.production', []],
-    ];
-    expect(code).toContain(".get<string>('engine.host', '')");
-    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
+    const known = [...ofServer, ...ofViews, ['slipway.engine.contexts', []], ['slipway.engine.production', []]];
+    const names = new Set(known.map(([name]) => name));
+    // All others are read where they are used, each with its default.
+    const read = declared.filter(
+      ([name, value]) =>
+        !names.has(name) && code.includes(`'${String(name).slice('slipway.'.length)}', ${literal(value)})`),
+    );
+    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries([...known, ...read]));
   });
 
   test('of what an untrusted workspace may not set: the address of an engine, a program to run', () => {
