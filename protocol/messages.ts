@@ -53,6 +53,23 @@ export interface ComposePreview {
   readonly text: string;
 }
 
+/** What a text becomes that is pasted into an open document. Parameter: PasteParams; null where it is pasted as it is. */
+export const pasteRequest = 'slipway/paste';
+
+export interface PasteParams {
+  readonly uri: string;
+  /** What the text is pasted over: zero-based, columns in UTF-16 code units. */
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+  readonly text: string;
+}
+
+/** An edit of the document as it is before, in place of the paste. */
+export interface PasteResult extends Omit<PasteParams, 'uri'> {
+  /** What it does, for people. */
+  readonly title: string;
+}
+
 /** Where a piece of that text comes from. Parameter: ComposeSourceParams; null where Compose itself is the author. */
 export const composeSourceRequest = 'slipway/composeSource';
 

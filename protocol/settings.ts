@@ -50,12 +50,14 @@ export interface InlayHintSettings {
   readonly variables: boolean;
   /** The stages that numbers mean. */
   readonly stages: boolean;
+  /** What other files of a Compose project set in place of a value. */
+  readonly overrides: boolean;
 }
 
 export const defaultServerSettings: ServerSettings = {
   lint: { profile: 'recommended', rules: {} },
   format: { keywordCase: 'keep', lineContinuation: 'keep', blankLinesBetweenStages: null },
-  inlayHints: { variables: false, stages: true },
+  inlayHints: { variables: false, stages: true, overrides: true },
   shellcheck: { enable: true, path: 'shellcheck' },
   registry: { lookups: false },
 };

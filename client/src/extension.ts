@@ -1,6 +1,7 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
 import { Building } from './build/commands.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
+import { pasteRun } from './compose/pasteRun.ts';
 import { composePreview } from './compose/preview.ts';
 import { serviceLenses } from './compose/serviceLenses.ts';
 import { contextCommands } from './contexts/commands.ts';
@@ -49,6 +50,7 @@ export function activate(context: ExtensionContext): void {
     building.register(),
     serviceLenses(engines.current, ask),
     preview.disposable,
+    pasteRun((method, params) => server.ask(method, params)),
     server.disposable,
     ...registerCommands(
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type PasteParams, pasteRequest } from '../../protocol/messages.ts';
 import { applyLspEdits, type LspClient, richClient, useLspClients } from '../helpers/lspClient.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -155,4 +156,18 @@ test('a pasted docker run becomes a service', async () => {
   const [action] = actions ?? [];
   const edits = action && 'edit' in action ? (action.edit?.changes?.[uri] ?? []) : [];
   expect(applyLspEdits(text, edits)).toBe('services:\n  nginx:\n    image: nginx:1.29\n    ports:\n      - "80:80"\n');
+});
+
+test('what is pasted is looked at', async () => {
+  const client = await start();
+  const { uri } = await client.open('services:\n  \n', 'compose.yaml');
+  const place = { line: 1, character: 2 };
+  const params: PasteParams = { uri, start: place, end: place, text: 'docker run nginx' };
+  expect(await client.connection.sendRequest(pasteRequest, params)).toEqual({
+    title: 'Make a service of this docker run',
+    start: { line: 1, character: 2 },
+    end: { line: 1, character: 2 },
+    text: 'nginx:\n    image: nginx',
+  });
+  expect(await client.connection.sendRequest(pasteRequest, { ...params, text: 'nginx' })).toBeNull();
 });

@@ -19,6 +19,8 @@ import {
   HoverRequest,
   type Location,
   type PublishDiagnosticsParams,
+  ReferencesRequest,
+  RenameRequest,
 } from 'vscode-languageserver/node';
 
 const start = useLspClients();
@@ -90,6 +92,26 @@ test('definition and hover lead into other files of the project', async () => {
 
 const missing = ({ diagnostics }: PublishDiagnosticsParams): boolean =>
   diagnostics.some(({ code }) => code === 'undefined-reference');
+
+test('a service is renamed in all files of its project', async () => {
+  const client = await start();
+  const { uri } = await client.open(main, uriOf('compose.yaml'));
+  const place = { textDocument: { uri }, position: { line: 3, character: 18 } };
+  const found = await client.connection.sendRequest(ReferencesRequest.type, {
+    ...place,
+    context: { includeDeclaration: true },
+  });
+  expect(found?.map((location) => decodeURIComponent(location.uri).split('/').at(-1))).toEqual([
+    'compose.yaml',
+    'compose.override.yaml',
+  ]);
+  const edit = await client.connection.sendRequest(RenameRequest.type, { ...place, newName: 'database' });
+  const edits = Object.values(edit?.changes ?? {}).flat();
+  expect(edits.map(({ newText, range }) => [newText, range.start.line])).toEqual([
+    ['database', 3],
+    ['database', 1],
+  ]);
+});
 
 test('a file is judged again when another of its project changes', async () => {
   const client = await start();

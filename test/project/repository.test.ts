@@ -31,11 +31,6 @@ const sources = tracked.filter((file) => /^(client|server|protocol)\/.*\.ts$/.te
 const { contributes, capabilities } = JSON.parse(read('package.json')) as Manifest;
 const code = sources.map(read).join('\n');
 
-/** A default as the code writes it. */
-function literal(value: unknown): string {
-  return JSON.stringify(value).replaceAll('"', "'");
-}
-
 describe('the manifest and the code say the same', () => {
   const commands = contributes.commands.map(({ command }) => command);
 
@@ -69,14 +64,18 @@ describe('the manifest and the code say the same', () => {
         .filter(([name]) => name !== 'groupByLabel' || viewId === containers.viewId)
         .map(([name, value]) => [`${viewId}.${name}`, value as unknown]),
     );
-    const known = [...ofServer, ...ofViews, ['slipway.engine.contexts', []], ['slipway.engine.production', []]];
-    const names = new Set(known.map(([name]) => name));
-    // All others are read where they are used, each with its default.
-    const read = declared.filter(
-      ([name, value]) =>
-        !names.has(name) && code.includes(`'${String(name).slice('slipway.'.length)}', ${literal(value)})`),
-    );
-    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries([...known, ...read]));
+    const switches = ['build.codeLens', 'build.marks', 'compose.codeLens'];
+    for (const name of switches) expect(code).toContain(`.get<boolean>('${name}', true)`);
+    const read = [
+      ...switches.map((name) => [`slipway.${name}`, true]),
+      ...ofServer,
+      ...ofViews,
+      ['slipway.engine.host', ''],
+      ['slipway.engine.contexts', []],
+      ['slipway.engine.production', []],
+    ];
+    expect(code).toContain(".get<string>('engine.host', '')");
+    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
   test('of what an untrusted workspace may not set: the address of an engine, a program to run', () => {

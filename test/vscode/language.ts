@@ -39,6 +39,25 @@ export function languageSuite(): void {
       assert.match(await hoverText(compose, new vscode.Position(2, 6)), /image/i);
     });
 
+    test('the effective configuration of a project opens beside its file, and leads back to it', async () => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      const file = vscode.Uri.joinPath(folder.uri, 'compose.yaml');
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+      await vscode.commands.executeCommand('slipway.compose.preview');
+      await until(() => shownPreview()?.getText().includes('VERSION: "1.0"') === true);
+      const preview = shownPreview();
+      assert.ok(preview);
+      assert.match(preview.getText(), /^name: slipway-sample\nservices:\n/);
+      const position = preview.positionAt(preview.getText().indexOf('busybox:1.37'));
+      const [found] = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeDefinitionProvider',
+        preview.uri,
+        position,
+      );
+      assert.equal(found?.uri.toString(), file.toString());
+    });
+
     test('the files of the sample have the language they should', async () => {
       const [folder] = vscode.workspace.workspaceFolders ?? [];
       assert.ok(folder);
@@ -51,6 +70,10 @@ export function languageSuite(): void {
       }
     });
   });
+}
+
+function shownPreview(): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'slipway-compose');
 }
 
 async function open(language: string, content: string): Promise<vscode.TextDocument> {

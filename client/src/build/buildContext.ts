@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { isLeftOut, readPatterns } from '../../../server/src/core/ignore/patterns.ts';
+import { type IgnorePattern, isLeftOut, readPatterns } from '../../../server/src/core/ignore/patterns.ts';
 
 /** A file, folder or symbolic link of a build context. */
 export interface ContextEntry {
@@ -20,15 +20,30 @@ export interface ContextEntry {
  * Source: docker/cli, cli/command/image/build/context.go and dockerignore.go.
  */
 export async function* contextEntries(root: string, dockerfile: string): AsyncGenerator<ContextEntry> {
-  const own = join(dirname(dockerfile), `${basename(dockerfile)}.dockerignore`);
-  const text = (await read(own)) ?? (await read(join(root, '.dockerignore'))) ?? '';
   const needed = new Set([inContext(root, dockerfile), '.dockerignore']);
-  const patterns = readPatterns(text);
+  const { patterns } = await ignoreFileOf(root, dockerfile);
   yield* below(root, '', {
     hasExceptions: patterns.some(({ isException }) => isException),
     leavesOut: (path) => !needed.has(path) && isLeftOut(patterns, path),
     needed,
   });
+}
+
+/** The file that says what the engine is not sent, and what stands in it. */
+export interface IgnoreFile {
+  /** Absolute; where there is none, it would be made here. */
+  readonly path: string;
+  readonly exists: boolean;
+  readonly patterns: readonly IgnorePattern[];
+}
+
+/** Finds the ignore file that counts for a Dockerfile. */
+export async function ignoreFileOf(root: string, dockerfile: string): Promise<IgnoreFile> {
+  for (const path of [join(dirname(dockerfile), `${basename(dockerfile)}.dockerignore`), join(root, '.dockerignore')]) {
+    const text = await read(path);
+    if (text !== undefined) return { path, exists: true, patterns: readPatterns(text) };
+  }
+  return { path: join(root, '.dockerignore'), exists: false, patterns: [] };
 }
 
 /** A path of the file system as the context has it. */

@@ -4,6 +4,7 @@ import type { LiveEngine } from '../engine/engine.ts';
 import { objectAt } from '../engine/json.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { requireTrust } from '../ui/trust.ts';
+import { ContextView } from './contextView.ts';
 import { EditorMarks, type PlanOf } from './editorMarks.ts';
 import { askTag, buildForm } from './form.ts';
 import { type BuildViews, buildImage } from './imageBuild.ts';
@@ -25,6 +26,7 @@ export class Building {
   readonly #views: BuildViews;
   readonly #saved: SavedBuilds;
   readonly #logs = new Map<string, BuildLog>();
+  readonly #context = new ContextView();
 
   constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
     this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
@@ -38,12 +40,19 @@ export class Building {
   /** To be disposed with the extension. */
   register(): Disposable {
     const { marks, problems } = this.#views;
-    return Disposable.from(marks.register(), problems.register(), ...stageLenses(this.#planOf));
+    return Disposable.from(
+      marks.register(),
+      problems.register(),
+      this.#context.register(),
+      ...stageLenses(this.#planOf),
+    );
   }
 
   /** What is about no engine. */
   get table(): CommandTable {
     return {
+      ...this.#context.table,
+      'slipway.build.showContext': async (given) => this.#context.show(this.#saved.get(await choose(given))),
       'slipway.build.showLog': async (given) => {
         const log = this.#logs.get((await choose(given)).toString());
         if (!log) throw new Failure(l10n.t('This Dockerfile was not built since VS Code was started.'));

@@ -88,9 +88,8 @@ async function run(live: LiveEngine, file: Uri, verb: ComposeVerb, services: rea
   const [program, first] = await composeProgram(await live.cliEnv());
   const files = fileArguments(name, await readdir(folder).catch(() => []));
   const argv = [...first, ...composeArguments(files, verb, services)];
-  const env = Object.fromEntries(
-    Object.entries(await live.cliEnv()).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+  // An empty variable is to the CLI as one that is not set, which no task can ask for.
+  const env = Object.fromEntries(Object.entries(await live.cliEnv()).map(([key, value]) => [key, value ?? '']));
   const title = `compose ${verb.replace('-', ' ')} ${services.join(' ')}`.trim();
   const scope = workspace.getWorkspaceFolder(file) ?? TaskScope.Workspace;
   const execution = new ProcessExecution(program, argv, { cwd: folder, env });

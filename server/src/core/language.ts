@@ -185,8 +185,8 @@ export interface SignatureParameter extends Span {
   readonly docs: Markup;
 }
 
-/** What an inlay hint tells: the value of a variable, or the stage that a number means. */
-export type InlayHintKind = 'variable' | 'stage';
+/** What an inlay hint tells: the value of a variable, the stage that a number means, or what counts in place of a value. */
+export type InlayHintKind = 'variable' | 'stage' | 'override';
 
 /** A short text that is shown behind what stands before `offset`. It is taken from the file. */
 export interface InlayHint {
@@ -222,6 +222,11 @@ export interface FilePlace {
   /** What stands in that file. */
   readonly text: string;
   readonly span: Span;
+}
+
+/** A place in another file that names a thing. */
+export interface FileOccurrence extends FilePlace {
+  readonly role: Occurrence['role'];
 }
 
 /** How the formatter writes; `keep` leaves what is there. */
@@ -278,9 +283,16 @@ export interface Language<Model> {
   lookupDefinition?(model: Model, offset: number, workspace: Workspace): Promise<FileDefinition | undefined>;
   /** All places of the thing that is named at `offset`, in the order of the text. */
   occurrences?(model: Model, offset: number): readonly Occurrence[];
-  /** Undefined where nothing has a name. */
-  prepareRename?(model: Model, offset: number): RenamePlace | Refusal | undefined;
-  rename?(model: Model, offset: number, newName: string): RenameEdits | Refusal | undefined;
+  /** The places of that thing in other files. */
+  lookupOccurrences?(model: Model, offset: number, workspace: Workspace): Promise<readonly FileOccurrence[]>;
+  /** Undefined where nothing has a name. `around` are the places of the thing in other files. */
+  prepareRename?(model: Model, offset: number, around?: readonly FileOccurrence[]): RenamePlace | Refusal | undefined;
+  rename?(
+    model: Model,
+    offset: number,
+    newName: string,
+    around?: readonly FileOccurrence[],
+  ): RenameEdits | Refusal | undefined;
   symbols?(model: Model): readonly OutlineItem[];
   folding?(model: Model): readonly Fold[];
   /** The thing at `offset` whose uses can be followed as a tree. */
@@ -310,6 +322,8 @@ export interface Language<Model> {
     kinds: ReadonlySet<InlayHintKind>,
     workspace: Workspace,
   ): Promise<readonly InlayHint[]>;
+  /** What a text becomes that is pasted over `span`; undefined where it is pasted as it is. */
+  paste?(model: Model, span: Span, pasted: string): Refactoring | undefined;
   /** What can be made of the text that `span` touches. */
   refactorings?(model: Model, span: Span): readonly Refactoring[];
   /** Further ones, that need to know the world around the document. */

@@ -12,6 +12,8 @@ import {
   imageFactsRequest,
   type LocalImage,
   localImagesRequest,
+  type PasteParams,
+  pasteRequest,
 } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { languages } from '../core/languages.ts';
@@ -35,6 +37,7 @@ import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
 import { references } from './handlers/references.ts';
+import { paste } from './handlers/paste.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
 import { selectionRange } from './handlers/selectionRange.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
@@ -224,7 +227,7 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
   };
   serve(lsp.HoverRequest.type, ({ session, token }, params) => hover(session, params, token));
   serve(lsp.DefinitionRequest.type, ({ session, token }, params) => definition(session, params, token));
-  serve(lsp.ReferencesRequest.type, ({ session }, params) => references(session, params));
+  serve(lsp.ReferencesRequest.type, ({ session, token }, params) => references(session, params, token));
   serve(lsp.DocumentHighlightRequest.type, ({ session }, params) => documentHighlight(session, params));
   serve(lsp.PrepareRenameRequest.type, ({ session }, params) => prepareRename(session, params));
   serve(lsp.RenameRequest.type, ({ session }, params) => rename(session, params));
@@ -260,6 +263,9 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
 function serveOwn(connection: lsp.Connection, running: () => Server): void {
   connection.onRequest(composePreviewRequest, (params: ComposePreviewParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composePreview(running().session, params)),
+  );
+  connection.onRequest(pasteRequest, (params: PasteParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => paste(running().session, params)),
   );
   connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => buildPlan(params)),

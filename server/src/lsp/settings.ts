@@ -99,10 +99,11 @@ function validShellcheck(value: unknown): ShellcheckSettings {
 }
 
 function validInlayHints(value: unknown): InlayHintSettings {
-  const { variables, stages } = defaultServerSettings.inlayHints;
+  const { variables, stages, overrides } = defaultServerSettings.inlayHints;
   return {
     variables: booleanOr(variables, member(value, 'variables')),
     stages: booleanOr(stages, member(value, 'stages')),
+    overrides: booleanOr(overrides, member(value, 'overrides')),
   };
 }
 

@@ -189,4 +189,16 @@ describe('the whole project', () => {
     ]);
     expect(await hoverAround({}, 'compose.yaml', base.replace('restart: always', 'restart: alw▮ays'))).toBeUndefined();
   });
+
+  test('inlay hints show what other files set instead', async () => {
+    const files = { 'compose.yaml': base, 'compose.override.yaml': 'services:\n  db:\n    restart: "no"\n' };
+    const span = { start: 0, end: base.length };
+    const kinds = new Set(['override'] as const);
+    const hints = async (texts: Readonly<Record<string, string>>): Promise<readonly unknown[]> =>
+      (await compose.lookupInlayHints?.(compose.parse(base), span, kinds, project(texts, 'compose.yaml'))) ?? [];
+    expect(await hints(files)).toEqual([
+      { offset: base.indexOf('always') + 'always'.length, kind: 'override', text: '→ no (compose.override.yaml)' },
+    ]);
+    expect(await hints({ 'compose.yaml': base })).toEqual([]);
+  });
 });

@@ -81,7 +81,7 @@ describe('A file in its project', () => {
         },
         'inc.yaml',
       ),
-    ).toEqual(['error error-in-file']);
+    ).toEqual(['error dependency-cycle']);
     expect(
       await judged(
         {
@@ -102,6 +102,27 @@ describe('A file in its project', () => {
         'worse.yaml': 'services: {\n',
       }),
     ).toEqual(['error yaml-syntax', 'error error-in-file']);
+  });
+
+  test('an included file is judged in the project that includes it', async () => {
+    const files = {
+      'compose.yaml': 'include: [parts/db.compose.yaml]\nservices: {web: {image: x:1}}\nnetworks: {back: }\n',
+      'parts/db.compose.yaml':
+        'services:\n  db:\n    image: x:${TAG}\n    networks: [back, «bakc»]\n    depends_on: [web]\n',
+      '.env': 'TAG=1\n',
+    };
+    const { text } = marked(files['parts/db.compose.yaml']);
+    const model = parseCompose(text);
+    const all = { ...files, 'parts/db.compose.yaml': text };
+    const disk = { ...diskWith(all), folder: '/work/project/parts' };
+    const found = (await compose.inspect?.(model, workspaceWith({}, 'db.compose.yaml', { disk }))) ?? [];
+    const errors = allFindings(compose.diagnose(model), found).filter(({ severity }) => severity === 'error');
+    expect(
+      mark(
+        text,
+        errors.map(({ span }) => span),
+      ),
+    ).toBe(files['parts/db.compose.yaml']);
   });
 
   test('variables that are not set, that must be, and that make a value wrong', async () => {
@@ -173,5 +194,33 @@ describe('Names lead to other files', () => {
           : '',
     );
     expect(lines).toEqual(expected);
+  });
+});
+
+describe('A name in all files of the project', () => {
+  const files = {
+    'compose.yaml':
+      'include: [inc.yaml]\nservices:\n  web:\n    image: "x:${TAG}"\n    depends_on: [db]\n  api: {image: "y:${TAG}"}\n',
+    'compose.override.yaml': 'services:\n  web:\n    links: ["db:database"]\n  db: {restart: always}\n',
+    'inc.yaml': 'services:\n  db: {image: z:1}\n',
+    'other.yaml': 'services:\n  db: {image: other}\n',
+    '.env': 'TAG=1\n',
+  };
+  const around = (name: string): Workspace => workspaceWith(files, name, { disk: diskWith(files) });
+
+  test.each([
+    ['compose.yaml', 'db]', ['compose.override.yaml 30 db', 'compose.override.yaml 46 db', 'inc.yaml 12 db']],
+    ['compose.yaml', 'TAG', ['.env 0 TAG']],
+    ['inc.yaml', 'db', ['compose.yaml 76 db', 'compose.override.yaml 30 db', 'compose.override.yaml 46 db']],
+  ] as const)('%s: %s', async (name, piece, expected) => {
+    const text = files[name];
+    const model = parseCompose(text);
+    const offset = text.indexOf(piece) + 1;
+    const found = (await compose.lookupOccurrences?.(model, offset, around(name))) ?? [];
+    const places = found.map(({ path, text: other, span }) =>
+      [path.split('/').at(-1), span.start, other.slice(span.start, span.end)].join(' '),
+    );
+    expect([...places].sort()).toEqual([...expected].sort());
+    expect(compose.rename?.(model, offset, 'NEW', found)?.kind).toBe('edits');
   });
 });

@@ -141,6 +141,11 @@ describe('docker run', () => {
       'services:\n  a:\n    image: a\n    # docker run --mount type=bind,src=/x,dst=/y,readonly a▮\n    tty: true\n',
       'services:\n  a:\n    image: a\n    tty: true\n  a-2:\n    image: a\n    volumes:\n      - type: bind\n        source: /x\n        target: /y\n        read_only: true\n',
     ],
+    [
+      'in braces',
+      'services: {web: {image: b}}\n# docker run -p 80:80 -e A=1 ngi▮nx\n',
+      'services: {web: {image: b}, nginx: {image: nginx, ports: ["80:80"], environment: {A: "1"}}}\n',
+    ],
     ['no command', 'services:\n  a:\n    image: a▮\n', undefined],
     ['no image', 'docker run -d▮\n', undefined],
   ])('%s', (_, source, expected) => {
@@ -149,6 +154,23 @@ describe('docker run', () => {
     const found = result === undefined ? [] : compose.diagnose(compose.parse(result));
     expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
+});
+
+/** The text after something is pasted at the mark; undefined where it is pasted as it is. */
+function paste(source: string, pasted: string): string | undefined {
+  const { text, spans, cursor } = marked(source);
+  const span = spans[0] ?? { start: cursor, end: cursor };
+  const found = compose.paste?.(compose.parse(text), span, pasted);
+  return found && applyEdits(text, found.edits);
+}
+
+test('a docker run that is pasted', () => {
+  expect(paste('services:\n  web:\n    image: a\n  ▮\n', 'docker run -p 80:80 \\\n  nginx\n')).toBe(
+    'services:\n  web:\n    image: a\n  nginx:\n    image: nginx\n    ports:\n      - "80:80"\n',
+  );
+  expect(paste('«old»', 'docker run nginx')).toBe('services:\n  nginx:\n    image: nginx');
+  expect(paste('services:\n  web:\n    command: ▮\n', 'docker run nginx')).toBeUndefined();
+  expect(paste('services:\n  ▮\n', 'docker ps')).toBeUndefined();
 });
 
 describe('sorting on request', () => {

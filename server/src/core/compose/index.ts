@@ -14,9 +14,11 @@ import { links, lookupLinks } from './links.ts';
 import { lookupCompletion } from './lookup.ts';
 import { lookupDefinition } from './lookupDefinition.ts';
 import { lookupHover } from './lookupHover.ts';
+import { lookupOccurrences } from './lookupOccurrences.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { definition, occurrences } from './navigation.ts';
+import { pasteRuns } from './refactor/dockerRun.ts';
 import { lookupRefactorings, refactorings } from './refactorings.ts';
 import { preview } from './preview.ts';
 import { prepareRename, rename } from './rename.ts';
@@ -47,6 +49,7 @@ export const compose: Language<ComposeModel> = {
   definition,
   lookupDefinition,
   occurrences,
+  lookupOccurrences,
   prepareRename,
   rename,
   symbols,
@@ -60,6 +63,7 @@ export const compose: Language<ComposeModel> = {
   semanticTokens,
   signature,
   lookupInlayHints,
+  paste: pasteRuns,
   refactorings,
   lookupRefactorings,
 };

@@ -3,15 +3,23 @@ import type { Span } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
 import { environmentFile } from './environmentFile.ts';
 import type { ComposeModel } from './model.ts';
+import { overrideHints } from './overrides.ts';
 
-/** The values that `.env` gives to the variables within `span`. */
+/** The values that `.env` gives to the variables within `span`, and those that other files set in place of others. */
 export async function lookupInlayHints(
   model: ComposeModel,
   span: Span,
   kinds: ReadonlySet<InlayHintKind>,
   workspace: Workspace,
 ): Promise<readonly InlayHint[]> {
-  if (!kinds.has('variable')) return [];
+  const found = await Promise.all([
+    kinds.has('variable') ? variableHints(model, span, workspace) : [],
+    kinds.has('override') ? overrideHints(model, span, workspace) : [],
+  ]);
+  return found.flat().sort((a, b) => a.offset - b.offset);
+}
+
+async function variableHints(model: ComposeModel, span: Span, workspace: Workspace): Promise<readonly InlayHint[]> {
   const places = variablesIn(model, span);
   if (places.length === 0) return [];
   const values = await environmentFile(workspace);

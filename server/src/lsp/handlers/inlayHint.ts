@@ -17,6 +17,7 @@ export async function inlayHint(
   const kinds = new Set<InlayHintKind>();
   if (inlayHints.variables) kinds.add('variable');
   if (inlayHints.stages) kinds.add('stage');
+  if (inlayHints.overrides) kinds.add('override');
   const { language } = document;
   const span = document.positions.span(range);
   const found = language.inlayHints?.(model, span, kinds) ?? [];

@@ -1,4 +1,4 @@
-import type { Definition, FileDefinition, Occurrence, RenamePlace } from '../../core/language.ts';
+import type { Definition, FileDefinition, FilePlace, Occurrence, RenamePlace } from '../../core/language.ts';
 import { lineIndex } from '../../core/text/lineIndex.ts';
 import type { Document } from '../documents.ts';
 import { uriOfPath } from '../fileUris.ts';
@@ -28,21 +28,23 @@ export function toDefinition(
 
 /** Places in other files, whose texts are as they were when they were looked at. */
 export function toFileDefinition(
-  { client, encoding }: Session,
+  session: Session,
   { positions }: Document,
   { span, targets }: FileDefinition,
 ): lsp.Location[] | lsp.LocationLink[] {
-  const locations = targets.map((target) => ({
-    uri: uriOfPath(target.path),
-    range: positionsOf(target.text, lineIndex(target.text), encoding).range(target.span),
-  }));
-  if (!client.definitionLinks) return locations;
+  const locations = targets.map((target) => toFileLocation(session, target));
+  if (!session.client.definitionLinks) return locations;
   return locations.map(({ uri, range }) => ({
     originSelectionRange: positions.range(span),
     targetUri: uri,
     targetRange: range,
     targetSelectionRange: range,
   }));
+}
+
+/** A place in another file, whose text is as it was when it was looked at. */
+export function toFileLocation({ encoding }: Session, { path, text, span }: FilePlace): lsp.Location {
+  return { uri: uriOfPath(path), range: positionsOf(text, lineIndex(text), encoding).range(span) };
 }
 
 export function toLocation({ uri, positions }: Document, { span }: Occurrence): lsp.Location {

@@ -5,8 +5,9 @@ import type { Effective } from './evaluate.ts';
 import type { ProjectFiles, ReadFile } from './files.ts';
 import { readYaml } from './files.ts';
 import { gathering } from './gather.ts';
-import { joinPath } from './paths.ts';
-import { startOf } from './start.ts';
+import type { Gathering } from './gather.ts';
+import { folderOf, joinPath } from './paths.ts';
+import { mainFileIn, startOf } from './start.ts';
 
 /** The project of a file, and what was made of it while its files were at hand. */
 export interface Reading<Made> {
@@ -39,7 +40,35 @@ async function read<Made>(
   make: (effective: Effective, files: ProjectFiles, disk: Disk) => Made,
 ): Promise<Reading<Made>> {
   const gathered = gathering(disk, own);
-  const start = await gathered.settle((files) => startOf(path, disk.environment, files));
-  const effective = await gathered.settle((files) => evaluate(start, files, disk.home));
+  const effective = (await owner(disk, path, gathered)) ?? (await alone(disk, path, gathered));
   return { effective, made: await gathered.settle((files) => make(effective, files, disk)), path };
+}
+
+/** The project that a file begins or overrides. */
+async function alone(disk: Disk, path: string, gathered: Gathering): Promise<Effective> {
+  const start = await gathered.settle((files) => startOf(path, disk.environment, files));
+  return gathered.settle((files) => evaluate(start, files, disk.home));
+}
+
+/** So many folders above a file are looked for a project that includes it. */
+const maxLevels = 4;
+
+/** The project that includes a file: that of its folder, or of one above. */
+async function owner(disk: Disk, path: string, gathered: Gathering): Promise<Effective | undefined> {
+  let folder = folderOf(path);
+  for (let level = 0; level < maxLevels; level++) {
+    const around = folder;
+    const main = await gathered.settle((files) => mainFileIn(around, disk.environment, files));
+    if (main !== undefined && main !== path) {
+      const start = await gathered.settle((files) => startOf(main, disk.environment, files));
+      const found = start.files.includes(path)
+        ? undefined
+        : await gathered.settle((files) => evaluate(start, files, disk.home));
+      if (found?.included.has(path) === true) return found;
+    }
+    const above = folderOf(folder);
+    if (above === folder || above === '.') return undefined;
+    folder = above;
+  }
+  return undefined;
 }

@@ -1,8 +1,10 @@
 import type { Refactoring } from '../../language.ts';
+import { changeBetween } from '../../text/change.ts';
 import { lineBreakAt } from '../../text/lineBreak.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
+import { applyEdits } from '../../text/textEdit.ts';
 import { unitOf } from '../indentation.ts';
 import { parseCompose } from '../model.ts';
 import type { ComposeModel } from '../model.ts';
@@ -11,8 +13,24 @@ import { addResources, endOfLine } from '../topLevel.ts';
 import { readRuns } from './dockerRun/readRun.ts';
 import type { RunService } from './dockerRun/toService.ts';
 import { toService } from './dockerRun/toService.ts';
-import type { Node } from '../yaml/nodes.ts';
-import { columnOf, entryLines } from './write.ts';
+import type { MapNode, Node } from '../yaml/nodes.ts';
+import { columnOf, entryLines, flowText } from './write.ts';
+
+/** Makes services of `docker run` commands that are pasted over `span`. The edit is one of the text before. */
+export function pasteRuns({ text }: ComposeModel, span: Span, pasted: string): Refactoring | undefined {
+  if (!/(?:docker|podman|nerdctl)\s/.test(pasted) || pasted.length > maxCommand) return undefined;
+  const before = text.slice(0, span.start);
+  const isFresh = before.slice(before.lastIndexOf('\n') + 1).trim() === '';
+  const script = pasted.trimEnd();
+  const after = before + script + text.slice(span.end);
+  const found = isFresh
+    ? servicesOfRuns(parseCompose(after), { start: span.start, end: span.start + script.length })
+    : undefined;
+  if (!found) return undefined;
+  const result = applyEdits(after, found.edits);
+  const { start, oldEnd, newEnd } = changeBetween(text, result);
+  return { title: found.title, edits: [{ span: { start, end: oldEnd }, newText: result.slice(start, newEnd) }] };
+}
 
 /** Makes services of the `docker run` commands in the selected lines, where they were pasted into the file. */
 export function servicesOfRuns({ text }: ComposeModel, selection: Span): Refactoring | undefined {
@@ -61,33 +79,52 @@ function withNewNames({ project }: ComposeModel, services: readonly RunService[]
 }
 
 function editsFor(rest: ComposeModel, lines: Span, services: readonly RunService[]): readonly TextEdit[] {
-  const { text } = rest;
-  const unit = unitOf(text);
-  const line = lineBreakAt(text, 0);
+  const unit = unitOf(rest.text);
   const place = placeFor(rest, lines);
-  const written = services.flatMap((service) => serviceLines(service, unit));
-  const indent = place.kind === 'new' ? unit : ' '.repeat(place.column);
-  const block = written.map((each) => (each === '' ? '' : indent + each)).join(line);
   const volumes = [...new Set(services.flatMap((service) => service.volumes))];
   const networks = [...new Set(services.flatMap((service) => service.networks))];
-  const named: readonly Declaration[] = volumes.map((name) => ({ name, body: `\n${unit}name: ${name}` }));
-  const external: readonly Declaration[] = networks.map((name) => ({ name, body: `\n${unit}external: true` }));
+  const named = volumes.map((name): Declaration => ({ name, body: `\n${unit}name: ${name}` }));
+  const external = networks.map((name): Declaration => ({ name, body: `\n${unit}external: true` }));
   if (place.kind === 'new') {
+    const line = lineBreakAt(rest.text, 0);
     const sections = [
-      [`services:`, block].join(line),
+      [`services:`, blockOf(rest.text, services, unit)].join(line),
       ...sectionText('volumes', named, unit, line),
       ...sectionText('networks', external, unit, line),
     ];
     return [{ span: lines, newText: sections.join(line) }];
   }
-  const own: readonly TextEdit[] =
-    place.kind === 'here'
-      ? [{ span: lines, newText: block }]
-      : [
-          { span: { start: place.offset, end: place.offset }, newText: line + block },
-          { span: { start: lines.start, end: Math.min(lines.end + line.length, text.length) }, newText: '' },
-        ];
-  return [...own, ...addResources(rest, 'volumes', named), ...addResources(rest, 'networks', external)];
+  return [
+    ...serviceEdits(rest.text, { place, lines }, services),
+    ...addResources(rest, 'volumes', named),
+    ...addResources(rest, 'networks', external),
+  ];
+}
+
+interface Target {
+  readonly place: Exclude<Place, { readonly kind: 'new' }>;
+  readonly lines: Span;
+}
+
+/** The services where they belong, and the command away. */
+function serviceEdits(text: string, { place, lines }: Target, services: readonly RunService[]): readonly TextEdit[] {
+  const line = lineBreakAt(text, 0);
+  const indent = place.kind === 'braces' ? '' : ' '.repeat(place.column);
+  if (place.kind === 'here') return [{ span: lines, newText: blockOf(text, services, indent) }];
+  const inBraces = services.map(({ name, settings }) => `${name}: ${flowText(settings)}`).join(', ');
+  const newText =
+    place.kind === 'braces' ? (place.isFirst ? '' : ', ') + inBraces : line + blockOf(text, services, indent);
+  return [
+    { span: { start: place.offset, end: place.offset }, newText },
+    { span: { start: lines.start, end: Math.min(lines.end + line.length, text.length) }, newText: '' },
+  ];
+}
+
+function blockOf(text: string, services: readonly RunService[], indent: string): string {
+  return services
+    .flatMap((service) => serviceLines(service, unitOf(text)))
+    .map((each) => indent + each)
+    .join(lineBreakAt(text, 0));
 }
 
 function sectionText(
@@ -113,6 +150,7 @@ function serviceLines({ name, settings, leftOut }: RunService, unit: string): re
 type Place =
   | { readonly kind: 'here'; readonly column: number }
   | { readonly kind: 'behind'; readonly column: number; readonly offset: number }
+  | { readonly kind: 'braces'; readonly offset: number; readonly isFirst: boolean }
   | { readonly kind: 'new' };
 
 function placeFor({ text, yaml }: ComposeModel, lines: Span): Place {
@@ -120,13 +158,18 @@ function placeFor({ text, yaml }: ComposeModel, lines: Span): Place {
   const entries = root?.kind === 'map' && !root.flow ? root.entries : [];
   const index = entries.findIndex(({ key }) => key.text === 'services');
   const services = entries[index];
-  if (!services || (services.value.kind === 'map' && services.value.flow)) return { kind: 'new' };
+  if (!services) return { kind: 'new' };
+  if (services.value.kind === 'map' && services.value.flow) return inBraces(services.value);
   const { value, key } = services;
   const column = columnOf(text, firstKey(value) ?? key.span.start + unitOf(text).length);
   const next = entries[index + 1]?.key.span.start ?? text.length;
   const isWithin = lines.start > key.span.start && lines.end <= next;
   if (isWithin && columnBelow(text, lines.end) <= column) return { kind: 'here', column };
   return { kind: 'behind', column, offset: endOfLine(text, Math.max(value.span.end, key.span.end)) };
+}
+
+function inBraces({ span, entries }: MapNode): Place {
+  return { kind: 'braces', offset: span.end - 1, isFirst: entries.length === 0 };
 }
 
 function firstKey(value: Node): number | undefined {
