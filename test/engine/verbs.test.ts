@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { readLayers } from '../../client/src/images/layers.ts';
 import { labels, until, useRealEngine } from './realEngine.ts';
 
 const real = useRealEngine(['busybox:latest']);
@@ -68,9 +72,10 @@ test('the files that differ from the image are told, and the container becomes a
 test('its processes are listed, and its use is measured', async () => {
   const { engine, run } = real();
   const id = await run({ command: sleeping });
-  const { titles, processes } = await engine.processes(id);
-  expect(titles).toContain('PID');
-  expect(processes.flat().join(' ')).toContain('while');
+  expect((await engine.processes(id)).titles).toContain('PID');
+  // For a moment the engine's own helper is what runs there.
+  const running = async (): Promise<string> => (await engine.processes(id)).processes.flat().join(' ');
+  await expect.poll(running).toContain('while');
   const left = new AbortController();
   const samples = [];
   for await (const sample of engine.stats(id, left.signal)) {
@@ -204,4 +209,53 @@ test('names that could be something else in a path are not sent', async () => {
   await expect(engine.rename('../x', 'y')).rejects.toMatchObject({ problem: 'invalid-id' });
   await expect(engine.kill('a/b', 'SIGKILL')).rejects.toMatchObject({ problem: 'invalid-id' });
   await expect(engine.connect('a?b', 'c')).rejects.toMatchObject({ problem: 'invalid-id' });
+});
+
+test('the layers of an image are what its instructions did, with what is wasted', async () => {
+  const { engine } = real();
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-layers-'));
+  await writeFile(
+    join(folder, 'Dockerfile'),
+    [
+      'FROM busybox:latest',
+      'RUN head -c 100000 /dev/zero > /big && echo a > /kept',
+      'RUN rm /big && echo b > /kept',
+      'CMD ["true"]',
+    ].join('\n'),
+  );
+  await cli('build', '-q', '-t', 'slipway-layers:1', folder);
+  const layers = await readLayers(await engine.save(['slipway-layers:1'], forever));
+  const [first, second] = layers.slice(-2);
+  expect(first?.instruction).toContain('head -c 100000');
+  expect(first?.files).toEqual(
+    expect.arrayContaining([
+      { path: 'big', what: 'added', size: 100_000 },
+      { path: 'kept', what: 'added', size: 2 },
+    ]),
+  );
+  expect(first?.wasted).toBe(100_002);
+  expect(second?.files).toEqual(
+    expect.arrayContaining([
+      { path: 'big', what: 'removed', size: 0 },
+      { path: 'kept', what: 'changed', size: 2 },
+    ]),
+  );
+  await engine.remove('image', 'slipway-layers:1');
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('an image runs in a terminal, and its container goes with it', async () => {
+  const { engine } = real();
+  const id = await engine.create({
+    image: 'busybox:latest',
+    ports: {},
+    labels,
+    interactive: true,
+    command: ['sh', '-c', 'read line; echo "got $line"; exit 4'],
+  });
+  const session = await engine.attach(id, { columns: 80, rows: 24 });
+  await engine.start(id);
+  session.write('hello\n');
+  expect((await bytesOf(session.output)).toString()).toContain('got hello');
+  await until(async () => ((await engine.get('container', id)) === undefined ? true : undefined));
 });

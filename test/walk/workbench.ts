@@ -66,7 +66,8 @@ function actions(page: Page): Omit<Workbench, 'close'> {
     await quickInput.locator('input').fill(text);
     await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor();
     await page.keyboard.press('Enter');
-    await quickInput.waitFor({ state: 'hidden' }).catch(() => undefined);
+    // A command may ask something in the same box: then it stays.
+    await quickInput.waitFor({ state: 'hidden', timeout: 3000 }).catch(() => undefined);
   };
   return {
     page,

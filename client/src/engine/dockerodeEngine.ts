@@ -298,8 +298,10 @@ async function create(calls: Calls, spec: RunSpec): Promise<string> {
     Image: spec.image,
     Labels: spec.labels ?? {},
     ...(spec.command ? { Cmd: spec.command } : {}),
+    ...(spec.interactive === true ? terminal : {}),
     ExposedPorts: Object.fromEntries(ports.map(([port]) => [port, {}])),
     HostConfig: {
+      AutoRemove: spec.interactive === true,
       PortBindings: Object.fromEntries(
         ports.map(([port, host]) => [port, [{ HostPort: host === 0 ? '' : String(host) }]]),
       ),
@@ -309,6 +311,16 @@ async function create(calls: Calls, spec: RunSpec): Promise<string> {
   const query = spec.name === undefined ? {} : { name: spec.name };
   return textAt(await calls.act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
 }
+
+/** As `docker run -it`. */
+const terminal = {
+  Tty: true,
+  OpenStdin: true,
+  StdinOnce: true,
+  AttachStdin: true,
+  AttachStdout: true,
+  AttachStderr: true,
+};
 
 /** Nothing of the image is copied into an empty volume: it is there to be looked at as it is. */
 function volumeMount({ volume, target, access }: NonNullable<RunSpec['mounts']>[number]): object {

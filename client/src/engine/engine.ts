@@ -19,6 +19,8 @@ export interface RunSpec {
   readonly command?: readonly string[];
   /** Which host port each exposed port (`80/tcp`) is published on; 0 lets the engine choose. */
   readonly ports: Readonly<Record<string, number>>;
+  /** Runs in a terminal that is attached to it, and goes when it ends. */
+  readonly interactive?: boolean;
   readonly mounts?: readonly { readonly volume: string; readonly target: string; readonly access: 'read' | 'write' }[];
 }
 

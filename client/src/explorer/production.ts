@@ -34,6 +34,7 @@ export const readingCommands: ReadonlySet<string> = new Set([
   'slipway.containers.wait',
   'slipway.images.inspect',
   'slipway.images.history',
+  'slipway.images.layers',
   'slipway.images.save',
   'slipway.images.copyReference',
   'slipway.images.copyDigest',

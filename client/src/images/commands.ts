@@ -7,11 +7,14 @@ import { forEachRef } from '../ui/batch.ts';
 import { chosenOne, chosenSeveral, itemOf } from '../ui/chosen.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Failure } from '../ui/failure.ts';
+import { withCancel } from '../ui/files.ts';
 import { imagePicks, pickSeveral } from '../ui/pick.ts';
 import { nameList, selectedRefs } from '../ui/selection.ts';
 import type { Reports } from '../ui/reports.ts';
 import { formatSize } from '../ui/quantities.ts';
 import { historyReport } from './historyReport.ts';
+import { layerReport } from './layerReport.ts';
+import { readLayers } from './layers.ts';
 import { imageRemovals } from './removal.ts';
 
 /** What can be done with images, besides building, running and moving them. */
@@ -21,6 +24,7 @@ export function imageCommands(live: LiveEngine, reports: Reports): CommandTable 
     'slipway.images.tag': (...args) => tag(live, args),
     'slipway.images.untag': (...args) => untag(live, args),
     'slipway.images.history': (...args) => history(live, args, reports),
+    'slipway.images.layers': (...args) => layers(live, args, reports),
     'slipway.images.copyReference': (...args) => copyReference(live, args),
     'slipway.images.copyDigest': (...args) => copyDigest(live, args),
   };
@@ -93,6 +97,27 @@ async function history(live: LiveEngine, args: readonly unknown[], reports: Repo
     const steps = await (await live.engine()).history(ref.id);
     return historyReport(ref.name, steps, { l10n, locale: env.language, now: Date.now() });
   });
+}
+
+async function layers(live: LiveEngine, args: readonly unknown[], reports: Reports): Promise<void> {
+  const ref = await chosenOne(live, args, imagePicks(l10n.t('Image whose layers to show')));
+  const image = await itemOf(live, 'image', ref, l10n.t('{0} no longer exists.', ref.name));
+  const engine = await live.engine();
+  // Read once: the whole image passes by, and a page that is looked at again should not do that again.
+  const found = await withCancel(l10n.t('Reading the layers of {0}', ref.name), async (signal, tell) => {
+    const tar = await engine.save([image.tags[0] ?? image.id], signal);
+    return readLayers(counted(tar, (size) => tell(l10n.t('{0} of {1}', formatSize(size), formatSize(image.size)))));
+  });
+  await reports.show(l10n.t('Layers of {0}', ref.name), async () => layerReport(ref.name, found, l10n));
+}
+
+async function* counted(source: AsyncIterable<Buffer>, tell: (size: number) => void): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.length;
+    tell(size);
+    yield chunk;
+  }
 }
 
 async function copyReference(live: LiveEngine, args: readonly unknown[]): Promise<void> {

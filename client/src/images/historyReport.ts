@@ -39,7 +39,7 @@ function factLine(name: string, steps: readonly HistoryStep[], total: number, l1
 }
 
 /** As it stands in the Dockerfile: the classic builder wraps all that is no RUN in a comment of the shell. */
-function instructionOf(createdBy: string): string {
+export function instructionOf(createdBy: string): string {
   return createdBy
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
     .replace(/^\/bin\/sh -c /, 'RUN ')

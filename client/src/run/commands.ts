@@ -6,6 +6,8 @@ import { EngineError } from '../engine/errors.ts';
 import { Failure } from '../ui/failure.ts';
 import { imagePicks, pickOne } from '../ui/pick.ts';
 import { selectedRefs } from '../ui/selection.ts';
+import { sessionProgram, type SessionSetup } from '../ui/sessionTerminal.ts';
+import { openTerminal } from '../ui/terminal.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { isFreeHere, runDetached, takenPorts } from './run.ts';
 
@@ -17,22 +19,54 @@ export function runCommands(live: LiveEngine): CommandTable {
   return {
     'slipway.images.run': async (...args) => {
       requireTrust();
-      const [given] = args;
-      const [selected] = selectedRefs('image', args);
-      const named: ResourceRef | undefined =
-        typeof given === 'string' ? { kind: 'image', id: given, name: given } : selected;
-      const image = named ?? (await pickOne(live, imagePicks(l10n.t('Image to run'))));
-      await run(live, image);
+      await run(live, await chosenImage(live, args));
+    },
+    'slipway.images.runInteractive': async (...args) => {
+      requireTrust();
+      await runInteractive(live, await chosenImage(live, args));
     },
   };
+}
+
+async function chosenImage(live: LiveEngine, args: readonly unknown[]): Promise<ResourceRef> {
+  const [given] = args;
+  const [selected] = selectedRefs('image', args);
+  const named: ResourceRef | undefined =
+    typeof given === 'string' ? { kind: 'image', id: given, name: given } : selected;
+  return named ?? pickOne(live, imagePicks(l10n.t('Image to run')));
+}
+
+/** Its program in a terminal, as `docker run -it --rm`. */
+async function runInteractive(live: LiveEngine, image: ResourceRef): Promise<void> {
+  const engine = await live.engine();
+  const connect: SessionSetup['connect'] = async (size) => {
+    const id = await engine.create({ image: referenceOf(image), ports: {}, interactive: true });
+    // Attached before it starts, so that nothing of what it writes is lost.
+    const session = await engine.attach(id, size);
+    try {
+      await engine.start(id);
+    } catch (error) {
+      session.close();
+      await engine.remove('container', id).catch(() => undefined);
+      throw error;
+    }
+    // The size of a terminal can be told only when there is one.
+    void session.resize(size.columns, size.rows).catch(() => undefined);
+    return session;
+  };
+  openTerminal(sessionProgram(image.name, { connect, stays: true })).show();
+}
+
+/** By its name, so that the container shows it; an image without one by its id. */
+function referenceOf({ id, name }: ResourceRef): string {
+  return /^(?:sha256:|[a-f0-9]{12}$)/.test(name) ? id : name;
 }
 
 async function run(live: LiveEngine, image: ResourceRef): Promise<void> {
   const engine = await live.engine();
   const taken = takenPorts(await live.items('container'));
   const local = live.publishedHost === 'localhost';
-  // By its name, so that the container shows it; an image without one by its id.
-  const reference = /^(?:sha256:|[a-f0-9]{12}$)/.test(image.name) ? image.id : image.name;
+  const reference = referenceOf(image);
   const title = l10n.t('Starting {0}', image.name);
   const id = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
     runDetached(engine, {

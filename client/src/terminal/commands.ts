@@ -1,14 +1,13 @@
 import { l10n } from 'vscode';
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine, ResourceRef } from '../engine/engine.ts';
-import type { ExecSession } from '../engine/execCalls.ts';
 import { askForText } from '../ui/ask.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
-import { Failure, sentenceFor } from '../ui/failure.ts';
+import { Failure } from '../ui/failure.ts';
 import { pickOne } from '../ui/pick.ts';
 import { selectedRefs } from '../ui/selection.ts';
-import { openTerminal, type Screen, type TerminalProgram } from '../ui/terminal.ts';
-import { style, terminalDecoder } from '../ui/terminalText.ts';
+import { sessionProgram } from '../ui/sessionTerminal.ts';
+import { openTerminal } from '../ui/terminal.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { findShell } from './shell.ts';
 import { splitWords } from './words.ts';
@@ -49,7 +48,7 @@ async function openShell(live: LiveEngine, ref: ResourceRef): Promise<void> {
   const engine = await live.engine();
   const command = await findShell(engine, ref.id);
   if (!command) throw new Failure(l10n.t('There is no shell in {0}: its image has none.', ref.name));
-  openTerminal(program(ref, { connect: (size) => engine.exec(ref.id, { command, ...size }) })).show();
+  openTerminal(sessionProgram(ref.name, { connect: (size) => engine.exec(ref.id, { command, ...size }) })).show();
 }
 
 async function openExec(live: LiveEngine, ref: ResourceRef): Promise<void> {
@@ -68,7 +67,7 @@ async function openExec(live: LiveEngine, ref: ResourceRef): Promise<void> {
   const engine = await live.engine();
   const as = user === '' ? {} : { user };
   openTerminal(
-    program(ref, { connect: (size) => engine.exec(ref.id, { command, ...size, ...as }), stays: true }),
+    sessionProgram(ref.name, { connect: (size) => engine.exec(ref.id, { command, ...size, ...as }), stays: true }),
   ).show();
 }
 
@@ -76,65 +75,12 @@ async function openAttached(live: LiveEngine, ref: ResourceRef): Promise<void> {
   await requireRunning(live, ref);
   const engine = await live.engine();
   const greeting = l10n.t('Attached to {0}. Ctrl+P, Ctrl+Q or closing the terminal leaves it running.', ref.name);
-  openTerminal(program(ref, { connect: (size) => engine.attach(ref.id, size), stays: true, greeting })).show();
+  openTerminal(
+    sessionProgram(ref.name, { connect: (size) => engine.attach(ref.id, size), stays: true, greeting }),
+  ).show();
 }
 
 async function requireRunning(live: LiveEngine, ref: ResourceRef): Promise<void> {
   const container = (await live.items('container')).find((item) => item.id === ref.id);
   if (container?.state !== 'running') throw new Failure(l10n.t('{0} is not running.', ref.name));
-}
-
-interface Program {
-  connect(size: { columns: number; rows: number }): Promise<ExecSession>;
-  /** Whether what it wrote is still to be read when it has ended. */
-  readonly stays?: boolean;
-  readonly greeting?: string;
-}
-
-function program(ref: ResourceRef, setup: Program): TerminalProgram {
-  let session: ExecSession | undefined;
-  let closed = false;
-  /** Typed before the session was there. */
-  let early = '';
-  let size: readonly [number, number] | undefined;
-  const run = async (screen: Screen): Promise<void> => {
-    if (setup.greeting !== undefined) screen.write(`${style.dim(setup.greeting)}\r\n`);
-    session = await setup.connect({ columns: screen.columns, rows: screen.rows });
-    if (closed) return session.close();
-    if (early !== '') session.write(early);
-    if (size) void session.resize(...size).catch(() => undefined);
-    const decode = terminalDecoder();
-    for await (const data of session.output) screen.write(decode(data));
-    if (closed) return;
-    const code = await session.exitCode();
-    if (setup.stays === true) screen.write(`\r\n${style.dim(endWords(code))}\r\n`);
-    else screen.end(code ?? 0);
-  };
-  return {
-    name: ref.name,
-    icon: 'terminal',
-    start: (screen) => {
-      run(screen).catch((error: unknown) => {
-        const words = sentenceFor(error, l10n) ?? String(error);
-        if (!closed) screen.write(`\r\n${style.red(words)}\r\n`);
-      });
-    },
-    input: (data) => {
-      if (session) session.write(data);
-      else early += data;
-    },
-    resize: (columns, rows) => {
-      size = [columns, rows];
-      // A resize that comes before the program has started is lost: the start has the size too.
-      void session?.resize(columns, rows).catch(() => undefined);
-    },
-    close: () => {
-      closed = true;
-      session?.close();
-    },
-  };
-}
-
-function endWords(code: number | undefined): string {
-  return code === undefined ? l10n.t('Detached.') : l10n.t('Ended with exit code {0}.', code);
 }

@@ -1,0 +1,128 @@
+// The sidebar in the real VS Code, with a real engine behind it: what people do with containers all day.
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../../scripts/project.ts';
+import { browserUnavailable } from '../../scripts/testbed/browser.ts';
+import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
+import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
+import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailable());
+const talking =
+  'while :; do echo "INFO served"; echo "{\\"level\\":\\"warn\\",\\"msg\\":\\"slow answer\\"}"; echo "ERROR <b>lost</b>" >&2; sleep 0.3; done';
+
+const compose = (service: string): string[] =>
+  ['project=shop', `service=${service}`].flatMap((label) => ['--label', `com.docker.compose.${label}`]);
+
+describe.skipIf(reason !== undefined)('the sidebar', () => {
+  let engine: TestEngine;
+  let workbench: Workbench;
+  let folder: string;
+
+  const docker = async (...args: readonly string[]): Promise<string> => {
+    const env = { ...process.env, ...engine.env };
+    return (await promisify(execFile)('docker', [...args], { env })).stdout.trim();
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'slipway-sidebar-'));
+    cpSync(join(root, 'samples'), folder, { recursive: true });
+    engine = await startEngine();
+    await makeBaseImages(engine, ['busybox:1.37']);
+    await docker('run', '-d', '--name', 'shop-web-1', ...compose('web'), 'busybox:1.37', 'sh', '-c', talking);
+    await docker('run', '-d', '--name', 'shop-db-1', ...compose('db'), 'busybox:1.37', 'sleep', '10000');
+    await docker('run', '--name', 'job', 'busybox:1.37', 'sh', '-c', 'echo no configuration; exit 3').catch(() => '');
+    workbench = await openWorkbench({ folder, extensions: [join(root, 'slipway.vsix')], env: engine.env });
+    await workbench.openView('Slipway');
+    await workbench.row('shop').first().waitFor();
+  });
+
+  afterAll(async () => {
+    await workbench?.close();
+    await engine?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  keepFailures(() => workbench);
+
+  test('groups say how their members are, and the icon how many run', async () => {
+    const label = await workbench.row('shop').first().getAttribute('aria-label');
+    expect(label).toContain('Compose project shop, 2 of 2 containers running');
+    await workbench.page.locator('.activitybar .badge-content', { hasText: '2' }).first().waitFor();
+  });
+
+  test('searching narrows the view while one types, and one click brings all back', async () => {
+    const { page } = workbench;
+    await workbench.command('Slipway: Search Containers…');
+    await page.keyboard.type('web');
+    await workbench.row('db').first().waitFor({ state: 'detached' });
+    await page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: 'Search “web”: 1 of 3' }).waitFor();
+    await workbench.screenshot('20-search');
+    await page.keyboard.press('Enter');
+    await workbench.command('Slipway: Clear the Search in Containers');
+    await workbench.row('db').first().waitFor();
+  });
+
+  test('a project is paused and goes on by its node', async () => {
+    await workbench.menu(workbench.row('shop').first(), /^Pause/);
+    await expect.poll(() => docker('ps', '-q', '--filter', 'status=paused')).toMatch(/\w+\n\w+/);
+    await workbench.menu(workbench.row('shop').first(), /^Resume/);
+    await expect.poll(() => docker('ps', '-q', '--filter', 'status=paused')).toBe('');
+  });
+
+  test('logs are read in a view, with levels, and their markup is text', async () => {
+    const { page } = workbench;
+    await workbench.menu(workbench.row('web').first(), /^View Logs/);
+    const log = page.frameLocator('iframe.webview').frameLocator('iframe');
+    await log.locator('.line.error', { hasText: 'ERROR <b>lost</b>' }).first().waitFor();
+    await log.locator('.line.warning', { hasText: 'slow answer' }).first().waitFor();
+    expect(await log.locator('.line b').count()).toBe(0);
+    await log.locator('input[type=search]').fill('served');
+    await log.locator('.line.error:visible').first().waitFor({ state: 'detached' });
+    await workbench.screenshot('21-logs');
+  });
+
+  test('a file of a container is opened, changed and saved', async () => {
+    const { page } = workbench;
+    await workbench.menu(workbench.row('web').first(), /^Browse Files/);
+    await workbench.row(/^etc$/).first().click();
+    await workbench.row('group').first().click();
+    await page.locator('.tab', { hasText: 'group' }).waitFor();
+    await page.locator('.monaco-editor .view-line').first().click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('# by Slipway ');
+    await page.keyboard.press('Control+S');
+    await expect
+      .poll(() => docker('exec', 'shop-web-1', 'cat', '/etc/group'), { timeout: 20_000 })
+      .toContain('# by Slipway');
+    await workbench.screenshot('22-files');
+  });
+
+  test('a container that has ended tells why', async () => {
+    const { page } = workbench;
+    await workbench.menu(workbench.row('job').first(), /^Why Did It End/);
+    const report = page.frameLocator('iframe.webview[class*="ready"]').last().frameLocator('iframe');
+    await report.locator('body', { hasText: 'no configuration' }).waitFor();
+    await workbench.screenshot('23-why');
+  });
+
+  test('clearing away shows first what would go, and asks', async () => {
+    const { page } = workbench;
+    await workbench.command('Slipway: Clear Away Stopped Containers…');
+    const list = page.locator('.quick-input-widget:visible');
+    await list.locator('.monaco-list-row', { hasText: 'job' }).waitFor();
+    expect(await list.locator('.monaco-list-row').count()).toBe(1);
+    await workbench.screenshot('24-dry-run');
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    expect(await dialog.innerText()).toContain('job');
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+    await workbench.row('job').first().waitFor({ state: 'detached' });
+    expect(await docker('ps', '-aq', '--filter', 'name=job')).toBe('');
+  });
+});
