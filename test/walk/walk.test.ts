@@ -195,11 +195,9 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   test('what the containers of a service do stands above it, live, with what can be done', async () => {
     const { page } = workbench;
     await workbench.openFile('compose.yaml');
-    const link = (text: string | RegExp): Locator => page.locator('.codelens-decoration a', { hasText: text });
+    const link = (text: string): Locator => page.locator('.codelens-decoration a', { hasText: text });
     await link('Start').first().click();
-    await link(/^running/)
-      .first()
-      .waitFor({ timeout: 120_000 });
+    await link('running ·').first().waitFor({ timeout: 60_000 });
     expect(await docker('ps', '--format', '{{.Names}}', '--filter', 'label=com.docker.compose.service=web')).not.toBe(
       '',
     );
@@ -207,7 +205,9 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
     await link('Down').click();
     await page.locator('.monaco-dialog-box', { hasText: 'slipway-sample-web-1' }).waitFor();
     await page.keyboard.press('Enter');
-    await link('Start').first().waitFor({ timeout: 60_000 });
-    expect(await docker('ps', '--all', '--quiet', '--filter', 'label=com.docker.compose.service=web')).toBe('');
+    const left = (): Promise<string> =>
+      docker('ps', '--all', '--quiet', '--filter', 'label=com.docker.compose.service=web');
+    await expect.poll(left, { timeout: 60_000 }).toBe('');
+    await link('running ·').first().waitFor({ state: 'detached' });
   });
 });
