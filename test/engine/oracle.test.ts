@@ -1,5 +1,5 @@
 // The real tools are the measure: what we say of Dockerfiles and Compose files is put to them.
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,11 +80,16 @@ interface CheckOutput {
 function buildCheck({ env }: TestEngine, text: string): Check {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-check-'));
   try {
-    const { stdout, stderr } = spawnSync('docker', ['build', '--call=check,format=json', '-f', '-', folder], {
-      input: text,
-      env: { ...process.env, ...env },
-      encoding: 'utf8',
-    });
+    const ask = (): SpawnSyncReturns<string> =>
+      spawnSync('docker', ['build', '--call=check,format=json', '-f', '-', folder], {
+        input: text,
+        env: { ...process.env, ...env },
+        encoding: 'utf8',
+        timeout: 20_000,
+      });
+    const first = ask();
+    // Seldom the CLI waits for an answer that never comes: then it is asked once more.
+    const { stdout, stderr } = first.signal === null ? first : ask();
     if (!stdout.startsWith('{')) throw new Error(`docker build --check said: ${stderr}`);
     const { warnings, buildError } = JSON.parse(stdout) as CheckOutput;
     return {
