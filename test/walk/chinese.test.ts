@@ -54,7 +54,7 @@ describe.skipIf(reason !== undefined)('VS Code in Chinese', () => {
   test('views, their welcome, and the menu of a Dockerfile', async () => {
     const { page } = workbench;
     await page.locator('.explorer-folders-view').getByText('Dockerfile', { exact: true }).click({ button: 'right' });
-    await page.locator('.monaco-menu .action-item', { hasText: '构建镜像' }).waitFor();
+    await page.locator('.monaco-menu .action-item', { hasText: '构建镜像' }).first().waitFor();
     await page.keyboard.press('Escape');
     await workbench.openView('Slipway');
     await page.locator('.pane-header', { hasText: '容器' }).waitFor();

@@ -69,9 +69,9 @@ describe.skipIf(reason !== undefined)('the sidebar', () => {
 
   test('a project is paused and goes on by its node', async () => {
     await workbench.menu(workbench.row('shop').first(), /^Pause/);
-    await expect.poll(() => docker('ps', '-q', '--filter', 'status=paused')).toMatch(/\w+\n\w+/);
+    await expect.poll(() => docker('ps', '-q', '--filter', 'status=paused'), { timeout: 20_000 }).toMatch(/\w+\n\w+/);
     await workbench.menu(workbench.row('shop').first(), /^Resume/);
-    await expect.poll(() => docker('ps', '-q', '--filter', 'status=paused')).toBe('');
+    await expect.poll(() => docker('ps', '-q', '--filter', 'status=paused'), { timeout: 20_000 }).toBe('');
   });
 
   test('logs are read in a view, with levels, and their markup is text', async () => {

@@ -38,7 +38,7 @@ describe.skipIf(reason !== undefined)('an untrusted folder', () => {
     await page.locator('.tab', { hasText: 'StageNameCasing.md' }).waitFor();
   });
 
-  test.each(['Build Image', 'Run'])('%s refuses and says why', async (command) => {
+  test.each(['Build Image', 'Run in Terminal'])('%s refuses and says why', async (command) => {
     const { page } = workbench;
     await workbench.openFile('Dockerfile');
     await workbench.command(`Slipway: ${command}`);
