@@ -25,7 +25,13 @@ export function layerSizes(plan: BuildPlan, stage: number, history: readonly His
   const sizes = new Map<PlannedInstruction, number>();
   const instructions = instructionsOf(plan.stages, stage);
   // What a build was told to label is an instruction of its own to the classic builder.
-  let at = instructions.at(-1)?.keyword === 'LABEL' ? 0 : history.findIndex(({ createdBy }) => !isLabel(createdBy));
+  let at =
+    instructions.at(-1)?.keyword === 'LABEL'
+      ? 0
+      : Math.max(
+          0,
+          history.findIndex(({ createdBy }) => !isLabel(createdBy)),
+        );
   for (const instruction of instructions.toReversed()) {
     const entry = history[at];
     if (entry && isMadeBy(entry.createdBy, instruction)) {

@@ -1,5 +1,6 @@
 import { findProgram, hasCompose } from '../engine/dockerCli.ts';
 import type { CommandTable } from '../commands.ts';
+import { composeLabels } from '../engine/composeLabels.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Failure } from '../ui/failure.ts';
@@ -63,7 +64,7 @@ async function down(live: LiveEngine, given: unknown, verb: 'down' | 'down-volum
   const file = await composeFile(given);
   const containers = [...containersByService(await live.items('container'), file.fsPath).values()].flat();
   const project = projectOf(containers) ?? basename(dirname(file.fsPath));
-  const volumes = (await live.items('volume')).filter(({ labels }) => labels['com.docker.compose.project'] === project);
+  const volumes = (await live.items('volume')).filter(({ labels }) => labels[composeLabels.project] === project);
   const names = containers.map(({ name }) => `• ${name}`);
   const lost = volumes.map(({ name }) => `• ${name}`);
   await confirm({

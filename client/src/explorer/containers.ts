@@ -5,16 +5,13 @@ import { formatAgo, shortId } from '../ui/quantities.ts';
 import { healthWord, stateWord } from '../ui/words.ts';
 import { imageName, isPublished, publishedPorts } from './containerTexts.ts';
 import { containerTooltip } from './containerTooltip.ts';
+import { composeLabels } from '../engine/composeLabels.ts';
 import { combinedRow } from './combinedState.ts';
 import { compareTexts } from './order.ts';
 import { describe, type Level, type Place, type Property } from './resourceView.ts';
 import type { ResourceView, Row, RowIcon, Scene, ViewChoices } from './resourceView.ts';
 
 type Containers = ResourceView<'container'>;
-
-const projectLabel = 'com.docker.compose.project';
-const serviceLabel = 'com.docker.compose.service';
-const numberLabel = 'com.docker.compose.container-number';
 
 const defaults: ViewChoices = {
   groupBy: 'project',
@@ -36,7 +33,7 @@ const properties: Readonly<Record<string, Property<ContainerInfo>>> = {
   created: (container, { now, locale }) => formatAgo(container.created, now, locale),
   id: (container) => shortId(container.id),
   project: (container) => projectOf(container) ?? '',
-  service: (container) => container.labels[serviceLabel] ?? '',
+  service: (container) => container.labels[composeLabels.service] ?? '',
   networks: (container) => container.networks.join(', '),
 };
 
@@ -77,7 +74,7 @@ const groupings: Containers['groupings'] = {
   service: [
     projectLevel,
     {
-      of: (container) => one(container.labels[serviceLabel]),
+      of: (container) => one(container.labels[composeLabels.service]),
       row: (name, members, { l10n }) =>
         combinedRow(
           { name, kind: 'service', icon: 'server-process', spoken: l10n.t('Service {0}', name) },
@@ -138,7 +135,7 @@ function one(name: string | undefined): readonly string[] {
 }
 
 function projectOf(container: ContainerInfo): string | undefined {
-  return container.labels[projectLabel] || undefined;
+  return container.labels[composeLabels.project] || undefined;
 }
 
 /** In the group of its project the service's name is enough; elsewhere it could be anybody's. */
@@ -147,8 +144,8 @@ function inProject({ choices, path }: Place): boolean {
 }
 
 function serviceReplica(container: ContainerInfo): string | undefined {
-  const service = container.labels[serviceLabel];
-  const number = container.labels[numberLabel] ?? '1';
+  const service = container.labels[composeLabels.service];
+  const number = container.labels[composeLabels.number] ?? '1';
   if (projectOf(container) === undefined || !service) return undefined;
   return number === '1' ? service : `${service}-${number}`;
 }

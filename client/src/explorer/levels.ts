@@ -1,3 +1,4 @@
+import { composeLabels } from '../engine/composeLabels.ts';
 import type { Labels } from '../engine/engine.ts';
 import type { Level, Row } from './resourceView.ts';
 
@@ -23,5 +24,5 @@ export function plainLevel<T>(
 
 /** Groups by the Compose project that made the thing. */
 export function byProject<T extends { readonly labels: Labels }>(contextValue: string): Level<T> {
-  return plainLevel((item) => item.labels['com.docker.compose.project'], { icon: 'layers', contextValue });
+  return plainLevel((item) => item.labels[composeLabels.project], { icon: 'layers', contextValue });
 }
