@@ -14,6 +14,8 @@ import {
   localImagesRequest,
   type PasteParams,
   pasteRequest,
+  type ReadRunsParams,
+  readRunsRequest,
 } from '../../../protocol/messages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
 import { languages } from '../core/languages.ts';
@@ -36,6 +38,7 @@ import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
+import { readRuns } from './handlers/readRuns.ts';
 import { references } from './handlers/references.ts';
 import { paste } from './handlers/paste.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
@@ -272,6 +275,9 @@ function serveOwn(connection: lsp.Connection, running: () => Server): void {
   );
   connection.onRequest(composeServicesRequest, (params: ComposeServicesParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeServices(params)),
+  );
+  connection.onRequest(readRunsRequest, (params: ReadRunsParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => readRuns(params)),
   );
   connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeSource(running().session, params)),
