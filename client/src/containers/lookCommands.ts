@@ -11,7 +11,8 @@ import type { PickView } from '../ui/pick.ts';
 import type { Reports } from '../ui/reports.ts';
 import { exitReport } from './exitReason.ts';
 import { portUrl } from '../engine/ports.ts';
-import { runArgv, shellLine } from './runLine.ts';
+import { shellLine } from '../ui/shellLine.ts';
+import { runArgv } from './runLine.ts';
 
 type Args = readonly unknown[];
 
