@@ -17,6 +17,7 @@ import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
 import { addedRegistries, registryCommands } from './registries/commands.ts';
 import { RegistriesView } from './registries/registriesView.ts';
+import { Running } from './run/commands.ts';
 import { InspectDocuments } from './system/inspect.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
@@ -36,7 +37,8 @@ export function activate(context: ExtensionContext): void {
   const server = serveLanguages(context, log, engines.current);
   const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
   const building = new Building(ask, context);
-  const shared: Shared = { log, context, building, reports, documents, filesView };
+  const running = new Running(ask, building, context.workspaceState);
+  const shared: Shared = { log, context, building, running, reports, documents, filesView };
   const preview = composePreview(ask);
   context.subscriptions.push(
     log,

@@ -7,7 +7,7 @@ import { shellLine } from '../../client/src/ui/shellLine.ts';
 import { isTag, registryOf, repositoryOf, tagOf } from '../../client/src/engine/references.ts';
 import { statsOf } from '../../client/src/engine/stats.ts';
 import { historyReport } from '../../client/src/images/historyReport.ts';
-import { TransferProgress } from '../../client/src/images/pullProgress.ts';
+import { TransferProgress } from '../../client/src/ui/transferProgress.ts';
 import { isSubnet } from '../../client/src/networks/subnet.ts';
 import { clearings, type Holdings, totalSize } from '../../client/src/system/clearing.ts';
 import { diskReport, eventLine, infoReport, versionReport } from '../../client/src/system/reports.ts';

@@ -2,6 +2,7 @@ import { type BuildPlan, buildPlanRequest } from '../../../protocol/messages.ts'
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { objectAt } from '../engine/json.ts';
+import type { AskServer } from '../ui/askServer.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { ContextView } from './contextView.ts';
@@ -16,9 +17,6 @@ import { SavedBuilds } from './savedBuilds.ts';
 import { stageLenses } from './stageLenses.ts';
 import { readFile } from 'node:fs/promises';
 import { commands, Disposable, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
-
-/** Asks the language server. */
-type AskServer = (method: string, params: unknown) => Promise<unknown>;
 
 /** Building images from Dockerfiles, and what the editor shows of it, whichever engine builds. */
 export class Building {
@@ -92,7 +90,24 @@ export class Building {
     };
   }
 
-  async #build(live: LiveEngine, dockerfile: Uri, options: BuildOptions): Promise<void> {
+  /** Builds a Dockerfile, or a stage of it, as it was built before; gives the tag. Rejects where it is not built. */
+  async buildForRun(live: LiveEngine, dockerfile: Uri, stage: string): Promise<string> {
+    const { target: _, ...whole } = this.#saved.get(dockerfile);
+    const options = stage === '' ? this.#saved.get(dockerfile) : forStage(whole, stage);
+    await this.#build(live, dockerfile, options, 'silent');
+    return options.tag;
+  }
+
+  chooseDockerfile(given: unknown): Promise<Uri> {
+    return choose(given);
+  }
+
+  async #build(
+    live: LiveEngine,
+    dockerfile: Uri,
+    options: BuildOptions,
+    end: 'told' | 'silent' = 'told',
+  ): Promise<void> {
     const key = dockerfile.toString();
     // Of a stage only the way there is new: the next build is that of the whole file again.
     if (options.target === undefined || this.#saved.find(dockerfile)?.target === options.target) {
@@ -105,7 +120,7 @@ export class Building {
     this.#logs.set(key, log);
     const started = Date.now();
     await buildImage(live, { options, plan, log }, this.#views);
-    void tellBuilt(options.tag, Date.now() - started);
+    if (end === 'told') void tellBuilt(options.tag, Date.now() - started);
   }
 }
 

@@ -63,11 +63,8 @@ function wholeVolume(volume: string, place: Place): string {
 function wholeMount(mount: string, place: Place): string {
   const fields = fieldsOf(mount);
   if (fields.get('type') !== 'bind') return mount;
-  return mount.replace(
-    /(^|,)("?)(source|src)=([^,"]*)/,
-    (_, comma: string, quote: string, name: string, path: string) =>
-      [comma, quote, name, '=', wholePath(path, place)].join(''),
-  );
+  const source = fields.get('source') ?? fields.get('src') ?? '';
+  return mount.replace(/(?<=(?:^|,)"?(?:source|src)=)[^,"]*/, wholePath(source, place));
 }
 
 /** The whole path of a file or folder of this machine. */

@@ -1,4 +1,3 @@
-import { parseMemory } from '../ui/limits.ts';
 import type { Body } from './body.ts';
 import { fieldsOf, volumeOf } from './values.ts';
 
@@ -8,62 +7,6 @@ export function writeVolume(body: Body, value: string): boolean {
   if (volume?.source === '') body.put('Volumes', volume.target, {});
   else if (volume) body.push('HostConfig.Binds', value);
   return volume !== undefined;
-}
-
-/** `type=bind,source=/a,target=/b,readonly`. Source: docker/cli, opts/mount.go. */
-export function writeMount(body: Body, value: string): boolean {
-  const fields = fieldsOf(value);
-  const field = (...names: readonly string[]): string =>
-    names.map((name) => fields.get(name)).find((found) => found !== undefined) ?? '';
-  const isSet = (...names: readonly string[]): boolean =>
-    names.some((name) => fields.has(name) && !/^(?:false|0)$/i.test(fields.get(name) ?? ''));
-  const type = field('type') || 'volume';
-  const target = field('target', 'destination', 'dst');
-  const source = field('source', 'src');
-  if (target === '' || (type === 'bind' && source === '')) return false;
-  const subpath = field('volume-subpath');
-  const labels = [...value.matchAll(/volume-label=([^=,]+)(?:=([^,]*))?/g)].map(([, name = '', text = '']) => [
-    name,
-    text,
-  ]);
-  const options = [...value.matchAll(/volume-opt=([^=,"]+)=([^,"]*)/g)].map(([, name = '', text = '']) => [name, text]);
-  const size = field('tmpfs-size');
-  const mode = field('tmpfs-mode');
-  const bytes = size === '' ? undefined : parseMemory(size);
-  if (size !== '' && bytes === undefined) return false;
-  const driver = field('volume-driver');
-  const volumeOptions = {
-    ...(isSet('volume-nocopy') ? { NoCopy: true } : {}),
-    ...(subpath === '' ? {} : { Subpath: subpath }),
-    ...(labels.length > 0 ? { Labels: Object.fromEntries(labels) as object } : {}),
-    ...(driver !== '' || options.length > 0
-      ? { DriverConfig: { Name: driver, Options: Object.fromEntries(options) as object } }
-      : {}),
-  };
-  const bindOptions = {
-    ...(field('bind-propagation') === '' ? {} : { Propagation: field('bind-propagation') }),
-    ...(isSet('bind-nonrecursive') || field('bind-recursive') === 'disabled' ? { NonRecursive: true } : {}),
-    ...(isSet('bind-create-src') ? { CreateMountpoint: true } : {}),
-  };
-  const memory = {
-    ...(bytes === undefined ? {} : { SizeBytes: bytes }),
-    ...(mode === '' ? {} : { Mode: Number.parseInt(mode, 8) }),
-  };
-  body.push('HostConfig.Mounts', {
-    Type: type,
-    Target: target,
-    ...(source === '' ? {} : { Source: source }),
-    ...(isSet('readonly', 'ro') ? { ReadOnly: true } : {}),
-    ...(field('consistency') === '' ? {} : { Consistency: field('consistency') }),
-    ...given('BindOptions', bindOptions),
-    ...given('VolumeOptions', volumeOptions),
-    ...given('TmpfsOptions', memory),
-  });
-  return true;
-}
-
-function given(name: string, options: object): object {
-  return Object.keys(options).length === 0 ? {} : { [name]: options };
 }
 
 /** `/run:size=64m`. */
@@ -94,25 +37,26 @@ export function writeDevice(body: Body, value: string): boolean {
 
 /** `all`, a number, or `device=0,1` and the like. Source: docker/cli, opts/gpus.go. */
 export function writeGpus(body: Body, value: string): boolean {
-  const request = { Driver: '', Count: 0, Capabilities: [['gpu']], Options: {} };
-  if (value === 'all' || /^\d+$/.test(value)) {
-    body.push('HostConfig.DeviceRequests', { ...request, Count: value === 'all' ? -1 : Number(value) });
-    return true;
-  }
+  const request = gpuRequest(value);
+  if (request) body.push('HostConfig.DeviceRequests', { Driver: '', Count: 0, Options: {}, ...request });
+  return request !== undefined;
+}
+
+function gpuRequest(value: string): object | undefined {
+  if (value === 'all') return { Count: -1, ...capabilities() };
+  if (/^\d+$/.test(value)) return { Count: Number(value), ...capabilities() };
   // Some write quotes around it, so that the shell leaves the comma alone.
-  const [, ids] = /^"?device=([^"]*)"?$/.exec(value) ?? [];
+  const alone = /^"?device=([^"=]*)"?$/.exec(value)?.[1];
+  if (alone !== undefined) return { DeviceIDs: alone.split(','), ...capabilities() };
   const fields = fieldsOf(value);
-  const devices = ids ?? fields.get('device');
-  const count = fields.get('count');
-  if (devices === undefined && count === undefined && !fields.has('driver') && !fields.has('capabilities'))
-    return false;
-  const capabilities = fields.get('capabilities')?.split(',') ?? [];
-  body.push('HostConfig.DeviceRequests', {
-    ...request,
-    Driver: fields.get('driver') ?? '',
-    Count: count === 'all' || (count === undefined && devices === undefined) ? -1 : Number(count ?? 0),
-    ...(devices === undefined ? {} : { DeviceIDs: devices.split(',') }),
-    Capabilities: [[...new Set(['gpu', ...capabilities])]],
-  });
-  return true;
+  if (!['device', 'count', 'driver', 'capabilities'].some((name) => fields.has(name))) return undefined;
+  const count = fields.get('count') ?? 'all';
+  const devices = fields.get('device');
+  const what =
+    devices === undefined ? { Count: count === 'all' ? -1 : Number(count) } : { DeviceIDs: devices.split(',') };
+  return { Driver: fields.get('driver') ?? '', ...what, ...capabilities(fields.get('capabilities')?.split(',')) };
+}
+
+function capabilities(more: readonly string[] = []): object {
+  return { Capabilities: [[...new Set(['gpu', ...more])]] };
 }

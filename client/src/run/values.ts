@@ -34,30 +34,31 @@ const portPattern = new RegExp(`^${address}${ports}$`, 'i');
 
 /** `8080:80`, `127.0.0.1::80/udp`, `8000-8002:80-82`. Source: docker/go-connections, nat.ParsePortSpec. */
 export function publishedPorts(text: string): readonly PublishedPort[] | undefined {
-  const written = text.includes('=') ? shortPort(text) : text;
-  const {
-    v6,
-    v4,
-    host = '',
-    hostEnd,
-    first = '',
-    last = first,
-    protocol = 'tcp',
-  } = portPattern.exec(written)?.groups ?? {};
-  const count = Number(last) - Number(first);
-  const hostCount = Number(hostEnd ?? host) - Number(host);
-  const all = [first, last, host, hostEnd ?? ''].map(Number);
-  if (first === '' || count < 0 || hostCount < 0 || all.some((port) => port > 65_535) || first === '0')
-    return undefined;
-  const shared = { address: v6 ?? v4 ?? '' };
-  if (count === 0 && hostCount > 0)
-    return [{ ...shared, port: `${first}/${protocol}`, hostPort: `${host}-${hostEnd}` }];
-  if (host !== '' && count !== hostCount) return undefined;
-  return Array.from({ length: count + 1 }, (_, index) => ({
-    ...shared,
-    port: `${Number(first) + index}/${protocol.toLowerCase()}`,
-    hostPort: host === '' ? '' : String(Number(host) + index),
+  const found = portPattern.exec(text.includes('=') ? shortPort(text) : text)?.groups;
+  if (!found) return undefined;
+  const { v6, v4 = '', host = '', hostEnd, first, last, protocol = 'tcp' } = found;
+  const inner = rangeOf(first, last);
+  const hostPorts = inner && hostPortsOf(host, hostEnd, inner.count);
+  if (!hostPorts || inner.from === 0) return undefined;
+  return hostPorts.map((hostPort, index) => ({
+    address: v6 ?? v4,
+    port: `${inner.from + index}/${protocol.toLowerCase()}`,
+    hostPort,
   }));
+}
+
+/** The ports of the host for so many of a container; a range for one lets the engine choose. */
+function hostPortsOf(first: string, last: string | undefined, count: number): readonly string[] | undefined {
+  if (first === '') return Array<string>(count).fill('');
+  const outer = rangeOf(first, last);
+  if (outer && count === 1 && outer.count > 1) return [`${outer.from}-${outer.from + outer.count - 1}`];
+  return outer?.count === count ? Array.from({ length: count }, (_, index) => String(outer.from + index)) : undefined;
+}
+
+/** Undefined where there is none, or where it is none. */
+function rangeOf(first = '', last = first): { readonly from: number; readonly count: number } | undefined {
+  const [from, to] = [Number(first), Number(last)];
+  return first === '' || from > to || to > 65_535 ? undefined : { from, count: to - from + 1 };
 }
 
 /** `published=8080,target=80,protocol=tcp`. */

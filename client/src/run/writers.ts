@@ -1,7 +1,8 @@
 import { parseMemory } from '../ui/limits.ts';
 import type { Body } from './body.ts';
 import type { FlagName } from './flags.ts';
-import { writeDevice, writeGpus, writeMount, writeTmpfs, writeVolume } from './resources.ts';
+import { writeMount } from './mounts.ts';
+import { writeDevice, writeGpus, writeTmpfs, writeVolume } from './resources.ts';
 import { nanosecondsOf, publishedPorts, splitPair } from './values.ts';
 
 /** Writes the values of a flag; false where they cannot be. */
