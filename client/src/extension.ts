@@ -1,5 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
 import { Building } from './build/commands.ts';
+import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { pasteRun } from './compose/pasteRun.ts';
 import { composePreview } from './compose/preview.ts';
@@ -18,7 +19,9 @@ import { serveLanguages } from './language/languages.ts';
 import { addedRegistries, registryCommands } from './registries/commands.ts';
 import { RegistriesView } from './registries/registriesView.ts';
 import { Running } from './run/commands.ts';
+import { runTasks } from './run/task.ts';
 import { InspectDocuments } from './system/inspect.ts';
+import { taskCommands } from './tasks/commands.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
 
@@ -50,6 +53,8 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
+    buildTasks(building, engines.current, () => permit(engines, '')),
+    runTasks(engines.current, () => permit(engines, '')),
     serviceLenses(engines.current, ask),
     preview.disposable,
     pasteRun((method, params) => server.ask(method, params)),
@@ -58,7 +63,7 @@ export function activate(context: ExtensionContext): void {
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
-    ...registerCommands([registryCommands(engines.current, registries, context)], log),
+    ...registerCommands([taskCommands(reports), registryCommands(engines.current, registries, context)], log),
     registries.register(),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {

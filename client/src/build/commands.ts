@@ -15,8 +15,9 @@ import type { BuildOptions } from './options.ts';
 import { BuildProblems } from './problems.ts';
 import { SavedBuilds } from './savedBuilds.ts';
 import { stageLenses } from './stageLenses.ts';
+import { buildOptionsOfTask } from './taskOptions.ts';
 import { readFile } from 'node:fs/promises';
-import { commands, Disposable, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, type ExtensionContext, l10n, type TaskDefinition, Uri, window, workspace } from 'vscode';
 
 /** Building images from Dockerfiles, and what the editor shows of it, whichever engine builds. */
 export class Building {
@@ -108,20 +109,53 @@ export class Building {
     options: BuildOptions,
     end: 'told' | 'silent' = 'told',
   ): Promise<void> {
-    const key = dockerfile.toString();
     // Of a stage only the way there is new: the next build is that of the whole file again.
     if (options.target === undefined || this.#saved.find(dockerfile)?.target === options.target) {
       await this.#saved.keep(dockerfile, options);
     }
-    await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
-    const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
-    this.#logs.get(key)?.dispose();
-    const log = openBuildLog(options.tag);
-    this.#logs.set(key, log);
     const started = Date.now();
-    await buildImage(live, { options, plan, log }, this.#views);
+    await this.#follow(live, dockerfile, options, {});
     if (end === 'told') void tellBuilt(options.tag, Date.now() - started);
   }
+
+  /** Builds for a task: in its terminal, until it ends or the task is ended. Rejects where it is not built. */
+  async buildForTask(
+    live: LiveEngine,
+    definition: TaskDefinition,
+    { folder, write, signal }: BuildTaskScene,
+  ): Promise<void> {
+    const options = buildOptionsOfTask(definition, folder);
+    const log: BuildLog = { write, show: () => undefined, dispose: () => undefined };
+    await this.#follow(live, Uri.file(options.dockerfile), options, { log, signal });
+  }
+
+  async #follow(
+    live: LiveEngine,
+    dockerfile: Uri,
+    options: BuildOptions,
+    { log: given, signal }: { log?: BuildLog; signal?: AbortSignal },
+  ): Promise<void> {
+    const key = dockerfile.toString();
+    await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
+    const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
+    const log = given ?? this.#newLog(key, options.tag);
+    await buildImage(live, { options, plan, log, ...(signal ? { signal } : {}) }, this.#views);
+  }
+
+  #newLog(key: string, tag: string): BuildLog {
+    this.#logs.get(key)?.dispose();
+    const log = openBuildLog(tag);
+    this.#logs.set(key, log);
+    return log;
+  }
+}
+
+/** Where a task that builds runs. */
+interface BuildTaskScene {
+  /** Relative paths begin here. */
+  readonly folder: string;
+  readonly write: (text: string) => void;
+  readonly signal: AbortSignal;
 }
 
 async function choose(given: unknown): Promise<Uri> {
@@ -140,7 +174,8 @@ function forStage(options: BuildOptions, target: string): BuildOptions {
   return { ...options, target, tag: `${name}:${target.toLowerCase()}` };
 }
 
-const dockerfileGlob = '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.Dockerfile,*.dockerfile}';
+/** The names that Dockerfiles have. */
+export const dockerfileGlob = '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.Dockerfile,*.dockerfile}';
 
 async function pickDockerfile(): Promise<Uri> {
   const found = await workspace.findFiles(dockerfileGlob, '**/node_modules/**', 200);

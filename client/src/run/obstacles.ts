@@ -25,13 +25,17 @@ export async function runPastObstacles(live: LiveEngine, run: () => Promise<void
 }
 
 /** Throws Cancelled where the user wants to keep it. */
-async function takeAway(live: LiveEngine, { id, name, image }: ContainerInfo): Promise<void> {
+async function takeAway(live: LiveEngine, { id, name, image, state }: ContainerInfo): Promise<void> {
   await confirm({
     message: l10n.t('There is already a container named {0}. Remove it and run this one?', name),
     detail: l10n.t('It was made from {0}. What was written in it outside of volumes is lost.', image),
     action: l10n.t('Remove and Run'),
   });
-  await (await live.engine()).remove('container', id, { force: true });
+  const engine = await live.engine();
+  if (state === 'paused') await engine.unpause(id);
+  if (state === 'running' || state === 'paused' || state === 'restarting') await engine.stop(id);
+  // One that was to be removed at its end is gone already.
+  if (await engine.get('container', id)) await engine.remove('container', id);
 }
 
 async function portFailure(live: LiveEngine, words: string, error: unknown): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram } from '../engine/dockerCli.ts';
 
@@ -30,10 +31,16 @@ async function onLinux(port: number): Promise<string | undefined> {
     for (const file of files) {
       const target = await readlink(`/proc/${pid}/fd/${file}`).catch(() => '');
       const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
-      if (inode !== undefined && inodes.has(inode)) return (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
+      if (inode !== undefined && inodes.has(inode)) return nameOf(pid);
     }
   }
   return undefined;
+}
+
+/** By its command line: programs call their threads, and so themselves, as they like. */
+async function nameOf(pid: string): Promise<string> {
+  const [program = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+  return basename(program) || (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
 }
 
 /** The sockets in Linux's table that listen on a port. Source: proc_net_tcp.txt of the kernel. */

@@ -1,4 +1,5 @@
 import { splitWords } from '../ui/commandWords.ts';
+import { BadTask, isRecord, textsOf } from '../ui/taskValues.ts';
 import { type FlagName, flagNames, isFlagName, runFlags } from './flags.ts';
 import { isOn, readFlags, type RunOptions, valueOf, valuesOf, type WrittenFlag } from './options.ts';
 import { splitPair } from './values.ts';
@@ -35,19 +36,6 @@ const properties: readonly (readonly [string, FlagName])[] = [
   ['init', 'init'],
   ['labels', 'label'],
 ];
-
-/** The names that a task may have, besides `type` and those of VS Code. */
-export const runTaskProperties: readonly string[] = ['image', 'command', ...properties.map(([name]) => name), 'flags'];
-
-/** What is wrong with a task: a property, or a flag under `flags`, that means nothing. */
-export class BadTask extends Error {
-  readonly property: string;
-
-  constructor(property: string) {
-    super(property);
-    this.property = property;
-  }
-}
 
 /** The options of a task. Throws a BadTask. */
 export function optionsOfTask(definition: Readonly<Record<string, unknown>>): RunOptions {
@@ -87,18 +75,6 @@ function written(property: string, name: FlagName, value: unknown): readonly Wri
   return textsOf(property, value).map((text) => ({ name, value: text }));
 }
 
-/** A text, a number, a list of them, or names with their values. */
-function textsOf(property: string, value: unknown): readonly string[] {
-  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => textsOf(property, item));
-  if (!isRecord(value)) throw new BadTask(property);
-  return Object.entries(value).map(([name, inner]) => {
-    if (inner === null) return name;
-    if (!['string', 'number', 'boolean'].includes(typeof inner)) throw new BadTask(`${property}.${name}`);
-    return `${name}=${typeof inner === 'string' ? inner : JSON.stringify(inner)}`;
-  });
-}
-
 /** A task that runs with these options. */
 export function taskOfOptions(options: RunOptions): RunTaskDefinition {
   const named = new Map(properties.map(([property, name]) => [name, property]));
@@ -134,8 +110,4 @@ function valueFor(options: RunOptions, name: FlagName): unknown {
   return Object.fromEntries(
     values.map((value) => [splitPair(value)[0], value.includes('=') ? splitPair(value)[1] : null]),
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

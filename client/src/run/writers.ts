@@ -116,6 +116,12 @@ const securityOption = each((body, value) => {
   } else body.push('HostConfig.SecurityOpt', value.replace(/^(label|apparmor|seccomp|no-new-privileges):/, '$1='));
 });
 
+/** In the one form that engines write: `CAP_NET_ADMIN`, and `ALL`. */
+function capability(name: string): string {
+  const upper = name.trim().toUpperCase();
+  return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
+}
+
 const healthCommand: Write = (body, values) => body.set('Healthcheck.Test', ['CMD-SHELL', last(values)]);
 
 /** What each flag is in the body. Those of networks stand in networks.ts; some are not about the body at all. */
@@ -185,8 +191,8 @@ export const writers: Readonly<Partial<Record<FlagName, Write>>> = {
   device: each(writeDevice),
   'device-cgroup-rule': list('HostConfig.DeviceCgroupRules'),
   privileged: on('HostConfig.Privileged'),
-  'cap-add': list('HostConfig.CapAdd'),
-  'cap-drop': list('HostConfig.CapDrop'),
+  'cap-add': each((body, value) => body.push('HostConfig.CapAdd', capability(value))),
+  'cap-drop': each((body, value) => body.push('HostConfig.CapDrop', capability(value))),
   'security-opt': securityOption,
   'read-only': on('HostConfig.ReadonlyRootfs'),
   userns: text('HostConfig.UsernsMode'),

@@ -1,4 +1,3 @@
-import type { Edit } from 'jsonc-parser';
 import { l10n, Position, Range, type TextDocument, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { Failure } from './failure.ts';
 import { withTask } from './tasksText.ts';
@@ -25,7 +24,7 @@ export async function addTask(task: Readonly<Record<string, unknown>>): Promise<
     await workspace.fs.writeFile(file, Buffer.from('{\n  "version": "2.0.0",\n  "tasks": []\n}\n'));
   const document = await workspace.openTextDocument(file);
   const text = withTask(document.getText(), task, indentOf(document));
-  await applyText(document, text);
+  await replaceText(document, text);
   const at = document.positionAt(text.lastIndexOf(JSON.stringify(task['label'])));
   await window.showTextDocument(document, { selection: new Range(at, at) });
 }
@@ -36,17 +35,8 @@ function indentOf({ uri }: TextDocument): string {
   return settings.get('insertSpaces', true) ? ' '.repeat(size) : '\t';
 }
 
-/** Puts edits of a text into its document. */
-export async function applyJsonEdits(document: TextDocument, edits: readonly Edit[]): Promise<void> {
-  const change = new WorkspaceEdit();
-  for (const { offset, length, content } of edits) {
-    change.replace(document.uri, new Range(document.positionAt(offset), document.positionAt(offset + length)), content);
-  }
-  await workspace.applyEdit(change);
-  await document.save();
-}
-
-async function applyText(document: TextDocument, text: string): Promise<void> {
+/** Puts another text into a document, as one step that can be undone, and saves it. */
+export async function replaceText(document: TextDocument, text: string): Promise<void> {
   const change = new WorkspaceEdit();
   const end = document.lineAt(document.lineCount - 1).range.end;
   change.replace(document.uri, new Range(new Position(0, 0), end), text);
