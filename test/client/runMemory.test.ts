@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { ReadRun } from '../../protocol/messages.ts';
 import { expand, type ShellFacts } from '../../client/src/run/expand.ts';
-import { forCompose } from '../../client/src/run/forCompose.ts';
+import { inFolder } from '../../client/src/run/inFolder.ts';
 import type { RunOptions } from '../../client/src/run/options.ts';
 import { listeningInodes, listeningProcess, programOn } from '../../client/src/run/portHolders.ts';
 import { type Memory, SavedRuns } from '../../client/src/run/savedRuns.ts';
@@ -163,7 +163,7 @@ test('for Compose, paths begin at its file', () => {
     command: [],
     flags: { volume: ['./src:/app', '/w/x/y:/y:ro', '/etc/z:/z', 'data:/d'], 'env-file': ['x/.env'], env: ['TOKEN=1'] },
   };
-  expect(forCompose(options, '/w/x', '/w').flags).toEqual({
+  expect(inFolder(options, '/w/x', '/w').flags).toEqual({
     volume: ['/w/src:/app', './y:/y:ro', '/etc/z:/z', 'data:/d'],
     'env-file': ['./.env'],
     env: ['TOKEN'],

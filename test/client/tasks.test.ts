@@ -120,14 +120,14 @@ describe('one more task', () => {
 
   test('goes behind the others, whose comments stay', () => {
     const text = '{\n  // mine\n  "version": "2.0.0",\n  "tasks": [\n    { "label": "a" } // one\n  ]\n}\n';
-    const made = withTask(text, task, '  ');
+    const made = withTask(text, task);
     expect(made).toContain('// mine');
     expect(made).toContain('// one');
     expect((parse(made) as { tasks: unknown[] }).tasks).toEqual([{ label: 'a' }, task]);
   });
 
   test.each(['', '{}', '{ "version": "2.0.0" }', '{ "tasks": [] }'])('into %j', (text) => {
-    expect((parse(withTask(text, task, '  ')) as { tasks: unknown[] }).tasks).toEqual([task]);
+    expect((parse(withTask(text, task)) as { tasks: unknown[] }).tasks).toEqual([task]);
   });
 });
 

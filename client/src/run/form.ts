@@ -13,7 +13,7 @@ import { moreFields, processFields } from './settingFields.ts';
 export function runForm(first: RunOptions, scene: RunScene): Promise<RunOptions> {
   return fillForm(first, {
     title: ({ image }) => l10n.t('Run {0}', image),
-    placeHolder: scene.remarks?.join(' ') || l10n.t('Choose an option to change it, or run'),
+    placeHolder: l10n.t('Choose an option to change it, or run'),
     fields: (options) => fieldsOf(options, scene),
   });
 }

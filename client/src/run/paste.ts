@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { env, l10n, window } from 'vscode';
+import { env, l10n, UIKind, window } from 'vscode';
 import { type ReadRun, type ReadRuns, readRunsRequest } from '../../../protocol/messages.ts';
 import { askForOne } from '../ui/ask.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
@@ -30,7 +30,8 @@ export async function askForRun(ask: AskServer, given: string | undefined): Prom
 
 /** A box has one line: those of a text that goes on over several are joined, as the shell would. */
 async function askForLine(ask: AskServer): Promise<string> {
-  const copied = await env.clipboard.readText();
+  // A browser would ask the user for the right to look, and let us wait for the answer.
+  const copied = env.uiKind === UIKind.Web ? '' : await env.clipboard.readText();
   const isRun = (await runsIn(ask, copied)).length > 0;
   const lines = copied.replaceAll(/[ \t]*[\\`^][ \t]*(?:#[^\n]*)?\r?\n[ \t]*/g, ' ').trim();
   const line = await window.showInputBox({
@@ -41,12 +42,17 @@ async function askForLine(ask: AskServer): Promise<string> {
     value: isRun && !lines.includes('\n') ? lines : '',
     ignoreFocusOut: true,
     validateInput: async (text) =>
-      text.trim() === '' || (await runsIn(ask, text)).length > 0
+      text.trim() === '' || (await runsIn(ask, oneLine(text))).length > 0
         ? undefined
         : l10n.t('There is no “docker run” with an image in this text.'),
   });
   if (line === undefined) throw new Cancelled();
-  return line.trim() === '' && isRun ? copied : line;
+  return line.trim() === '' && isRun ? copied : oneLine(line);
+}
+
+/** The box joins the lines that are pasted into it, and leaves the signs by which they went on. */
+function oneLine(text: string): string {
+  return text.replace(/(^|\s)[\\`^](?=\s|-)/g, '$1 ');
 }
 
 async function runsIn(ask: AskServer, text: string): Promise<readonly ReadRun[]> {

@@ -8,7 +8,7 @@ import { maskVariable } from '../ui/masking.ts';
 import { shellLine } from '../ui/shellLine.ts';
 import type { AskServer } from '../ui/askServer.ts';
 import { placeHere } from './launch.ts';
-import { forCompose } from './forCompose.ts';
+import { inFolder } from './inFolder.ts';
 import { type RunOptions, runLineOf, valuesOf } from './options.ts';
 import { splitPair } from './values.ts';
 
@@ -18,7 +18,7 @@ export async function saveService(options: RunOptions, ask: AskServer): Promise<
   const document = await workspace.openTextDocument(file);
   await window.showTextDocument(document);
   const end = document.lineAt(document.lineCount - 1).range.end;
-  const text = shellLine(runLineOf(forCompose(options, dirname(file.fsPath), placeHere().folder)));
+  const text = shellLine(runLineOf(inFolder(options, dirname(file.fsPath), placeHere().folder)));
   // The server puts services where they belong; it wants a line of their own to begin with.
   if (end.character > 0) {
     const edit = new WorkspaceEdit();

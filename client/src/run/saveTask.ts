@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
 import { askForText } from '../ui/ask.ts';
 import { addTask } from '../ui/tasksFile.ts';
+import { inFolder } from './inFolder.ts';
+import { placeHere } from './launch.ts';
 import { type RunOptions, valueOf } from './options.ts';
-import { withEnvironment } from './secrets.ts';
 import { taskOfOptions } from './taskOptions.ts';
 
 /** Puts a task that runs with these options into tasks.json, and shows it. Secrets are taken from the environment. */
@@ -14,5 +15,6 @@ export async function saveTask(options: RunOptions): Promise<void> {
     suits: (text) => text !== '',
     wrong: l10n.t('A name is needed.'),
   });
-  await addTask({ label, ...taskOfOptions(withEnvironment(options)) });
+  const { folder } = placeHere();
+  await addTask({ label, ...taskOfOptions(inFolder(options, folder, folder)) });
 }

@@ -23,16 +23,10 @@ export async function addTask(task: Readonly<Record<string, unknown>>): Promise<
   if (!(await openTasksFile()))
     await workspace.fs.writeFile(file, Buffer.from('{\n  "version": "2.0.0",\n  "tasks": []\n}\n'));
   const document = await workspace.openTextDocument(file);
-  const text = withTask(document.getText(), task, indentOf(document));
+  const text = withTask(document.getText(), task);
   await replaceText(document, text);
   const at = document.positionAt(text.lastIndexOf(JSON.stringify(task['label'])));
   await window.showTextDocument(document, { selection: new Range(at, at) });
-}
-
-function indentOf({ uri }: TextDocument): string {
-  const settings = workspace.getConfiguration('editor', uri);
-  const size = settings.get('tabSize', 2);
-  return settings.get('insertSpaces', true) ? ' '.repeat(size) : '\t';
 }
 
 /** Puts another text into a document, as one step that can be undone, and saves it. */

@@ -1,7 +1,8 @@
 import { applyEdits, modify, parseTree } from 'jsonc-parser';
 
 /** The text of tasks.json with one more task. What is there keeps its comments and its form. */
-export function withTask(text: string, task: Readonly<Record<string, unknown>>, indent: string): string {
+export function withTask(text: string, task: Readonly<Record<string, unknown>>): string {
+  const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   const options = {
     formattingOptions: {
       insertSpaces: indent !== '\t',

@@ -4,8 +4,8 @@ import { wholePath } from './prepare.ts';
 import { withEnvironment } from './secrets.ts';
 import { isPath, volumeOf } from './values.ts';
 
-/** Without values that are secrets, and with paths from the folder of the file. */
-export function forCompose(options: RunOptions, folder: string, workspace: string): RunOptions {
+/** For a file that others read: without values that are secrets, and with paths from the folder of the file. */
+export function inFolder(options: RunOptions, folder: string, workspace: string): RunOptions {
   const volumes = valuesOf(options, 'volume').map((volume) => {
     const { source = '', target = '', mode = '' } = volumeOf(volume) ?? {};
     if (!isPath(source)) return volume;
