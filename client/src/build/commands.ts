@@ -9,6 +9,7 @@ import { ContextView } from './contextView.ts';
 import { EditorMarks, type PlanOf } from './editorMarks.ts';
 import { askTag, buildForm } from './form.ts';
 import { type BuildViews, buildImage } from './imageBuild.ts';
+import { LastLayers } from './lastLayer.ts';
 import { type BuildLog, openBuildLog } from './log.ts';
 import { formatSeconds } from './markText.ts';
 import type { BuildOptions } from './options.ts';
@@ -29,9 +30,11 @@ export class Building {
 
   constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
     this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
+    const lastLayers = new LastLayers();
     this.#views = {
       marks: new EditorMarks(this.#planOf),
-      problems: new BuildProblems(checksOf(extension.packageJSON)),
+      problems: new BuildProblems(checksOf(extension.packageJSON), (dockerfile) => lastLayers.has(dockerfile)),
+      lastLayers,
     };
     this.#saved = new SavedBuilds(workspaceState);
   }
@@ -82,6 +85,7 @@ export class Building {
         const dockerfile = await choose(given);
         await this.#build(live, dockerfile, this.#saved.get(dockerfile));
       },
+      'slipway.build.shell': async (given) => this.#views.lastLayers.openShell(live, await choose(given)),
       'slipway.build.stage': async (given, target) => {
         const dockerfile = await choose(given);
         const { target: _, ...options } = this.#saved.get(dockerfile);
@@ -137,9 +141,10 @@ export class Building {
   ): Promise<void> {
     const key = dockerfile.toString();
     await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
-    const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
+    const text = await readFile(dockerfile.fsPath, 'utf8');
+    const plan = await this.#planOf(text);
     const log = given ?? this.#newLog(key, options.tag);
-    await buildImage(live, { options, plan, log, ...(signal ? { signal } : {}) }, this.#views);
+    await buildImage(live, { options, text, plan, log, ...(signal ? { signal } : {}) }, this.#views);
   }
 
   #newLog(key: string, tag: string): BuildLog {
