@@ -93,7 +93,12 @@ const bundles: readonly esbuild.BuildOptions[] = [
     plugins: [mainApart],
     supported: { 'dynamic-import': false },
   },
-  { ...shared, entryPoints: [inRoot('server/src/core/languages.ts')], outfile: inRoot('dist/languages.js') },
+  {
+    ...shared,
+    entryPoints: [inRoot('server/src/core/languages.ts')],
+    outfile: inRoot('dist/languages.js'),
+    supported: { 'dynamic-import': false },
+  },
   {
     ...shared,
     entryPoints: [inRoot('server/src/main.ts')],

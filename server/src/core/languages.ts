@@ -1,12 +1,69 @@
 import { isComposeFile, isEnvFile } from './compose/fileNames.ts';
-import { env } from './compose/env/index.ts';
-import { compose } from './compose/index.ts';
-import { dockerfile } from './dockerfile/index.ts';
-import { ignore } from './ignore/index.ts';
+import type { BuildPlan } from './dockerfile/buildPlan.ts';
 import type { Language } from './language.ts';
+import type { DockerfileFacts } from './workspace.ts';
+
+/** A language, by what is known of it before its code is read. */
+export interface KnownLanguage {
+  /** The language id of VS Code. */
+  readonly id: string;
+  /** Characters that ask for completion in this language only, besides those that do so in all. */
+  readonly triggers: readonly string[];
+  readonly hasFormatter: boolean;
+  /** Reads its code; the same language each time. */
+  load(): Promise<Language<unknown>>;
+}
+
+const dockerfile: KnownLanguage = {
+  id: 'dockerfile',
+  triggers: [],
+  hasFormatter: true,
+  load: async () => (await import('./dockerfile/index.ts')).dockerfile,
+};
+
+const compose: KnownLanguage = {
+  id: 'dockercompose',
+  triggers: ['\n', '"', '*'],
+  hasFormatter: true,
+  load: async () => (await import('./compose/index.ts')).compose,
+};
+
+const ignore: KnownLanguage = {
+  id: 'dockerignore',
+  triggers: [],
+  hasFormatter: false,
+  load: async () => (await import('./ignore/index.ts')).ignore,
+};
+
+const env: KnownLanguage = {
+  id: 'dotenv',
+  triggers: [],
+  hasFormatter: false,
+  load: async () => (await import('./compose/env/index.ts')).env,
+};
 
 /** All languages that Slipway knows. */
-export const languages: readonly Language<unknown>[] = [dockerfile, compose, ignore, env];
+export const knownLanguages: readonly KnownLanguage[] = [dockerfile, compose, ignore, env];
+
+/** Reads the code of all languages. */
+export function allLanguages(): Promise<readonly Language<unknown>[]> {
+  return Promise.all(knownLanguages.map((language) => language.load()));
+}
+
+/** Reads the language of Compose files. */
+export function composeLanguage(): Promise<Language<unknown>> {
+  return compose.load();
+}
+
+/** What a Dockerfile offers to those who build it. */
+export async function dockerfileFacts(text: string): Promise<DockerfileFacts> {
+  return (await import('./dockerfile/facts.ts')).dockerfileFacts(text);
+}
+
+/** What a build of a Dockerfile will do. */
+export async function buildPlanOf(text: string): Promise<BuildPlan> {
+  return (await import('./dockerfile/buildPlan.ts')).buildPlan(text);
+}
 
 /** Language ids that other editors use. */
 const idAliases: Readonly<Record<string, string>> = {
@@ -15,24 +72,20 @@ const idAliases: Readonly<Record<string, string>> = {
   'yaml.docker-compose': compose.id,
 };
 
-const idsByFileName: readonly (readonly [RegExp, string])[] = [
-  [/^(?:dockerfile|containerfile)(?:[._-].+)?$/i, dockerfile.id],
-  [/^.+\.(?:dockerfile|containerfile)$/i, dockerfile.id],
-];
+const dockerfileNames = [/^(?:dockerfile|containerfile)(?:[._-].+)?$/i, /^.+\.(?:dockerfile|containerfile)$/i] as const;
 
 /** The language with a language id, also by the names that other editors have for it. */
-export function languageById(id: string): Language<unknown> | undefined {
+export function languageById(id: string): KnownLanguage | undefined {
   const lower = id.toLowerCase();
   const known = Object.hasOwn(idAliases, lower) ? idAliases[lower] : lower;
-  return languages.find((language) => language.id === known);
+  return knownLanguages.find((language) => language.id === known);
 }
 
 /** The language of a file, by its name. */
-export function languageOfFile(path: string): Language<unknown> | undefined {
+export function languageOfFile(path: string): KnownLanguage | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   if (/\.dockerignore$/i.test(name)) return ignore;
   if (isComposeFile(name)) return compose;
   if (isEnvFile(name)) return env;
-  const id = idsByFileName.find(([pattern]) => pattern.test(name))?.[1];
-  return id === undefined ? undefined : languageById(id);
+  return dockerfileNames.some((pattern) => pattern.test(name)) ? dockerfile : undefined;
 }

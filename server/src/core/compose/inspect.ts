@@ -25,8 +25,8 @@ export async function inspect(
   // Read before anything is waited for: the model may move on meanwhile.
   const said = diagnose(model, options).map((found): Said => ({ ...found, span: { ...found.span } }));
   const templates = templatesIn(model);
-  const reading = await effectiveOf(model, workspace, (effective, files, disk) => ({
-    advice: adviceFor(effective, files, disk, options),
+  const reading = await effectiveOf(model, workspace, (effective, files) => ({
+    advice: adviceFor(effective, files, options),
     broken: brokenByThemselves(effective, files),
   }));
   if (!reading) return [];

@@ -11,7 +11,7 @@ import type { Instruction } from './parse/ast.ts';
 import type { DockerfileNodes, DockerfileRule, Source } from './lint/rule.ts';
 import { rules } from './rules/index.ts';
 import { eachWithShell } from './commands/shells.ts';
-import { stageMemo } from './lint/stageMemo.ts';
+import { stageMemo } from './stageMemo.ts';
 import { suppressionsOf } from './lint/suppressions.ts';
 import { hardErrors } from './validate/index.ts';
 
@@ -30,9 +30,10 @@ function check(model: DockerfileModel, options: LintOptions): readonly Diagnosti
   const source: Source = { text: model.text, escape: model.tree.escape, options, shell: 'posix' };
   const findings = [
     ...runRules(source, [{ kind: 'file', node: model }], asked.table),
-    ...model.stages.flatMap((stage) =>
-      asked.stages.findings(stage, (node) => runRules(source, [{ kind: 'stage', node }], asked.table)),
-    ),
+    ...model.stages.flatMap((node) => {
+      const find = (): readonly Diagnostic[] => runRules(source, [{ kind: 'stage', node }], asked.table);
+      return asked.stages.look(node, () => ({ findings: find(), outcome: undefined })).findings;
+    }),
     ...instructionFindings(model, source, asked),
   ];
   const suppressions = suppressionsOf(model, options);
@@ -67,7 +68,7 @@ const askedRules = perOptions((options) => ({
     rules.filter((rule: DockerfileRule<keyof DockerfileNodes>) => rule.triggers),
     options,
   ),
-  stages: stageMemo(),
+  stages: stageMemo<undefined>(),
   found: { posix: nodeMemo<Instruction>(), other: nodeMemo<Instruction>() },
 }));
 

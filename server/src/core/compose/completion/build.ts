@@ -8,12 +8,13 @@ import type { Scene } from './scene.ts';
 
 /** The stages and arguments of the Dockerfile that a service builds. */
 export async function buildOffers(scene: Scene, workspace: Workspace): Promise<readonly Completion[]> {
-  const path = pathOf(scene.cursor);
-  const wantsStage = /^services\.\*\.build\.(?:target|no_cache_filter(?:\.\[\])?)$/.test(path);
-  const wantsArg = /^services\.\*\.build\.args(?:\.\[\])?$/.test(path);
+  const key = pathOf(scene.cursor);
+  const wantsStage = /^services\.\*\.build\.(?:target|no_cache_filter(?:\.\[\])?)$/.test(key);
+  const wantsArg = /^services\.\*\.build\.args(?:\.\[\])?$/.test(key);
   if (!wantsStage && !wantsArg) return [];
   const file = dockerfileOf(scene);
-  const facts = file === undefined ? undefined : await workspace.dockerfile(file);
+  const path = file === undefined ? undefined : joinPath(workspace.disk?.folder ?? '', file);
+  const facts = path === undefined ? undefined : await workspace.disk?.dockerfileAt(path);
   if (!facts) return [];
   const { cursor } = scene;
   if (wantsStage) {
@@ -21,7 +22,7 @@ export async function buildOffers(scene: Scene, workspace: Workspace): Promise<r
       .filter((name) => !cursor.used.has(name))
       .map((name, index) => ({ ...valueOffer(cursor, name), kind: 'reference' as const, sortText: `0${index}` }));
   }
-  return argOffers(scene, facts.args, path.endsWith('[]'));
+  return argOffers(scene, facts.args, key.endsWith('[]'));
 }
 
 /** Arguments as keys, or as items `NAME=value`. */
