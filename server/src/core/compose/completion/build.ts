@@ -1,6 +1,7 @@
 import type { Completion } from '../../language.ts';
 import type { Workspace } from '../../workspace.ts';
 import { joinPath } from '../paths.ts';
+import { joinPath as absolutePath } from '../project/paths.ts';
 import { entriesOf } from '../yaml/entries.ts';
 import { scalarOf } from '../yaml/nodes.ts';
 import { offer, pathOf, serviceAt, valueOffer } from './scene.ts';
@@ -8,13 +9,13 @@ import type { Scene } from './scene.ts';
 
 /** The stages and arguments of the Dockerfile that a service builds. */
 export async function buildOffers(scene: Scene, workspace: Workspace): Promise<readonly Completion[]> {
-  const key = pathOf(scene.cursor);
-  const wantsStage = /^services\.\*\.build\.(?:target|no_cache_filter(?:\.\[\])?)$/.test(key);
-  const wantsArg = /^services\.\*\.build\.args(?:\.\[\])?$/.test(key);
+  const path = pathOf(scene.cursor);
+  const wantsStage = /^services\.\*\.build\.(?:target|no_cache_filter(?:\.\[\])?)$/.test(path);
+  const wantsArg = /^services\.\*\.build\.args(?:\.\[\])?$/.test(path);
   if (!wantsStage && !wantsArg) return [];
   const file = dockerfileOf(scene);
-  const path = file === undefined ? undefined : joinPath(workspace.disk?.folder ?? '', file);
-  const facts = path === undefined ? undefined : await workspace.disk?.dockerfileAt(path);
+  const { disk } = workspace;
+  const facts = file === undefined ? undefined : await disk?.dockerfileAt(absolutePath(disk.folder, file));
   if (!facts) return [];
   const { cursor } = scene;
   if (wantsStage) {
@@ -22,7 +23,7 @@ export async function buildOffers(scene: Scene, workspace: Workspace): Promise<r
       .filter((name) => !cursor.used.has(name))
       .map((name, index) => ({ ...valueOffer(cursor, name), kind: 'reference' as const, sortText: `0${index}` }));
   }
-  return argOffers(scene, facts.args, key.endsWith('[]'));
+  return argOffers(scene, facts.args, path.endsWith('[]'));
 }
 
 /** Arguments as keys, or as items `NAME=value`. */
