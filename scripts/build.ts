@@ -42,13 +42,11 @@ const mainApart: esbuild.Plugin = {
   },
 };
 
-/** The languages are large; the server and the command line read them from one file. */
+/** The code of the languages is large: the server and the command line read it from one file, when they need it. */
 const languagesApart: esbuild.Plugin = {
   name: 'languages-apart',
   setup(build) {
-    build.onResolve({ filter: /\/core\/languages\.ts$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './languages.js', external: true },
-    );
+    build.onResolve({ filter: /\/languageCode\.ts$/ }, () => ({ path: './languages.js', external: true }));
   },
 };
 
@@ -95,7 +93,7 @@ const bundles: readonly esbuild.BuildOptions[] = [
   },
   {
     ...shared,
-    entryPoints: [inRoot('server/src/core/languages.ts')],
+    entryPoints: [inRoot('server/src/core/languageCode.ts')],
     outfile: inRoot('dist/languages.js'),
     supported: { 'dynamic-import': false },
   },
@@ -104,12 +102,14 @@ const bundles: readonly esbuild.BuildOptions[] = [
     entryPoints: [inRoot('server/src/main.ts')],
     outfile: inRoot('dist/languageServer.js'),
     plugins: [languagesApart],
+    supported: { 'dynamic-import': false },
   },
   {
     ...shared,
     entryPoints: [inRoot('server/src/cli.ts')],
     outfile: inRoot('dist/cli.js'),
     plugins: [languagesApart],
+    supported: { 'dynamic-import': false },
     banner: { js: '#!/usr/bin/env node' },
   },
 ];

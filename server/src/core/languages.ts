@@ -1,6 +1,7 @@
 import { isComposeFile, isEnvFile } from './compose/fileNames.ts';
 import type { BuildPlan } from './dockerfile/buildPlan.ts';
 import type { Language } from './language.ts';
+import type * as Code from './languageCode.ts';
 import type { DockerfileFacts } from './workspace.ts';
 
 /** A language, by what is known of it before its code is read. */
@@ -14,32 +15,35 @@ export interface KnownLanguage {
   load(): Promise<Language<unknown>>;
 }
 
+/** The code of the languages is read when the first of them is needed. */
+const code = (): Promise<typeof Code> => import('./languageCode.ts');
+
 const dockerfile: KnownLanguage = {
   id: 'dockerfile',
   triggers: [],
   hasFormatter: true,
-  load: async () => (await import('./dockerfile/index.ts')).dockerfile,
+  load: async () => (await code()).dockerfile(),
 };
 
 const compose: KnownLanguage = {
   id: 'dockercompose',
   triggers: ['\n', '"', '*'],
   hasFormatter: true,
-  load: async () => (await import('./compose/index.ts')).compose,
+  load: async () => (await code()).compose(),
 };
 
 const ignore: KnownLanguage = {
   id: 'dockerignore',
   triggers: [],
   hasFormatter: false,
-  load: async () => (await import('./ignore/index.ts')).ignore,
+  load: async () => (await code()).ignore(),
 };
 
 const env: KnownLanguage = {
   id: 'dotenv',
   triggers: [],
   hasFormatter: false,
-  load: async () => (await import('./compose/env/index.ts')).env,
+  load: async () => (await code()).env(),
 };
 
 /** All languages that Slipway knows. */
@@ -57,12 +61,12 @@ export function composeLanguage(): Promise<Language<unknown>> {
 
 /** What a Dockerfile offers to those who build it. */
 export async function dockerfileFacts(text: string): Promise<DockerfileFacts> {
-  return (await import('./dockerfile/facts.ts')).dockerfileFacts(text);
+  return (await code()).dockerfileFacts(text);
 }
 
 /** What a build of a Dockerfile will do. */
 export async function buildPlanOf(text: string): Promise<BuildPlan> {
-  return (await import('./dockerfile/buildPlan.ts')).buildPlan(text);
+  return (await code()).buildPlan(text);
 }
 
 /** Language ids that other editors use. */
