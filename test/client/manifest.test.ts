@@ -125,18 +125,24 @@ test('every state of the connection has a welcome text in every view', () => {
   const always = (manifest.contributes.views['slipway'] ?? []).filter(({ when }) => when === undefined);
   for (const { id } of always) {
     for (const state of [...failures, 'connecting', 'connected', '']) {
-      const shown = manifest.contributes.viewsWelcome.filter(({ view, when }) => view === id && holds(when, state));
-      expect(shown, `${id} in state "${state}"`).toHaveLength(1);
+      for (const known of [[], ['slipway.scaffold.offered']]) {
+        const shown = manifest.contributes.viewsWelcome.filter(
+          ({ view, when }) => view === id && holds(when, state, known),
+        );
+        expect(shown, `${id} in state "${state}"`).toHaveLength(1);
+      }
     }
   }
 });
 
 /** Evaluates the few forms of `when` that the welcome texts use, `||` weaker than `&&`. */
-function holds(when: string, state: string): boolean {
+function holds(when: string, state: string, known: readonly string[]): boolean {
   const atom = (text: string): boolean => {
     const [, operator, value] = /^slipway\.engineState (==|!=) ([\w-]+)$/.exec(text) ?? [];
     if (operator === '==') return state === value;
     if (operator === '!=') return state !== value;
+    if (text === 'slipway.scaffold.offered') return known.includes(text);
+    if (text === '!slipway.scaffold.offered') return !known.includes(text.slice(1));
     if (text === 'slipway.engineState') return state !== '';
     if (text === '!slipway.engineState') return state === '';
     throw new Error(`unknown condition: ${text}`);

@@ -3,9 +3,9 @@ export interface Files {
   /** What the folder itself is called. */
   readonly name: string;
   readonly paths: readonly string[];
-  has(path: string): boolean;
+  readonly has: (path: string) => boolean;
   /** Empty where there is no such file, or it was not read. */
-  text(path: string): string;
+  readonly text: (path: string) => string;
 }
 
 export function filesFrom(texts: ReadonlyMap<string, string>, name = ''): Files {

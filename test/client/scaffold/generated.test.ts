@@ -22,7 +22,7 @@ const plain: Omit<FormatOptions, 'tabSize'> = {
 };
 
 /** A program that serves nothing has nothing that a health check could ask. */
-const strictButWithout: readonly string[] = new Set(['DL3057']);
+const strictButWithout: ReadonlySet<string> = new Set(['DL3057']);
 
 const cases = [
   ...Object.entries(projects).flatMap(([name, texts]) =>

@@ -71,12 +71,12 @@ function gradleProject(files: Files, folder: string, script: string): JavaProjec
 
 type Result = Pick<JavaProject, 'task' | 'result' | 'start'>;
 
+function jar(task: string, pattern: string): Result {
+  const result = { kind: 'jar', pattern: `build/libs/${pattern}` } as const;
+  return { task, result, start: ['java', '-jar', 'app.jar'] };
+}
+
 function gradleResult(text: string, name: string): Result {
-  const jar = (task: string, pattern: string): Result => ({
-    task,
-    result: { kind: 'jar', pattern: `build/libs/${pattern}` },
-    start: ['java', '-jar', 'app.jar'],
-  });
   if (/org\.springframework\.boot/.test(text)) return jar('bootJar', '*.jar');
   if (/\bio\.ktor\.plugin|\bktor\s*\{/.test(text)) return jar('buildFatJar', '*-all.jar');
   if (/shadow["')]/.test(text)) return jar('shadowJar', '*-all.jar');

@@ -58,33 +58,42 @@ export function nodeProject(files: Files, folder: string): NodeProject | undefin
   const { json, scripts } = manifest;
   const lock = lockFiles.find(([name]) => files.has(name));
   const { manager, managerVersion } = managerOf(files, json, lock);
-  const hasBuild = scripts['build'] !== undefined;
-  const output = hasBuild ? frontEndOutput(files, { ...manifest, start: scripts['start'] ?? '' }) : undefined;
-  const started = output === undefined ? startOf(files, manifest, manager) : { start: [], needsAll: false };
-  if (!started) return undefined;
-  const isBuiltByNext = hasBuild && 'next' in manifest.dependencies;
-  const standalone = isBuiltByNext && isStandalone(files) ? { hasPublic: hasFolder(files, 'public') } : undefined;
-  const port = output === undefined ? portOf(files, manifest) : 8080;
+  const running = runningOf(files, manifest, manager);
+  if (!running) return undefined;
   return {
     kind: 'node',
     folder,
     name: projectName(textAt(json, 'name') || files.name),
     version: versionOf(files, json, manager),
-    ...(port === undefined ? {} : { port }),
-    start: standalone ? ['node', 'server.js'] : started.start,
-    evidence: present(files, ['package.json', ...(lock ? [lock[0]] : []), '.nvmrc', '.node-version', '.tool-versions']),
+    evidence: present(files, ['package.json', lock?.[0] ?? '', '.nvmrc', '.node-version', '.tool-versions']),
     manager,
     managerVersion,
     installFiles: installFilesOf(files, manifest, lock?.[0]),
     hasLock: lock !== undefined,
     hasDependencies: Object.keys({ ...manifest.dependencies, ...manifest.development }).length > 0,
     hasPrepare: scripts['prepare'] !== undefined,
-    hasBuild,
-    needsAll: started.needsAll,
-    ...(output === undefined ? {} : { output }),
-    ...(standalone ? { standalone } : {}),
+    hasBuild: scripts['build'] !== undefined,
     writesHere: 'next' in manifest.dependencies,
+    ...running,
   };
+}
+
+type Running = Pick<NodeProject, 'port' | 'start' | 'needsAll' | 'output' | 'standalone'>;
+
+/** How it runs: as files that a web server gives out, or as a program. Undefined where nothing can be started. */
+function runningOf(files: Files, manifest: Manifest, manager: NodeManager): Running | undefined {
+  const { scripts, dependencies } = manifest;
+  const hasBuild = scripts['build'] !== undefined;
+  const output = hasBuild ? frontEndOutput(files, { ...manifest, start: scripts['start'] ?? '' }) : undefined;
+  if (output !== undefined) return { output, port: 8080, start: [], needsAll: false };
+  const port = portOf(files, manifest);
+  const served = port === undefined ? {} : { port };
+  if (hasBuild && 'next' in dependencies && isStandalone(files)) {
+    const standalone = { hasPublic: hasFolder(files, 'public') };
+    return { ...served, standalone, start: ['node', 'server.js'], needsAll: false };
+  }
+  const started = startOf(files, manifest, manager);
+  return started && { ...served, ...started };
 }
 
 function manifestOf(text: string): Manifest | undefined {

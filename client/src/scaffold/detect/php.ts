@@ -23,8 +23,7 @@ export function phpProject(files: Files, folder: string): PhpProject | undefined
   const json = parseJson(files.text('composer.json'));
   const required = objectAt(json, 'require');
   if (root === undefined && textAt(json, 'type') === 'library') return undefined;
-  const isLaravel = 'laravel/framework' in required;
-  const isSymfony = 'symfony/framework-bundle' in required;
+  const { writes, extensions } = frameworkOf(required);
   const asked = [
     files.text('.php-version'),
     toolVersion(files.text('.tool-versions'), ['php']),
@@ -42,10 +41,16 @@ export function phpProject(files: Files, folder: string): PhpProject | undefined
     evidence: present(files, ['composer.json', 'composer.lock', '.php-version', 'index.php', 'public/index.php']),
     hasComposer,
     hasLock: files.has('composer.lock'),
-    root: root ?? (isLaravel || isSymfony || hasFolder(files, 'public') ? 'public' : ''),
-    extensions: extensionsOf(Object.keys(required), isLaravel ? ['pdo_mysql'] : []),
-    writes: isLaravel ? ['storage', 'bootstrap/cache'] : isSymfony ? ['var'] : [],
+    root: root ?? (writes.length > 0 || hasFolder(files, 'public') ? 'public' : ''),
+    extensions: extensionsOf(Object.keys(required), extensions),
+    writes,
   };
+}
+
+/** What the known frameworks need beside what composer.json says. */
+function frameworkOf(required: object): Pick<PhpProject, 'writes' | 'extensions'> {
+  if ('laravel/framework' in required) return { writes: ['storage', 'bootstrap/cache'], extensions: ['pdo_mysql'] };
+  return { writes: 'symfony/framework-bundle' in required ? ['var'] : [], extensions: [] };
 }
 
 function extensionsOf(required: readonly string[], further: readonly string[]): readonly string[] {

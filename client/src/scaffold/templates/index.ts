@@ -39,8 +39,9 @@ function dockerfileFor(project: Project): string {
     case 'ruby':
       return rubyDockerfile(project);
     case 'static':
-      return staticDockerfile();
+      return staticDockerfile(project);
     case 'other':
-      return otherDockerfile(project);
+      break;
   }
+  return otherDockerfile(project);
 }

@@ -1,6 +1,6 @@
 import type { NodeManager, NodeProject } from '../project.ts';
 import { copy, copyInstallFiles, footer, joinParts, type Lines } from './text.ts';
-import { nginxParts } from './static.ts';
+import { nginxStage } from './static.ts';
 
 /** How each package manager installs: all, without what is for development, and where it keeps what it fetched. */
 interface Commands {
@@ -40,7 +40,7 @@ const commands: Readonly<Record<NodeManager, Commands>> = {
 
 export function nodeDockerfile(project: NodeProject): string {
   const { hasBuild, output, standalone } = project;
-  if (output !== undefined) return joinParts(buildStage(project, false), ...nginxParts(output));
+  if (output !== undefined) return joinParts(buildStage(project, false), nginxStage(output, project.port ?? 8080));
   if (standalone) return joinParts(buildStage(project, false), standaloneStage(project, standalone.hasPublic));
   // Yarn's newer versions keep packages in forms of their own, which only come along as a whole.
   const isWhole = project.needsAll || project.manager === 'yarn-berry' || !project.hasDependencies;
