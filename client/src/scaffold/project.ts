@@ -37,6 +37,8 @@ export interface NodeProject extends Common {
   readonly installFiles: readonly string[];
   readonly hasLock: boolean;
   readonly hasDependencies: boolean;
+  /** Whether some of them are there when it runs. */
+  readonly hasOwnDependencies: boolean;
   /** Whether package.json has a script that would run at installation, when the sources are not there yet. */
   readonly hasPrepare: boolean;
   readonly hasBuild: boolean;

@@ -71,6 +71,7 @@ export function nodeProject(files: Files, folder: string): NodeProject | undefin
     installFiles: installFilesOf(files, manifest, lock?.[0]),
     hasLock: lock !== undefined,
     hasDependencies: Object.keys({ ...manifest.dependencies, ...manifest.development }).length > 0,
+    hasOwnDependencies: Object.keys(manifest.dependencies).length > 0,
     hasPrepare: scripts['prepare'] !== undefined,
     hasBuild: scripts['build'] !== undefined,
     writesHere: 'next' in manifest.dependencies,

@@ -45,8 +45,10 @@ export function nodeDockerfile(project: NodeProject): string {
   // Yarn's newer versions keep packages in forms of their own, which only come along as a whole.
   const isWhole = project.needsAll || project.manager === 'yarn-berry' || !project.hasDependencies;
   if (hasBuild && isWhole) return joinParts(buildStage(project, false), runStage(project, 'build'));
+  const isAlone = !project.hasOwnDependencies;
+  if (hasBuild && isAlone) return joinParts(buildStage(project, true), runStage(project, 'build'));
   if (hasBuild) return joinParts(dependenciesStage(project), buildStage(project, true), runStage(project, 'both'));
-  if (!project.hasDependencies) return joinParts(runStage(project, 'none'));
+  if (!project.hasDependencies || (isAlone && !project.needsAll)) return joinParts(runStage(project, 'none'));
   return joinParts(dependenciesStage(project), runStage(project, 'dependencies'));
 }
 
