@@ -66,7 +66,10 @@ export function activate(context: ExtensionContext): void {
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
-    ...registerCommands([scaffoldCommands(proposals), registryCommands(engines.current, registries, context)], log),
+    ...registerCommands(
+      [scaffoldCommands(proposals, offer.lookAgain), registryCommands(engines.current, registries, context)],
+      log,
+    ),
     registries.register(),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {

@@ -44,7 +44,7 @@ const built: Readonly<Record<string, Texts>> = {
     'index.html': '<h1>Hi</h1>',
   },
   'a script in Python': projects['a script in Python'] ?? {},
-  'pages': projects['pages'] ?? {},
+  pages: projects['pages'] ?? {},
 };
 
 const images = [
@@ -87,7 +87,15 @@ test('the builder has nothing to remark on any of them, and Compose reads each',
     await inFolder({ ...texts, ...filesFor(project, { env: '.env' in texts }) }, async (folder) => {
       const checked = docker('build', '--call=check', folder);
       if (checked.code !== 0 || /WARNING/.test(checked.said)) problems.push(`${name}: ${checked.said}`);
-      const compose = docker('compose', '--project-directory', folder, '-f', join(folder, 'compose.yaml'), 'config', '-q');
+      const compose = docker(
+        'compose',
+        '--project-directory',
+        folder,
+        '-f',
+        join(folder, 'compose.yaml'),
+        'config',
+        '-q',
+      );
       if (compose.code !== 0 || compose.said !== '') problems.push(`${name}: ${compose.said}`);
     });
   }

@@ -11,9 +11,15 @@ import { fileText, searchFolder } from './search.ts';
 import { type FileName, fileNames, filesFor } from './templates/index.ts';
 import type { Proposals } from './writing.ts';
 
+/** Our pages of first steps, as VS Code names them. */
+const walkthrough = 'slipway.slipway#start';
+
 /** Docker files for a project that has none. */
-export function scaffoldCommands(proposals: Proposals): CommandTable {
-  return { 'slipway.scaffold.add': (given) => addFiles(given, proposals) };
+export function scaffoldCommands(proposals: Proposals, written: () => void): CommandTable {
+  return {
+    'slipway.scaffold.add': (given) => addFiles(given, proposals).finally(written),
+    'slipway.showWalkthrough': () => commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false),
+  };
 }
 
 async function addFiles(given: unknown, proposals: Proposals): Promise<void> {

@@ -80,7 +80,10 @@ function fieldsOf(choice: Choice, existing: Readonly<Partial<Record<FileName, st
     {
       label: l10n.t('Name'),
       description: name,
-      detail: evidence.length > 0 ? l10n.t('Found in {0}: {1}', folder === '' ? '.' : folder, evidence.join(', ')) : '',
+      detail:
+        evidence.length > 0
+          ? l10n.t('Found: {0}', evidence.map((file) => (folder === '' ? file : `${folder}/${file}`)).join(', '))
+          : '',
       change: async () => changed({ ...project, name: await askName(name) }),
     },
     ...(version === ''

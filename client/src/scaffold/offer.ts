@@ -3,11 +3,18 @@ import { dockerfileGlob } from '../ui/dockerfiles.ts';
 
 const contextKey = 'slipway.scaffold.offered';
 
+interface Offer {
+  readonly begin: () => void;
+  /** Where it has begun. */
+  readonly lookAgain: () => void;
+  readonly disposable: Disposable;
+}
+
 /**
  * Knows whether the workspace has no Dockerfile, so that the empty view of the containers can offer to make one. Looks
  * once when it is asked to, and again when files come or go; before that it does nothing.
  */
-export function offerFiles(): { readonly begin: () => void; readonly disposable: Disposable } {
+export function offerFiles(): Offer {
   let hasBegun = false;
   const lookAgain = (): void => {
     if (hasBegun) void look();
@@ -17,6 +24,7 @@ export function offerFiles(): { readonly begin: () => void; readonly disposable:
       if (!hasBegun) void look();
       hasBegun = true;
     },
+    lookAgain,
     disposable: Disposable.from(
       workspace.onDidCreateFiles(lookAgain),
       workspace.onDidDeleteFiles(lookAgain),

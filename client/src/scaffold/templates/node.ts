@@ -121,7 +121,7 @@ function runStage(project: NodeProject, from: 'both' | 'build' | 'dependencies' 
   const owner = writesHere ? '--chown=1000:1000 ' : '';
   const isYarn = manager === 'yarn-berry';
   return [
-    '# What runs.',
+    from !== 'none' && '# What runs.',
     `FROM ${baseImage(project)}`,
     'ENV NODE_ENV=production',
     'WORKDIR /app',

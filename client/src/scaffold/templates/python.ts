@@ -64,10 +64,12 @@ const installation: Readonly<Record<Installed, (project: PythonProject) => Lines
 
 function runStage(project: PythonProject, packages: string | undefined): Lines {
   const { version, port, start, needsLibraries, isInSource } = project;
+  const why = needsLibraries ? ' A package needs a library that the slim image does not have.' : '';
+  const comment = packages === undefined ? [] : [`# What runs.${why}`];
   const source = isInSource ? ['PYTHONPATH=/app/src'] : [];
   const path = packages === undefined ? [] : [`PATH="${packages}/bin:$PATH"`];
   return [
-    needsLibraries ? '# What runs. A package needs a library that the slim image does not have.' : '# What runs.',
+    ...comment,
     needsLibraries ? `FROM python:${version}` : `FROM python:${version}-slim`,
     `ENV ${[...path, ...source, 'PYTHONDONTWRITEBYTECODE=1', 'PYTHONUNBUFFERED=1'].join(' ')}`,
     'WORKDIR /app',

@@ -57,8 +57,6 @@ export function composeFile(project: Project, has: { readonly env: boolean }): s
     '    build: .',
     ...(has.env ? ['    env_file:', '      - .env'] : []),
     ...(port === undefined ? [] : ['    ports:', `      - "127.0.0.1:${port}:${port}"`]),
-    // The first process of a container ignores signals that it does not handle; this one passes them on.
-    '    init: true',
   ].join('\n')}\n`;
 }
 
