@@ -17,6 +17,9 @@ import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
 import { addedRegistries, registryCommands } from './registries/commands.ts';
 import { RegistriesView } from './registries/registriesView.ts';
+import { scaffoldCommands } from './scaffold/commands.ts';
+import { offerFiles } from './scaffold/offer.ts';
+import { Proposals } from './scaffold/writing.ts';
 import { InspectDocuments } from './system/inspect.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
@@ -38,6 +41,8 @@ export function activate(context: ExtensionContext): void {
   const building = new Building(ask, context);
   const shared: Shared = { log, context, building, reports, documents, filesView };
   const preview = composePreview(ask);
+  const proposals = new Proposals();
+  const offer = offerFiles();
   context.subscriptions.push(
     log,
     { dispose: () => engines.close() },
@@ -48,6 +53,11 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
+    proposals.register(),
+    offer.disposable,
+    engines.current.onState(({ kind }) => {
+      if (kind === 'connected') offer.begin();
+    }),
     serviceLenses(engines.current, ask),
     preview.disposable,
     pasteRun((method, params) => server.ask(method, params)),
@@ -56,7 +66,10 @@ export function activate(context: ExtensionContext): void {
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
-    ...registerCommands([registryCommands(engines.current, registries, context)], log),
+    ...registerCommands(
+      [scaffoldCommands(proposals, offer.lookAgain), registryCommands(engines.current, registries, context)],
+      log,
+    ),
     registries.register(),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {

@@ -73,8 +73,10 @@ describe('the manifest and the code say the same', () => {
       ['slipway.engine.host', ''],
       ['slipway.engine.contexts', []],
       ['slipway.engine.production', []],
+      ['slipway.scaffold.templates', ''],
     ];
     expect(code).toContain(".get<string>('engine.host', '')");
+    expect(code).toContain("('slipway.scaffold', root).get<string>('templates', '')");
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
