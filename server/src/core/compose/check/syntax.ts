@@ -54,12 +54,15 @@ function looseFlow({ text, yaml }: ComposeModel): Diagnostic | undefined {
 /** Whether the bracket or brace at an offset is closed further on. */
 function closes(text: string, start: number): boolean {
   let depth = 0;
-  for (const [mark] of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?<=\s)#.*|[[\]{}]/g)) {
+  for (const [mark] of text.slice(start).matchAll(flowMarks)) {
     if (mark === '[' || mark === '{') depth++;
     if ((mark === ']' || mark === '}') && --depth === 0) return true;
   }
   return false;
 }
+
+/** Brackets, and what they do not count in: comments, and quoted texts, which may lack their end. */
+const flowMarks = /(?<=[\s[{,:])(?:"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^']|'')*(?:'|$))|(?<=\s)#.*|[[\]{}]/g;
 
 function invalidMerge(value: Node): readonly Diagnostic[] {
   const node = resolve(value);

@@ -33,6 +33,7 @@ export interface KnownFiles {
 
 export function projectFiles({ entries, own, wanted }: KnownFiles): ProjectFiles {
   const at = (path: string): DiskEntry => {
+    if (path === '/dev/null') return nothing;
     const found = entries.get(path);
     if (!found) wanted.add(path);
     return found ?? absent;
@@ -53,6 +54,9 @@ export function projectFiles({ entries, own, wanted }: KnownFiles): ProjectFiles
 }
 
 const absent: DiskEntry = { kind: 'absent' };
+
+/** Where a file must be named and none is wanted. */
+const nothing: DiskEntry = { kind: 'file', text: '' };
 
 type File = Extract<DiskEntry, { readonly kind: 'file' }>;
 

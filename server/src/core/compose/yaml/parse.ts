@@ -81,8 +81,8 @@ interface Builder extends YamlFile {
   readonly merged: Node[];
   readonly withVariables: ScalarNode[];
   hasComposeTags: boolean;
-  /** The anchors seen so far: an alias means the last one before it. */
-  anchors: Map<string, Node>;
+  /** The anchors seen so far, also in earlier documents: an alias means the last one before it. */
+  readonly anchors: Map<string, Node>;
 }
 
 /** Deeper nesting is not parsed: the composer is recursive and would exhaust the stack. */
@@ -104,7 +104,6 @@ function convert(file: Builder, document: Document.Parsed): YamlDocument {
   for (const { code, pos, message } of document.errors) {
     file.errors.push({ code, span: moved(file, clamp(pos, file.text.length)), detail: message });
   }
-  file.anchors = new Map();
   return { root: toNode(file, document.contents, document.range[0] + file.offset) };
 }
 

@@ -34,9 +34,17 @@ function plainType({ style, text }: ScalarNode): ScalarType {
 function numberType(text: string): ScalarType {
   if (isTimestamp(text)) return 'timestamp';
   const plain = text.replaceAll('_', '');
-  if (integer.test(plain)) return 'integer';
+  if (integer.test(plain)) return fitsInteger(plain) ? 'integer' : 'float';
   if (float.test(plain) || specialFloat.test(text)) return 'float';
   return 'string';
+}
+
+/** Whole numbers of more than 64 bits are read as floating ones. */
+function fitsInteger(text: string): boolean {
+  if (text.length < 17) return true;
+  const digits = text.replace(/^[-+]/, '');
+  const value = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
+  return text.startsWith('-') ? value <= 2n ** 63n : value < 2n ** 64n;
 }
 
 /** The type that a tag forces. Compose's own tags leave it to the text; any other tag of the user makes a string. */
