@@ -25,8 +25,6 @@ const known: ReadonlySet<string> = new Set([
   'clash environment',
   'clash networks',
   'include item null',
-  // The parser of YAML gives up at a list whose lines stand left of its key. It is said as a warning.
-  'loose flow',
 ]);
 
 /** What is printed a little differently, and can hardly matter. */
@@ -35,7 +33,9 @@ const printedOtherwise: ReadonlySet<string> = new Set([
   'tag binary',
   'network config x',
   'blkio bad',
-  'loose flow',
+  'yaml z10',
+  'yaml z17',
+  'yaml b1',
 ]);
 
 /** Whether a file of a project is refused, as an editor says it that shows the file. */

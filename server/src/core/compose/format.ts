@@ -13,7 +13,7 @@ import { placeComments, surplusLines } from './format/looseLines.ts';
 import { haveSameData } from './format/sameData.ts';
 import type { ComposeModel } from './model.ts';
 import { parseYaml, yamlTokens } from './yaml/parse.ts';
-import type { YamlFile } from './yaml/parse.ts';
+import type { YamlFile } from './yaml/yamlFile.ts';
 
 /**
  * The edits that bring the lines that `span` touches in shape. They change blanks and blank lines only, and never what a

@@ -1,7 +1,7 @@
 import { parseEnv } from '../../dotenv/parse.ts';
 import type { EnvFile } from '../../dotenv/parse.ts';
 import type { DiskEntry } from '../../workspace.ts';
-import type { YamlFile } from '../yaml/parse.ts';
+import type { YamlFile } from '../yaml/yamlFile.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { readDocument } from './read.ts';
 import type { ReadDocument } from './read.ts';

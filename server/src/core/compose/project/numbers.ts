@@ -3,6 +3,7 @@ export function goInteger(text: string): string {
   const plain = text.replaceAll('_', '');
   const sign = plain.startsWith('-') ? '-' : '';
   const digits = plain.replace(/^[-+]/, '');
+  if (!/^(?:0[oO]?[0-7]+|0[bB][01]+|0[xX][\da-fA-F]+|\d+)$/.test(digits)) return text;
   const octal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
   const value = BigInt(/^0[oObBxX]/.test(octal) ? octal.toLowerCase() : octal);
   return value === 0n ? '0' : `${sign}${value}`;

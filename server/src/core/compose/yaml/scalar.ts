@@ -12,6 +12,20 @@ export function scalarType(node: ScalarNode): ScalarType {
   return plainType(node);
 }
 
+/** Whether the text of a scalar is what its tag says, quoted or not. */
+export function fitsTag({ tag, text }: ScalarNode): boolean {
+  if (tag === '!!binary') return /^(?:[A-Za-z\d+/\s])*={0,2}\s*$/.test(text);
+  const wanted = tagTypes.get(tag ?? '');
+  return wanted === undefined || wanted.includes(words.get(text) ?? numberType(text));
+}
+
+const tagTypes: ReadonlyMap<string, readonly ScalarType[]> = new Map([
+  ['!!int', ['integer']],
+  ['!!float', ['integer', 'float']],
+  ['!!bool', ['boolean']],
+  ['!!null', ['null']],
+]);
+
 /** The value of a scalar of type integer or float; NaN for others. */
 export function scalarNumber(text: string): number {
   const plain = text.replaceAll('_', '');
