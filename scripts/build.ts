@@ -69,6 +69,8 @@ const bundles: readonly esbuild.BuildOptions[] = [
     entryPoints: [inRoot('client/src/extension.ts')],
     outfile: inRoot('dist/extension.js'),
     external: ['vscode'],
+    // Its main file hides what it requires from the bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     plugins: [lazily],
   },
   ...Object.entries(lazyLibraries).map(([library, file]) => ({

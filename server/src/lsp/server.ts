@@ -11,6 +11,8 @@ import {
   type LocalImage,
   localImagesRequest,
   pasteRequest,
+  type ReadRunsParams,
+  readRunsRequest,
 } from '../../../protocol/messages.ts';
 import { capabilities } from './capabilities.ts';
 import { diagnosticsPublisher } from './diagnostics.ts';
@@ -31,6 +33,7 @@ import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
+import { readRuns } from './handlers/readRuns.ts';
 import { references } from './handlers/references.ts';
 import { paste } from './handlers/paste.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
@@ -152,6 +155,7 @@ function serveOwn(connection: lsp.Connection, running: () => Running): void {
   serve(composeSourceRequest, composeSource);
   serve(pasteRequest, paste);
   serve(buildPlanRequest, (_, params: BuildPlanParams) => buildPlan(params));
+  serve(readRunsRequest, (_, params: ReadRunsParams) => readRuns(params));
   serve(composeServicesRequest, (_, params: ComposeServicesParams) => composeServices(params));
 }
 
