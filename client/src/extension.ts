@@ -18,6 +18,9 @@ import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
 import { addedRegistries, registryCommands } from './registries/commands.ts';
 import { RegistriesView } from './registries/registriesView.ts';
+import { scaffoldCommands } from './scaffold/commands.ts';
+import { offerFiles } from './scaffold/offer.ts';
+import { Proposals } from './scaffold/writing.ts';
 import { Running } from './run/commands.ts';
 import { runTasks } from './run/task.ts';
 import { InspectDocuments } from './system/inspect.ts';
@@ -43,6 +46,8 @@ export function activate(context: ExtensionContext): void {
   const running = new Running(ask, building, context.workspaceState);
   const shared: Shared = { log, context, building, running, reports, documents, filesView };
   const preview = composePreview(ask);
+  const proposals = new Proposals();
+  const offer = offerFiles();
   context.subscriptions.push(
     log,
     { dispose: () => engines.close() },
@@ -53,6 +58,11 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
+    proposals.register(),
+    offer.disposable,
+    engines.current.onState(({ kind }) => {
+      if (kind === 'connected') offer.begin();
+    }),
     buildTasks(building, engines.current, () => permit(engines, '')),
     runTasks(engines.current, () => permit(engines, '')),
     serviceLenses(engines.current, ask),
@@ -63,7 +73,14 @@ export function activate(context: ExtensionContext): void {
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
-    ...registerCommands([taskCommands(reports), registryCommands(engines.current, registries, context)], log),
+    ...registerCommands(
+      [
+        scaffoldCommands(proposals, offer.lookAgain),
+        taskCommands(reports),
+        registryCommands(engines.current, registries, context),
+      ],
+      log,
+    ),
     registries.register(),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {

@@ -11,9 +11,9 @@ import { buildArgv, buildCommandLine } from '../../client/src/build/options.ts';
 import { BuildOutcome } from '../../client/src/build/outcome.ts';
 import { eventsOfLine } from '../../client/src/build/rawjson.ts';
 import { instructionOfStep } from '../../client/src/build/stepPlaces.ts';
-import { buildPlan } from '../../server/src/lsp/handlers/buildPlan.ts';
+import { buildPlanOf } from '../helpers/buildPlan.ts';
 
-const planOf = (...lines: readonly string[]): BuildPlan => buildPlan({ text: `${lines.join('\n')}\n` });
+const planOf = (...lines: readonly string[]): BuildPlan => buildPlanOf(`${lines.join('\n')}\n`);
 const l10n = { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d)\}/g, (_, n) => String(args[Number(n)])) };
 
 describe('a step stands for an instruction', () => {
@@ -52,7 +52,7 @@ describe('a step stands for an instruction', () => {
 
 function outcomeOf(name: string): ReadonlyMap<string, unknown> {
   const read = (ending: string): string => readFileSync(`../shared/reference/rawjson/${name}.${ending}`, 'utf8');
-  const outcome = new BuildOutcome(buildPlan({ text: read('Dockerfile') }));
+  const outcome = new BuildOutcome(buildPlanOf(read('Dockerfile')));
   for (const event of read('jsonl').split('\n').flatMap(eventsOfLine)) outcome.add(event);
   outcome.end();
   return new Map([...outcome.steps].map(([{ keyword, text }, step]) => [`${keyword} ${text}`, step]));

@@ -2,6 +2,7 @@ import { type BuildPlan, buildPlanRequest } from '../../../protocol/messages.ts'
 import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { objectAt } from '../engine/json.ts';
+import { dockerfileGlob } from '../ui/dockerfiles.ts';
 import type { AskServer } from '../ui/askServer.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { requireTrust } from '../ui/trust.ts';
@@ -178,9 +179,6 @@ function forStage(options: BuildOptions, target: string): BuildOptions {
   const name = colon < 0 ? options.tag : options.tag.slice(0, colon);
   return { ...options, target, tag: `${name}:${target.toLowerCase()}` };
 }
-
-/** The names that Dockerfiles have. */
-export const dockerfileGlob = '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.Dockerfile,*.dockerfile}';
 
 async function pickDockerfile(): Promise<Uri> {
   const found = await workspace.findFiles(dockerfileGlob, '**/node_modules/**', 200);

@@ -12,7 +12,8 @@ import {
 import type { LiveEngine } from '../engine/engine.ts';
 import { taskTerminal } from '../ui/taskTerminal.ts';
 import { requireTrust } from '../ui/trust.ts';
-import { type Building, dockerfileGlob } from './commands.ts';
+import { dockerfileGlob } from '../ui/dockerfiles.ts';
+import type { Building } from './commands.ts';
 
 const type = 'slipway-build';
 

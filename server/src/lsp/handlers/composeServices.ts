@@ -1,11 +1,11 @@
 import type { ComposeServices, ComposeServicesParams } from '../../../../protocol/messages.ts';
-import { languageById } from '../../core/languages.ts';
+import { composeLanguage } from '../../core/languages.ts';
 import { lineIndex } from '../../core/text/lineIndex.ts';
 
 /** The services that a Compose file declares, by its outline. */
-export function composeServices({ text }: ComposeServicesParams): ComposeServices {
-  const compose = languageById('dockercompose');
-  const outline = compose?.symbols?.(compose.parse(text)) ?? [];
+export async function composeServices({ text }: ComposeServicesParams): Promise<ComposeServices> {
+  const compose = await composeLanguage();
+  const outline = compose.symbols?.(compose.parse(text)) ?? [];
   const lines = lineIndex(text);
   const sections = outline.filter(({ name, kind }) => kind === 'section' && name === 'services');
   const [first] = sections;

@@ -1,7 +1,7 @@
 import type { ReadRuns, ReadRunsParams } from '../../../../protocol/messages.ts';
-import { readRuns as runsIn } from '../../core/run/readRun.ts';
+import { runsIn } from '../../core/languages.ts';
 
 /** The calls of `docker run` in a text. */
-export function readRuns({ text }: ReadRunsParams): ReadRuns {
-  return { runs: runsIn(text) };
+export async function readRuns({ text }: ReadRunsParams): Promise<ReadRuns> {
+  return { runs: await runsIn(text) };
 }
