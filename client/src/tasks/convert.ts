@@ -128,7 +128,7 @@ function runChanges(task: Node, image: string | undefined, flagsOf: ReadFlagsOf)
     detach: true,
     ...(Object.keys(flags).length > 0 ? { flags } : {}),
   };
-  const added = Object.entries(written).map(([name, value]) => `, "${name}": ${JSON.stringify(value)}`);
+  const added = Object.entries(written).map(([name, value]) => `, "${name}": ${oneLine(value)}`);
   const noImage = hasImage ? [] : [{ property: 'dockerRun.image', reason: 'no-image' } as const];
   return {
     edits: [...typeEdit(task, 'slipway-run', added.join('')), ...own.edits],
@@ -222,8 +222,16 @@ function rewritten(key: Node, value: Node, { name, write }: Exclude<Rewrite, 'go
   const isSame = JSON.stringify(changed) === JSON.stringify(old);
   return [
     ...(name === undefined ? [] : [{ offset: key.offset, length: key.length, content: JSON.stringify(name) }]),
-    ...(isSame ? [] : [{ offset: value.offset, length: value.length, content: JSON.stringify(changed) }]),
+    ...(isSame ? [] : [{ offset: value.offset, length: value.length, content: oneLine(changed) }]),
   ];
+}
+
+/** JSON in one line, as people write it. */
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${oneLine(inner)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 function eachOf(value: unknown, write: (item: unknown) => string): unknown {
