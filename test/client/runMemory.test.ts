@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReadRun } from '../../protocol/messages.ts';
 import { expand, type ShellFacts } from '../../client/src/run/expand.ts';
@@ -9,6 +10,9 @@ import { listeningInodes, listeningProcess, programOn } from '../../client/src/r
 import { type Memory, SavedRuns } from '../../client/src/run/savedRuns.ts';
 import { withEnvironment, withoutSecrets, withSecrets } from '../../client/src/run/secrets.ts';
 import { mask } from '../../client/src/ui/masking.ts';
+import { flagNames, isFlagName, runFlags } from '../../client/src/run/flags.ts';
+import { shellLine } from '../../client/src/ui/shellLine.ts';
+import { readRuns } from '../../server/src/core/run/readRun.ts';
 
 class FakeMemory implements Memory {
   text = '{}';
@@ -161,6 +165,34 @@ describe('a line that was read', () => {
     expect(runLineOf(both).slice(2, 4)).toEqual(['-d', '-it']);
     expect(containerPlan(both).body).toMatchObject({ Tty: true, OpenStdin: true });
     expect(containerPlan(both).body).not.toHaveProperty('StdinOnce');
+  });
+});
+
+describe('a line that is copied', () => {
+  const facts: ShellFacts = { folder: '/w', home: '/h', env: {} };
+  const word = fc
+    .string({ minLength: 1, maxLength: 8 })
+    .filter((text) => !/[\0\u00A0\u2013\u2014\u2018-\u201D]/.test(text));
+  const flags = fc.dictionary(fc.constantFrom(...flagNames), fc.array(word, { minLength: 1, maxLength: 3 }), {
+    maxKeys: 6,
+  });
+
+  test('is read as what it was written from, whatever stands in it', () => {
+    fc.assert(
+      fc.property(flags, fc.array(word, { maxLength: 4 }), (given, command) => {
+        const kinds = Object.entries(given).map(([name, values]) => {
+          const kind = isFlagName(name) ? runFlags[name] : 'one';
+          return [name, kind === 'switch' ? [''] : kind === 'one' ? values.slice(0, 1) : values];
+        });
+        const options: RunOptions = {
+          image: 'nginx',
+          command,
+          flags: { ...Object.fromEntries(kinds), detach: [''] } as RunOptions['flags'],
+        };
+        const [read] = readRuns(shellLine(runLineOf(options)));
+        expect(read && expand(read, facts)).toEqual({ options, open: [], unknown: [], withoutMeaning: [], around: [] });
+      }),
+    );
   });
 });
 
