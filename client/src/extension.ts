@@ -1,8 +1,10 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
 import { Building } from './build/commands.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
+import { Drift } from './compose/drift.ts';
 import { pasteRun } from './compose/pasteRun.ts';
 import { composePreview } from './compose/preview.ts';
+import { UpProblems } from './compose/problems.ts';
 import { serviceLenses } from './compose/serviceLenses.ts';
 import { contextCommands } from './contexts/commands.ts';
 import { engineStatus } from './contexts/statusBar.ts';
@@ -36,7 +38,9 @@ export function activate(context: ExtensionContext): void {
   const server = serveLanguages(context, log, engines.current);
   const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
   const building = new Building(ask, context);
-  const shared: Shared = { log, context, building, reports, documents, filesView };
+  const problems = new UpProblems(ask);
+  const drift = new Drift(engines.current);
+  const shared: Shared = { log, context, building, composing: { ask, problems }, reports, documents, filesView };
   const preview = composePreview(ask);
   context.subscriptions.push(
     log,
@@ -48,7 +52,9 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
-    serviceLenses(engines.current, ask),
+    problems.register(),
+    drift.register(),
+    serviceLenses(engines.current, ask, drift),
     preview.disposable,
     pasteRun((method, params) => server.ask(method, params)),
     server.disposable,

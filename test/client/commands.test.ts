@@ -10,7 +10,7 @@ import { TransferProgress } from '../../client/src/images/pullProgress.ts';
 import { isSubnet } from '../../client/src/networks/subnet.ts';
 import { clearings, type Holdings, totalSize } from '../../client/src/system/clearing.ts';
 import { diskReport, eventLine, infoReport, versionReport } from '../../client/src/system/reports.ts';
-import { splitWords } from '../../client/src/terminal/words.ts';
+import { splitWords } from '../../client/src/ui/commandWords.ts';
 import { knownFailure } from '../../client/src/ui/engineSentences.ts';
 import { table, verbatim } from '../../client/src/ui/markdown.ts';
 import { container, english, image, network, volume } from './fixtures.ts';

@@ -4,7 +4,9 @@ import {
   buildPlanRequest,
   type ComposePreviewParams,
   composePreviewRequest,
+  type ComposeFaultParams,
   type ComposeServicesParams,
+  composeFaultRequest,
   composeServicesRequest,
   type ComposeSourceParams,
   composeSourceRequest,
@@ -25,6 +27,7 @@ import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
+import { composeFault } from './handlers/composeFault.ts';
 import { composeServices } from './handlers/composeServices.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
@@ -269,6 +272,9 @@ function serveOwn(connection: lsp.Connection, running: () => Server): void {
   );
   connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => buildPlan(params)),
+  );
+  connection.onRequest(composeFaultRequest, (params: ComposeFaultParams, token: lsp.CancellationToken) =>
+    answer(connection, token, () => composeFault(params)),
   );
   connection.onRequest(composeServicesRequest, (params: ComposeServicesParams, token: lsp.CancellationToken) =>
     answer(connection, token, () => composeServices(params)),

@@ -174,10 +174,10 @@ describe('what Enter does', () => {
 describe('a file that is broken in one place', () => {
   test('other sections are brought in shape, the broken one stays as it is', () => {
     expect(
-      format('services:\n  web:\n    image: "a\n    ports:   []\nvolumes:\n    data:   {a: b,c: d}   \n\n\n\nnetworks:\n    n:\n'),
-    ).toBe(
-      'services:\n  web:\n    image: "a\n    ports:   []\nvolumes:\n  data: {a: b, c: d}\n\nnetworks:\n  n:\n',
-    );
+      format(
+        'services:\n  web:\n    image: "a\n    ports:   []\nvolumes:\n    data:   {a: b,c: d}   \n\n\n\nnetworks:\n    n:\n',
+      ),
+    ).toBe('services:\n  web:\n    image: "a\n    ports:   []\nvolumes:\n  data: {a: b, c: d}\n\nnetworks:\n  n:\n');
   });
 
   test('beside a broken service, blanks within lines go, and columns stay', () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
 import { marked } from '../../helpers/marks.ts';
 
-const rest = '  db: {image: pg}\n  cache: {image: redis}\nvolumes: {data: }\nnetworks: {front: }\nsecrets: {key: {file: k}}\nconfigs: {conf: {file: c}}\nmodels: {llm: {model: m}}\n';
+const rest =
+  '  db: {image: pg}\n  cache: {image: redis}\nvolumes: {data: }\nnetworks: {front: }\nsecrets: {key: {file: k}}\nconfigs: {conf: {file: c}}\nmodels: {llm: {model: m}}\n';
 const web = 'services:\n  web:\n';
 
 /** What must be among the offers; with `!` before it, what must not; `nothing` for no offers at all. */
@@ -71,7 +72,11 @@ const completions: readonly (readonly [string, ...string[]])[] = [
   [`${web}    develop:\n      watch:\n        - path: x\n          action: ▮\n`, 'sync', 'rebuild'],
   [`${web}    env_file:\n      - path: a\n        ▮\n`, 'required', 'format'],
   [`${web}    env_file:\n      - path: a\n        format: ▮\n`, 'raw'],
-  [`${web}    deploy:\n      resources:\n        reservations:\n          devices:\n            - ▮\n`, 'capabilities', 'driver'],
+  [
+    `${web}    deploy:\n      resources:\n        reservations:\n          devices:\n            - ▮\n`,
+    'capabilities',
+    'driver',
+  ],
   [`${web}    deploy:\n      resources:\n        limits:\n          ▮\n`, 'cpus', 'memory'],
   [`${web}    deploy:\n      restart_policy:\n        condition: ▮\n`, 'on-failure'],
   [`${web}    post_start:\n      - ▮\n`, 'command'],

@@ -1,4 +1,5 @@
 import type { ComposeServices, ComposeServicesParams } from '../../../../protocol/messages.ts';
+import { parseCompose } from '../../core/compose/model.ts';
 import { languageById } from '../../core/languages.ts';
 import { lineIndex } from '../../core/text/lineIndex.ts';
 
@@ -14,5 +15,6 @@ export function composeServices({ text }: ComposeServicesParams): ComposeService
     services: sections.flatMap(({ children }) =>
       children.map(({ name, nameSpan }) => ({ name, start: lines.positionAt(nameSpan.start) })),
     ),
+    profiles: [...parseCompose(text).project.profiles],
   };
 }
