@@ -73,8 +73,10 @@ describe('the manifest and the code say the same', () => {
       ['slipway.engine.host', ''],
       ['slipway.engine.contexts', []],
       ['slipway.engine.production', []],
+      ['slipway.language.features', {}],
     ];
     expect(code).toContain(".get<string>('engine.host', '')");
+    expect(code).toContain("get('language.features', {})");
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 
