@@ -24,6 +24,7 @@ import { scaffoldCommands } from './scaffold/commands.ts';
 import { offerFiles } from './scaffold/offer.ts';
 import { Proposals } from './scaffold/writing.ts';
 import { Running } from './run/commands.ts';
+import { flagsOfLine } from './run/paste.ts';
 import { runTasks } from './run/task.ts';
 import { InspectDocuments } from './system/inspect.ts';
 import { taskCommands } from './tasks/commands.ts';
@@ -83,7 +84,7 @@ export function activate(context: ExtensionContext): void {
     ...registerCommands(
       [
         scaffoldCommands(proposals, offer.lookAgain),
-        taskCommands(reports),
+        taskCommands(reports, (options) => flagsOfLine(ask, options)),
         registryCommands(engines.current, registries, context),
       ],
       log,
