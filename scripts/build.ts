@@ -1,5 +1,6 @@
 // Bundles the extension, the server and the command line into dist/. `--watch` goes on doing so.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { noticesOf } from './notices.ts';
 import { inRoot } from './project.ts';
 import * as esbuild from 'esbuild';
 
@@ -42,13 +43,11 @@ const mainApart: esbuild.Plugin = {
   },
 };
 
-/** The languages are large; the server and the command line read them from one file. */
+/** The code of the languages is large: the server and the command line read it from one file, when they need it. */
 const languagesApart: esbuild.Plugin = {
   name: 'languages-apart',
   setup(build) {
-    build.onResolve({ filter: /\/core\/languages\.ts$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './languages.js', external: true },
-    );
+    build.onResolve({ filter: /\/languageCode\.ts$/ }, () => ({ path: './languages.js', external: true }));
   },
 };
 
@@ -70,6 +69,8 @@ const bundles: readonly esbuild.BuildOptions[] = [
     entryPoints: [inRoot('client/src/extension.ts')],
     outfile: inRoot('dist/extension.js'),
     external: ['vscode'],
+    // Its main file hides what it requires from the bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     plugins: [lazily],
   },
   ...Object.entries(lazyLibraries).map(([library, file]) => ({
@@ -93,18 +94,25 @@ const bundles: readonly esbuild.BuildOptions[] = [
     plugins: [mainApart],
     supported: { 'dynamic-import': false },
   },
-  { ...shared, entryPoints: [inRoot('server/src/core/languages.ts')], outfile: inRoot('dist/languages.js') },
+  {
+    ...shared,
+    entryPoints: [inRoot('server/src/core/languageCode.ts')],
+    outfile: inRoot('dist/languages.js'),
+    supported: { 'dynamic-import': false },
+  },
   {
     ...shared,
     entryPoints: [inRoot('server/src/main.ts')],
     outfile: inRoot('dist/languageServer.js'),
     plugins: [languagesApart],
+    supported: { 'dynamic-import': false },
   },
   {
     ...shared,
     entryPoints: [inRoot('server/src/cli.ts')],
     outfile: inRoot('dist/cli.js'),
     plugins: [languagesApart],
+    supported: { 'dynamic-import': false },
     banner: { js: '#!/usr/bin/env node' },
   },
 ];
@@ -118,5 +126,7 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
   console.log('Watching.');
 } else {
-  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  const built = await Promise.all(bundles.map((bundle) => esbuild.build({ ...bundle, metafile: true })));
+  const notices = await noticesOf(built.map(({ metafile }) => metafile));
+  await writeFile(inRoot('dist/THIRD_PARTY_NOTICES.txt'), notices);
 }

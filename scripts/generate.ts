@@ -13,9 +13,11 @@ const stale: string[] = [];
 
 for (const folder of languageFolders) await write(`server/src/core/${folder}/rules/index.ts`, await rulesIndex(folder));
 // Only now: the modules below import the indexes.
-const { languages } = await import('../server/src/core/languages.ts');
+const { allLanguages } = await import('../server/src/core/languages.ts');
 const { ruleSeverities } = await import('../protocol/settings.ts');
-const rules = languages.flatMap((language) => language.rules.map((rule) => ({ rule, language: language.id })));
+const rules = (await allLanguages()).flatMap((language) =>
+  language.rules.map((rule) => ({ rule, language: language.id })),
+);
 await writePages();
 await write('package.json', await manifest());
 

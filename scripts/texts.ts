@@ -3,7 +3,7 @@
 // and in package.nls.json; Chinese in l10n/ and package.nls.zh-cn.json.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { languages } from '../server/src/core/languages.ts';
+import { allLanguages } from '../server/src/core/languages.ts';
 import { inRoot } from './project.ts';
 import ts from 'typescript';
 
@@ -20,9 +20,9 @@ const bundles: readonly (readonly [string, string])[] = [
 const textFunctions = new Set(['message', 'l10n.t', 'vscode.l10n.t']);
 
 /** Problems with the texts of the project, one sentence each; none when all is well. */
-export function textProblems(): readonly string[] {
+export async function textProblems(): Promise<readonly string[]> {
   const problems: string[] = [];
-  const texts = collect(problems);
+  const texts = await collect(problems);
   for (const [bundle, english] of texts) {
     const file = `l10n/${bundle}.l10n.zh-cn.json`;
     problems.push(...compare(file, english, new Map(Object.entries(readJson(file)))));
@@ -30,13 +30,13 @@ export function textProblems(): readonly string[] {
   return [...problems, ...manifestProblems()];
 }
 
-function collect(problems: string[]): ReadonlyMap<string, ReadonlySet<string>> {
+async function collect(problems: string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const texts = new Map(bundles.map(([, bundle]) => [bundle, new Set<string>()]));
   for (const file of sourceFiles(['server/src', 'client/src'])) {
     const bundle = bundles.find(([prefix]) => file.startsWith(prefix))?.[1] ?? '';
     visitTexts(file, (text) => texts.get(bundle)?.add(text), problems);
   }
-  for (const { id, rules } of languages) {
+  for (const { id, rules } of await allLanguages()) {
     const bundle = id === 'dockercompose' ? 'compose' : id;
     for (const rule of rules) texts.get(bundle)?.add(rule.summary);
   }
@@ -112,7 +112,7 @@ function readJson(file: string): Record<string, string> {
 }
 
 if (import.meta.main) {
-  const problems = textProblems();
+  const problems = await textProblems();
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

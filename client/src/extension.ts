@@ -1,5 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
 import { Building } from './build/commands.ts';
+import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { Drift } from './compose/drift.ts';
 import { pasteRun } from './compose/pasteRun.ts';
@@ -19,7 +20,13 @@ import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
 import { addedRegistries, registryCommands } from './registries/commands.ts';
 import { RegistriesView } from './registries/registriesView.ts';
+import { scaffoldCommands } from './scaffold/commands.ts';
+import { offerFiles } from './scaffold/offer.ts';
+import { Proposals } from './scaffold/writing.ts';
+import { Running } from './run/commands.ts';
+import { runTasks } from './run/task.ts';
 import { InspectDocuments } from './system/inspect.ts';
+import { taskCommands } from './tasks/commands.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
 
@@ -38,10 +45,14 @@ export function activate(context: ExtensionContext): void {
   const server = serveLanguages(context, log, engines.current);
   const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
   const building = new Building(ask, context);
+  const running = new Running(ask, building, context.workspaceState);
   const problems = new UpProblems(ask);
   const drift = new Drift(engines.current);
-  const shared: Shared = { log, context, building, composing: { ask, problems }, reports, documents, filesView };
+  const composing = { ask, problems };
+  const shared: Shared = { log, context, building, composing, running, reports, documents, filesView };
   const preview = composePreview(ask);
+  const proposals = new Proposals();
+  const offer = offerFiles();
   context.subscriptions.push(
     log,
     { dispose: () => engines.close() },
@@ -52,6 +63,13 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
+    proposals.register(),
+    offer.disposable,
+    engines.current.onState(({ kind }) => {
+      if (kind === 'connected') offer.begin();
+    }),
+    buildTasks(building, engines.current, () => permit(engines, '')),
+    runTasks(engines.current, () => permit(engines, '')),
     problems.register(),
     drift.register(),
     serviceLenses(engines.current, ask, drift),
@@ -62,7 +80,14 @@ export function activate(context: ExtensionContext): void {
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
       log,
     ),
-    ...registerCommands([registryCommands(engines.current, registries, context)], log),
+    ...registerCommands(
+      [
+        scaffoldCommands(proposals, offer.lookAgain),
+        taskCommands(reports),
+        registryCommands(engines.current, registries, context),
+      ],
+      log,
+    ),
     registries.register(),
     ...registerEngineCommands(routerOf(engines, shared), log),
     workspace.onDidChangeConfiguration((event) => {

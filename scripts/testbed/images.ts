@@ -90,6 +90,15 @@ async function makeImage(
   });
 }
 
+/** Installs nothing, but runs scripts as npm does. */
+const npmScript = `#!/bin/sh
+case "$1" in
+  run) exec sh -c "$(node -p 'require("./package.json").scripts[process.argv[1]]' "$2")" ;;
+  ci | install) mkdir -p node_modules ;;
+esac
+echo "npm $*: a stand-in image has nothing to install"
+`;
+
 /** This machine's Node with the shared libraries that it names, and an `npm` that has nothing to install. */
 async function prepareNode(folder: string): Promise<void> {
   const root = join(folder, 'node');
@@ -102,6 +111,6 @@ async function prepareNode(folder: string): Promise<void> {
     await copyFile(library, join(root, library));
   }
   const npm = join(root, 'usr/local/bin/npm');
-  await writeFile(npm, '#!/bin/sh\necho "npm $*: a stand-in image has nothing to install"\n');
+  await writeFile(npm, npmScript);
   await chmod(npm, 0o755);
 }

@@ -38,7 +38,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
 /** Each command with its arguments; its help where they ask for it. */
 async function run(command: Command, args: readonly string[]): Promise<number> {
   const tasks = {
-    lint: () => started(lintArguments(args), lint),
+    lint: async () => started(await lintArguments(args), lint),
     format: () => started(formatArguments(args), format),
     rules: () => started(rulesArguments(args), rules),
   };

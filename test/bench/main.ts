@@ -59,7 +59,7 @@ for (const [file, text] of [
   ['compose.yaml', composeText(2000)],
 ] as const) {
   console.log(`\nThe slowest rules on ${file}, ms for the whole file`);
-  for (const { id, time } of ruleCosts(file, text).slice(0, 5))
+  for (const { id, time } of (await ruleCosts(file, text)).slice(0, 5))
     console.log(id.padEnd(40) + time.toFixed(2).padStart(8));
 }
 

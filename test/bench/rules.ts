@@ -11,8 +11,8 @@ export interface RuleCost {
 const rounds = 15;
 
 /** What each rule costs on a file, the slowest first: the time of a check with that rule alone, without that of none. */
-export function ruleCosts(file: string, text: string): readonly RuleCost[] {
-  const language = languageOfFile(file);
+export async function ruleCosts(file: string, text: string): Promise<readonly RuleCost[]> {
+  const language = await languageOfFile(file)?.load();
   if (!language) return [];
   const off = Object.fromEntries(language.rules.map(({ id }) => [id, 'off' as const]));
   const measure = (id: string | undefined): number => {

@@ -1,4 +1,5 @@
 // What a build makes of each instruction: found by the names of its steps, and in the history of the image.
+import { textBefore } from '../../client/src/build/textBefore.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { BuildPlan } from '../../protocol/messages.ts';
@@ -10,9 +11,9 @@ import { buildArgv, buildCommandLine } from '../../client/src/build/options.ts';
 import { BuildOutcome } from '../../client/src/build/outcome.ts';
 import { eventsOfLine } from '../../client/src/build/rawjson.ts';
 import { instructionOfStep } from '../../client/src/build/stepPlaces.ts';
-import { buildPlan } from '../../server/src/lsp/handlers/buildPlan.ts';
+import { buildPlanOf } from '../helpers/buildPlan.ts';
 
-const planOf = (...lines: readonly string[]): BuildPlan => buildPlan({ text: `${lines.join('\n')}\n` });
+const planOf = (...lines: readonly string[]): BuildPlan => buildPlanOf(`${lines.join('\n')}\n`);
 const l10n = { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d)\}/g, (_, n) => String(args[Number(n)])) };
 
 describe('a step stands for an instruction', () => {
@@ -51,7 +52,7 @@ describe('a step stands for an instruction', () => {
 
 function outcomeOf(name: string): ReadonlyMap<string, unknown> {
   const read = (ending: string): string => readFileSync(`../shared/reference/rawjson/${name}.${ending}`, 'utf8');
-  const outcome = new BuildOutcome(buildPlan({ text: read('Dockerfile') }));
+  const outcome = new BuildOutcome(buildPlanOf(read('Dockerfile')));
   for (const event of read('jsonl').split('\n').flatMap(eventsOfLine)) outcome.add(event);
   outcome.end();
   return new Map([...outcome.steps].map(([{ keyword, text }, step]) => [`${keyword} ${text}`, step]));
@@ -264,4 +265,10 @@ describe('the options of a build', () => {
       `docker buildx build --load '--file=/a b/Dockerfile' --tag=app:1 --target=test '--build-arg=A=it'\\''s' --build-arg=B= --platform=linux/arm64 --secret=id=t,env=T --no-cache '/a b'`,
     );
   });
+});
+
+test('what a Dockerfile says before an instruction, line ends and directives included', () => {
+  const text = '# syntax=docker/dockerfile:1\r\nFROM a\r\n  RUN b\r\nRUN c\r\n';
+  expect(textBefore(text, { line: 2, character: 2 })).toBe('# syntax=docker/dockerfile:1\r\nFROM a\r\n  ');
+  expect(textBefore(text, { line: 3, character: 0 })).toBe('# syntax=docker/dockerfile:1\r\nFROM a\r\n  RUN b\r\n');
 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { exitReport } from '../../client/src/containers/exitReason.ts';
-import { isCpuLimit, isMemoryLimit, parseMemory } from '../../client/src/containers/limits.ts';
+import { isCpuLimit, isMemoryLimit, parseMemory } from '../../client/src/ui/limits.ts';
 import { anonymousVolumes } from '../../client/src/containers/removal.ts';
-import { runArgv, shellLine } from '../../client/src/containers/runLine.ts';
+import { runArgv } from '../../client/src/containers/runLine.ts';
+import { shellLine } from '../../client/src/ui/shellLine.ts';
 import { isTag, registryOf, repositoryOf, tagOf } from '../../client/src/engine/references.ts';
 import { statsOf } from '../../client/src/engine/stats.ts';
 import { historyReport } from '../../client/src/images/historyReport.ts';
-import { TransferProgress } from '../../client/src/images/pullProgress.ts';
+import { TransferProgress } from '../../client/src/ui/transferProgress.ts';
 import { isSubnet } from '../../client/src/networks/subnet.ts';
 import { clearings, type Holdings, totalSize } from '../../client/src/system/clearing.ts';
 import { diskReport, eventLine, infoReport, versionReport } from '../../client/src/system/reports.ts';

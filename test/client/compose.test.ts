@@ -138,9 +138,9 @@ describe('the CLI', () => {
   });
 });
 
-test('the services of a file stand where their names do', () => {
+test('the services of a file stand where their names do', async () => {
   expect(
-    composeServices({ text: 'name: x\nservices:\n  web: {image: a, profiles: [dev]}\n  "db":\n    image: b\n' }),
+    await composeServices({ text: 'name: x\nservices:\n  web: {image: a, profiles: [dev]}\n  "db":\n    image: b\n' }),
   ).toEqual({
     section: { line: 1, character: 0 },
     services: [

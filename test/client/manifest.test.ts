@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ContainerInfo } from '../../client/src/engine/engine.ts';
 import { containers } from '../../client/src/explorer/containers.ts';
@@ -21,6 +21,10 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
     menus: Record<string, readonly MenuItem[]>;
     views: Record<string, readonly { id: string; when?: string }[]>;
     viewsWelcome: readonly { view: string; when: string }[];
+    commands: readonly { command: string }[];
+    walkthroughs: readonly {
+      steps: readonly { description: string; media: { image: string }; completionEvents: readonly string[] }[];
+    }[];
   };
 };
 
@@ -105,7 +109,7 @@ test('a container below its image, volume or network offers what it offers every
 });
 
 test('images, volumes and networks offer what they can', () => {
-  const ofImages = 'copyDigest copyReference files history inspect layers remove run runInteractive save tag';
+  const ofImages = 'configure copyDigest copyReference files history inspect layers remove run runInteractive save tag';
   expect(offered('slipway.images', images.row(image('a:1'), scene()).contextValue, 'menu')).toBe(
     sorted(`${ofImages} pull push untag`),
   );
@@ -123,24 +127,54 @@ test('images, volumes and networks offer what they can', () => {
   );
 });
 
+test('every step of the walkthrough has a picture, and leads to commands that there are', () => {
+  const { walkthroughs, commands, views } = manifest.contributes;
+  const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  expect(steps.length).toBeGreaterThan(4);
+  const known = new Set([
+    ...commands.map(({ command }) => command),
+    ...Object.values(views).flatMap((list) => list.map(({ id }) => `${id}.focus`)),
+  ]);
+  for (const { description, media, completionEvents } of steps) {
+    expect(existsSync(new URL(`../../${media.image}`, import.meta.url)), media.image).toBe(true);
+    const named = completionEvents.flatMap((event) => (/^onCommand:(.+)/.exec(event) ?? []).slice(1));
+    for (const file of ['package.nls.json', 'package.nls.zh-cn.json']) {
+      const text = texts(file)[description.slice(1, -1)] ?? '';
+      const linked = [...text.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = '']) => command);
+      expect(linked.length, description).toBeGreaterThan(0);
+      for (const command of [...linked, ...named]) expect([...known], description).toContain(command);
+    }
+  }
+});
+
+function texts(file: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')) as Record<string, string>;
+}
+
 test('every state of the connection has a welcome text in every view', () => {
   const failures = ['not-found', 'not-running', 'permission-denied', 'incompatible', 'unreachable', 'misconfigured'];
   // A view with a condition is there only when it has something to show.
   const always = (manifest.contributes.views['slipway'] ?? []).filter(({ when }) => when === undefined);
   for (const { id } of always) {
     for (const state of [...failures, 'connecting', 'connected', '']) {
-      const shown = manifest.contributes.viewsWelcome.filter(({ view, when }) => view === id && holds(when, state));
-      expect(shown, `${id} in state "${state}"`).toHaveLength(1);
+      for (const known of [[], ['slipway.scaffold.offered']]) {
+        const shown = manifest.contributes.viewsWelcome.filter(
+          ({ view, when }) => view === id && holds(when, state, known),
+        );
+        expect(shown, `${id} in state "${state}"`).toHaveLength(1);
+      }
     }
   }
 });
 
 /** Evaluates the few forms of `when` that the welcome texts use, `||` weaker than `&&`. */
-function holds(when: string, state: string): boolean {
+function holds(when: string, state: string, known: readonly string[]): boolean {
   const atom = (text: string): boolean => {
     const [, operator, value] = /^slipway\.engineState (==|!=) ([\w-]+)$/.exec(text) ?? [];
     if (operator === '==') return state === value;
     if (operator === '!=') return state !== value;
+    if (text === 'slipway.scaffold.offered') return known.includes(text);
+    if (text === '!slipway.scaffold.offered') return !known.includes(text.slice(1));
     if (text === 'slipway.engineState') return state !== '';
     if (text === '!slipway.engineState') return state === '';
     throw new Error(`unknown condition: ${text}`);

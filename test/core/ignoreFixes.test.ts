@@ -1,13 +1,13 @@
 // Whatever is found can be ignored: at its place and in the file, in every bad example of every rule.
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../server/src/core/languages.ts';
+import { allLanguages } from '../../server/src/core/languages.ts';
 import type { Diagnostic } from '../../server/src/core/lint/diagnostic.ts';
 import type { Example, RuleInfo } from '../../server/src/core/lint/rule.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { diagnosed, type ExampleCheck } from '../helpers/examples.ts';
 import { marked } from '../helpers/marks.ts';
 
-const withRules = languages.filter(({ rules }) => rules.length > 0);
+const withRules = (await allLanguages()).filter(({ rules }) => rules.length > 0);
 
 describe.each(withRules.map((language) => [language.id, language] as const))('Findings of %s', (_, language) => {
   test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s can be ignored', async (_id, rule) => {

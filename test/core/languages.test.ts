@@ -1,4 +1,4 @@
-import { languageById, languageOfFile } from '../../server/src/core/languages.ts';
+import { knownLanguages, languageById, languageOfFile } from '../../server/src/core/languages.ts';
 import { expect, test } from 'vitest';
 
 test.each([
@@ -21,6 +21,18 @@ test.each([
 ])('%s is %s', (file, id) => {
   expect(languageOfFile(file)?.id).toBe(id);
 });
+
+test.each(knownLanguages.map((known) => [known.id, known] as const))(
+  'what is known of %s before it is read is true',
+  async (id, known) => {
+    const language = await known.load();
+    expect({ id: language.id, hasFormatter: language.format !== undefined }).toEqual({
+      id,
+      hasFormatter: known.hasFormatter,
+    });
+    expect(await known.load()).toBe(language);
+  },
+);
 
 test('language ids of other editors are understood', () => {
   expect(languageById('Dockerfile')?.id).toBe('dockerfile');

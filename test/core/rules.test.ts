@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { dockerfile } from '../../server/src/core/dockerfile/index.ts';
 import type { Language } from '../../server/src/core/language.ts';
-import { languages } from '../../server/src/core/languages.ts';
+import { allLanguages } from '../../server/src/core/languages.ts';
 import type { Diagnostic } from '../../server/src/core/lint/diagnostic.ts';
 import type { Example, RuleInfo } from '../../server/src/core/lint/rule.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
@@ -10,20 +10,23 @@ import type { Span } from '../../server/src/core/text/span.ts';
 import { diagnosed, type ExampleCheck } from '../helpers/examples.ts';
 import { mark, marked } from '../helpers/marks.ts';
 
-describe.each(languages.map((language) => [language.id, language] as const))('Rules of %s', (_, language) => {
-  test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s', async (_id, rule) => {
-    expect(rule.examples.some((example) => 'bad' in example)).toBe(true);
-    expect(rule.examples.some((example) => 'good' in example)).toBe(true);
-    for (const example of rule.examples) await checkExample(language, rule, example);
-  });
+describe.each((await allLanguages()).map((language) => [language.id, language] as const))(
+  'Rules of %s',
+  (_, language) => {
+    test.each(language.rules.map((rule) => [rule.id, rule] as const))('%s', async (_id, rule) => {
+      expect(rule.examples.some((example) => 'bad' in example)).toBe(true);
+      expect(rule.examples.some((example) => 'good' in example)).toBe(true);
+      for (const example of rule.examples) await checkExample(language, rule, example);
+    });
 
-  test.each([
-    ['ids', language.rules.map(({ id }) => id)],
-    ['aliases', language.rules.flatMap(({ aliases }) => aliases)],
-  ])('have different %s', (_, names) => {
-    expect(names).toEqual([...new Set(names)]);
-  });
-});
+    test.each([
+      ['ids', language.rules.map(({ id }) => id)],
+      ['aliases', language.rules.flatMap(({ aliases }) => aliases)],
+    ])('have different %s', (_, names) => {
+      expect(names).toEqual([...new Set(names)]);
+    });
+  },
+);
 
 test('There are rules to test', () => {
   expect(dockerfile.rules.length).toBeGreaterThan(0);

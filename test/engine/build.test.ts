@@ -12,7 +12,7 @@ import { BuildOutcome } from '../../client/src/build/outcome.ts';
 import { BuildProgress } from '../../client/src/build/progress.ts';
 import { buildRenderer } from '../../client/src/build/render.ts';
 import type { BuildPlan } from '../../protocol/messages.ts';
-import { buildPlan } from '../../server/src/lsp/handlers/buildPlan.ts';
+import { buildPlanOf } from '../helpers/buildPlan.ts';
 import { labels, until, useRealEngine } from './realEngine.ts';
 
 const real = useRealEngine(['busybox:latest']);
@@ -122,7 +122,7 @@ describe.each(ways)('a build by $name', ({ name, start }) => {
       'CMD ["true"]',
     ];
     const file = await dockerfileOf('Sizes.Dockerfile', lines);
-    const plan = buildPlan({ text: `${lines.join('\n')}\n` });
+    const plan = buildPlanOf(`${lines.join('\n')}\n`);
     const { exitCode, outcome } = await outcomeOf(await start(file, tag, never), plan);
     expect(exitCode).toBe(0);
     const states = new Map([...outcome.steps].map(([{ keyword }, { state }]) => [keyword, state]));

@@ -80,16 +80,17 @@ interface CheckOutput {
 function buildCheck({ env }: TestEngine, text: string): Check {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-check-'));
   try {
-    const ask = (): SpawnSyncReturns<string> =>
+    const ask = (timeout: number): SpawnSyncReturns<string> =>
       spawnSync('docker', ['build', '--call=check,format=json', '-f', '-', folder], {
         input: text,
         env: { ...process.env, ...env },
         encoding: 'utf8',
-        timeout: 20_000,
+        timeout,
       });
-    const first = ask();
-    // Seldom the CLI waits for an answer that never comes: then it is asked once more.
-    const { stdout, stderr } = first.signal === null ? first : ask();
+    // Seldom the CLI waits for an answer that never comes: then it is asked again.
+    let answer = ask(10_000);
+    for (let tries = 1; answer.signal !== null && tries < 4; tries++) answer = ask(20_000);
+    const { stdout, stderr } = answer;
     if (!stdout.startsWith('{')) throw new Error(`docker build --check said: ${stderr}`);
     const { warnings, buildError } = JSON.parse(stdout) as CheckOutput;
     return {

@@ -1,5 +1,12 @@
 import { dockerfileFacts } from '../../server/src/core/dockerfile/facts.ts';
-import type { Disk, DiskEntry, Folder, FolderEntry, Workspace } from '../../server/src/core/workspace.ts';
+import type {
+  Disk,
+  DiskEntry,
+  DockerfileFacts,
+  Folder,
+  FolderEntry,
+  Workspace,
+} from '../../server/src/core/workspace.ts';
 
 /** The files of a machine in memory, by their paths below a folder. */
 export function diskWith(
@@ -20,8 +27,12 @@ export function diskWith(
     home: '/root',
     environment: new Map(Object.entries(environment)),
     entryAt: (path) => Promise.resolve(entries.get(path) ?? { kind: 'absent' }),
-    dockerfile: dockerfileFacts,
+    dockerfileAt: (path) => Promise.resolve(factsOf(entries.get(path))),
   };
+}
+
+function factsOf(entry: DiskEntry | undefined): DockerfileFacts | undefined {
+  return entry?.kind === 'file' ? dockerfileFacts(entry.text) : undefined;
 }
 
 /** A workspace in memory: texts by their paths. Folders are there because files lie in them. */
@@ -39,10 +50,6 @@ export function workspaceWith(
     shellcheck: () => Promise.resolve([]),
     imageDigest: () => Promise.resolve(undefined),
     readFile: (path) => Promise.resolve(files[path]),
-    dockerfile(path) {
-      const text = files[path];
-      return Promise.resolve(text === undefined ? undefined : dockerfileFacts(text));
-    },
     listFolder(path): Promise<Folder | undefined> {
       const prefix = path === '' ? '' : `${path}/`;
       const inside = paths.filter((other) => other.startsWith(prefix)).map((other) => other.slice(prefix.length));

@@ -1,4 +1,4 @@
-// `npm run screenshots`: the picture of the README, taken in the real VS Code with a real engine behind it.
+// `npm run screenshots`: the pictures of the README and of the walkthrough, taken in the real VS Code with a real engine behind it.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inRoot, run } from '../../scripts/project.ts';
 import { makeBaseImages, startEngine } from '../../scripts/testbed/engine.ts';
+import { takeWalkthroughPictures } from './walkthroughPictures.ts';
 import { openWorkbench } from './workbench.ts';
 
 if ((await run(process.execPath, [inRoot('scripts/package.ts')])) !== 0) process.exit(1);
@@ -43,3 +44,4 @@ try {
   await engine.stop();
   await rm(parent, { recursive: true, force: true });
 }
+await takeWalkthroughPictures(inRoot('slipway.vsix'));

@@ -93,7 +93,10 @@ function actions(page: Page): Omit<Workbench, 'close'> {
       await target.click({ button: 'right' });
       const item = page.locator('.monaco-menu .action-item', { hasText: entry }).first();
       await item.hover();
+      // A menu that has just opened takes no click.
+      await page.waitForTimeout(300);
       await item.click();
+      await item.waitFor({ state: 'hidden' });
     },
     async openView(name) {
       await page.locator(`.activitybar .action-label[aria-label^="${name}"]`).click();

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { defaultServerSettings, lintProfiles, ruleSeverities } from '../../../protocol/settings.ts';
-import { languages } from '../core/languages.ts';
+import { allLanguages } from '../core/languages.ts';
 import type { LintOptions } from '../core/lint/options.ts';
 import { defaultLintOptions } from '../core/lint/options.ts';
 import { rulesByName } from '../core/lint/ruleNames.ts';
@@ -31,7 +31,7 @@ export interface LintArguments {
 }
 
 /** Reads the arguments of `slipway lint`; undefined where help is wanted. Throws a `UsageError`. */
-export function lintArguments(args: readonly string[]): LintArguments | undefined {
+export async function lintArguments(args: readonly string[]): Promise<LintArguments | undefined> {
   const { values, positionals } = parsed({
     args: [...args],
     allowPositionals: true,
@@ -61,7 +61,7 @@ export function lintArguments(args: readonly string[]): LintArguments | undefine
     options: {
       ...defaultLintOptions,
       profile: oneOf('--profile', lintProfiles, values.profile),
-      severities: Object.fromEntries(values.rule.map(ruleSetting)),
+      severities: Object.fromEntries(await Promise.all(values.rule.map(ruleSetting))),
     },
     config: noConfig ? withoutConfig(config) : configChoice(config),
     shellcheck: values['no-shellcheck'] ? undefined : defaultServerSettings.shellcheck.path,
@@ -144,7 +144,7 @@ function oneOf<Value extends string>(option: string, values: readonly Value[], v
 }
 
 /** `DL3008=off`: the rule by any of its names. */
-function ruleSetting(text: string): readonly [string, Severity | 'off'] {
+async function ruleSetting(text: string): Promise<readonly [string, Severity | 'off']> {
   const [name = '', ...rest] = text.split('=');
   const written = rest.join('=');
   const severity = written === 'off' ? written : severityNamed(written);
@@ -153,7 +153,7 @@ function ruleSetting(text: string): readonly [string, Severity | 'off'] {
       `--rule takes a rule and its severity, such as DL3008=off, not ${text}. Severities: ${ruleSeverities.join(', ')}.`,
     );
   }
-  const rules = rulesByName(languages.flatMap(({ rules }) => rules));
+  const rules = rulesByName((await allLanguages()).flatMap((language) => language.rules));
   if (!rules.has(name)) throw new UsageError(`There is no rule ${name}.${didYouMean(name, rules.keys())}`);
   return [name, severity];
 }

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { dockerfileFacts } from '../core/dockerfile/facts.ts';
+import { dockerfileFacts } from '../core/languages.ts';
 import type { Disk, Workspace } from '../core/workspace.ts';
 import { environmentOf } from '../host/environment.ts';
 import { diskReader, listFolder, readTextFile } from '../host/files.ts';
@@ -14,10 +14,6 @@ export function fileWorkspace(file: string, shellcheck: Workspace['shellcheck'])
   return {
     fileName: basename(file),
     readFile: (path) => readTextFile(uriOf(path)),
-    async dockerfile(path) {
-      const text = await readTextFile(uriOf(path));
-      return text === undefined ? undefined : dockerfileFacts(text);
-    },
     listFolder: (path) => listFolder(uriOf(path)),
     shellcheck,
     localImages: () => Promise.resolve([]),
@@ -36,6 +32,9 @@ function diskAround(folder: string): Disk {
     home: homedir(),
     environment: environmentOf(process.env),
     entryAt: (path) => entryAt(pathToFileURL(path).href),
-    dockerfile: dockerfileFacts,
+    async dockerfileAt(path) {
+      const entry = await entryAt(pathToFileURL(path).href);
+      return entry.kind === 'file' ? dockerfileFacts(entry.text) : undefined;
+    },
   };
 }

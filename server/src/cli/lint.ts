@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
+import type { Language } from '../core/language.ts';
+import { rulesByName } from '../core/lint/ruleNames.ts';
 import { message, render } from '../core/text/message.ts';
 import { shellcheckProcess } from '../host/shellcheck.ts';
 import type { LintArguments } from './arguments.ts';
@@ -19,7 +21,16 @@ export async function lint(args: LintArguments): Promise<number> {
   const { files, problems: unfound } = filesOf(args.paths);
   const config = configuration(args.options, args.config);
   const shellcheck = shellcheckOf(args);
-  const run: Run = { args, config, shellcheck, checked: [], problems: [...unfound], isBad: false, hasChanged: false };
+  const run: Run = {
+    args,
+    config,
+    shellcheck,
+    checked: [],
+    problems: [...unfound],
+    languages: new Set(),
+    isBad: false,
+    hasChanged: false,
+  };
   for (const file of files) await lintFile(run, file);
   const translate = translationsOfCli();
   const problems = [...run.problems, ...config.problems].map(
@@ -29,7 +40,8 @@ export async function lint(args: LintArguments): Promise<number> {
   const result = { files: run.checked.map((one) => checkedFile(one, reader)), problems };
   const isStdoutTaken = args.mode === 'diff' || (args.mode === 'fix' && args.paths.includes('-'));
   const output = isStdoutTaken ? process.stderr : process.stdout;
-  const context = { version: version(), translate, isColoured: isColoured(output) };
+  const rules = rulesByName([...run.languages].flatMap((language) => language.rules));
+  const context = { version: version(), translate, isColoured: isColoured(output), rules };
   if (args.mode !== 'diff') output.write(reports[args.format](result, context));
   if (problems.length > 0) return failed(`${problems.join('\n')}\n`);
   if (files.length === 0) process.stderr.write(`${render(nothing, translate)}\n`);
@@ -45,6 +57,8 @@ interface Run {
   readonly shellcheck: CheckOptions['shellcheck'];
   readonly checked: { readonly name: string; readonly checked: Checked }[];
   readonly problems: Problem[];
+  /** The languages of the files. */
+  readonly languages: Set<Language<unknown>>;
   /** Whether something was found that the run fails for. */
   isBad: boolean;
   hasChanged: boolean;
@@ -63,6 +77,7 @@ async function lintFile(run: Run, file: string): Promise<void> {
     run.problems.push({ file, message: source.problem });
     return;
   }
+  run.languages.add(source.language);
   const { lint: asked, failOn } = config.of(source.name, source.language);
   const checked = await (args.mode === 'look' ? check : fix)(source, { lint: asked, shellcheck: run.shellcheck });
   run.checked.push({ name: source.name, checked });

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { languages } from '../core/languages.ts';
+import { allLanguages } from '../core/languages.ts';
 import type { Example, RuleInfo } from '../core/lint/rule.ts';
 import { render } from '../core/text/message.ts';
 import type { RulesArguments } from './arguments.ts';
@@ -12,8 +12,8 @@ interface KnownRule extends RuleInfo {
 }
 
 /** Lists the rules, or explains one. Throws a `UsageError` where there is no such rule. */
-export function rules({ format, name }: RulesArguments): number {
-  const all = languages.flatMap(({ id, rules: ofLanguage }) =>
+export async function rules({ format, name }: RulesArguments): Promise<number> {
+  const all = (await allLanguages()).flatMap(({ id, rules: ofLanguage }) =>
     ofLanguage.map((rule): KnownRule => ({ ...rule, language: id })),
   );
   const chosen = name === undefined ? all : [named(all, name)];

@@ -21,8 +21,9 @@ export interface Source {
 /** Reads a file, or the standard input where it is called `-`; or says why it cannot be worked with. */
 export async function readSource(file: string, stdinName: string): Promise<Source | { readonly problem: Message }> {
   const name = file === '-' ? stdinName : file;
-  const language = languageOfFile(name);
-  if (!language) return { problem: message('This is neither a Dockerfile nor a Compose file, by its name.') };
+  const known = languageOfFile(name);
+  if (!known) return { problem: message('This is neither a Dockerfile nor a Compose file, by its name.') };
+  const language = await known.load();
   try {
     // In UTF-8, no character takes more than three bytes for each unit of its length.
     if (file !== '-' && statSync(file).size > language.maxLength * 3 + 3) return tooLarge(language);

@@ -252,8 +252,6 @@ export interface Language<Model> {
   /** Larger texts are not parsed: the edge says so instead. In UTF-16 code units. */
   readonly maxLength: number;
   readonly rules: readonly RuleInfo[];
-  /** Characters that ask for completion in this language only, besides those that do so in all. */
-  readonly triggers?: readonly string[];
   /**
    * Reads a text. From the model of an earlier text it may take over what is still there: that one is not to be used
    * any more.

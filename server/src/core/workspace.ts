@@ -12,8 +12,6 @@ export interface Workspace {
   /** The text of a file, as the editor has it where it is open. */
   readFile(path: string): Promise<string | undefined>;
   listFolder(path: string): Promise<Folder | undefined>;
-  /** What a Dockerfile declares; undefined where there is no such file. */
-  dockerfile(path: string): Promise<DockerfileFacts | undefined>;
   /** The images of the engine; none where there is no engine, or nobody who knows it. */
   localImages(): Promise<readonly LocalImage[]>;
   /** What the engine knows of one of its images; undefined where it has none of that name. */
@@ -38,8 +36,8 @@ export interface Disk {
   readonly environment: ReadonlyMap<string, string>;
   /** What lies at a path, open files as the editor has them. The same object as long as a file is the same. */
   entryAt(path: string): Promise<DiskEntry>;
-  /** What a Dockerfile offers to those who build it. */
-  dockerfile(text: string): DockerfileFacts;
+  /** What the Dockerfile at a path offers to those who build it; undefined where there is no file. */
+  dockerfileAt(path: string): Promise<DockerfileFacts | undefined>;
 }
 
 /** What others may want to know of a Dockerfile. */

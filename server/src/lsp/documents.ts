@@ -1,5 +1,5 @@
 import type { Language } from '../core/language.ts';
-import { languageById, languageOfFile } from '../core/languages.ts';
+import { type KnownLanguage, languageById, languageOfFile } from '../core/languages.ts';
 import { lineIndex } from '../core/text/lineIndex.ts';
 import { type Encoding, type Positions, positionsOf } from './positions.ts';
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
@@ -18,11 +18,17 @@ export interface Document {
   model(): unknown;
 }
 
-/** The one home of text and models: the open documents by uri. Documents of unknown languages are not kept. */
+/** The language of a document that is opened; undefined where we know none for it. */
+export function languageOf({ uri, languageId }: TextDocumentItem): KnownLanguage | undefined {
+  // Other editors may know no language id for these files, or only that they are YAML.
+  return languageById(languageId) ?? languageOfFile(pathOf(uri));
+}
+
+/** The one home of text and models: the open documents by uri. */
 export interface Documents {
   get(uri: string): Document | undefined;
   all(): Iterable<Document>;
-  open(item: TextDocumentItem): Document | undefined;
+  open(item: TextDocumentItem, language: Language<unknown>): Document;
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): Document | undefined;
   close(uri: string): void;
 }
@@ -36,12 +42,8 @@ export function documentsIn(encoding: Encoding): Documents {
   return {
     get: (uri) => documents.get(uri),
     all: () => documents.values(),
-    open({ uri, version, text, languageId }) {
-      // Other editors may know no language id for these files, or only that they are YAML.
-      const language = languageById(languageId) ?? languageOfFile(pathOf(uri));
-      return (
-        language && keep(documentOf({ uri, version, text, language }, encoding, { owner: undefined, model: undefined }))
-      );
+    open({ uri, version, text }, language) {
+      return keep(documentOf({ uri, version, text, language }, encoding, { owner: undefined, model: undefined }));
     },
     change(uri, version, changes) {
       const old = documents.get(uri);

@@ -1,6 +1,6 @@
 import { ignoreFiles, lintConfigFiles, projectFiles } from '../../../protocol/languages.ts';
 import { settingsSection } from '../../../protocol/settings.ts';
-import { languages } from '../core/languages.ts';
+import { knownLanguages } from '../core/languages.ts';
 import type { ClientFacts, Session } from './session.ts';
 import * as lsp from 'vscode-languageserver';
 
@@ -31,7 +31,9 @@ export async function register({ client }: lsp.Connection, { client: facts }: Se
     });
   }
   if (!facts.formattingRegistration) return;
-  const documentSelector = languages.filter((language) => 'format' in language).map(({ id }) => ({ language: id }));
+  const documentSelector = knownLanguages
+    .filter(({ hasFormatter }) => hasFormatter)
+    .map(({ id }) => ({ language: id }));
   await client.register(lsp.DocumentFormattingRequest.type, { documentSelector });
   await client.register(lsp.DocumentRangeFormattingRequest.type, { documentSelector });
   await client.register(lsp.DocumentOnTypeFormattingRequest.type, { documentSelector, ...trigger });

@@ -2,31 +2,28 @@ import type { InitializationOptions } from '../../../protocol/initialization.ts'
 import {
   type BuildPlanParams,
   buildPlanRequest,
-  type ComposePreviewParams,
   composePreviewRequest,
   type ComposeFaultParams,
   type ComposeServicesParams,
   composeFaultRequest,
   composeServicesRequest,
-  type ComposeSourceParams,
   composeSourceRequest,
   type ImageFacts,
   imageFactsRequest,
   type LocalImage,
   localImagesRequest,
-  type PasteParams,
   pasteRequest,
+  type ReadRunsParams,
+  readRunsRequest,
 } from '../../../protocol/messages.ts';
-import { settingsSection } from '../../../protocol/settings.ts';
-import { languages } from '../core/languages.ts';
-import { isConfigFile } from '../core/lint/configFiles.ts';
-import { type DiagnosticsPublisher, diagnosticsPublisher } from './diagnostics.ts';
-import { type Document, documentsIn } from './documents.ts';
+import { capabilities } from './capabilities.ts';
+import { diagnosticsPublisher } from './diagnostics.ts';
+import { documentsIn } from './documents.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
 import { buildPlan } from './handlers/buildPlan.ts';
-import { codeAction, fixAllKind } from './handlers/codeAction.ts';
+import { codeAction } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
-import { composePreview, composePreviewCommand, composeSource, executeCommand } from './handlers/composePreview.ts';
+import { composePreview, composeSource, executeCommand } from './handlers/composePreview.ts';
 import { composeFault } from './handlers/composeFault.ts';
 import { composeServices } from './handlers/composeServices.ts';
 import { definition } from './handlers/definition.ts';
@@ -39,6 +36,7 @@ import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
+import { readRuns } from './handlers/readRuns.ts';
 import { references } from './handlers/references.ts';
 import { paste } from './handlers/paste.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
@@ -48,26 +46,19 @@ import { semanticTokens, semanticTokensDelta, semanticTokensOfRange } from './ha
 import { signatureHelp } from './handlers/signatureHelp.ts';
 import { lintFileProblems } from './lintFileProblems.ts';
 import { lintFilesOf } from './lintFiles.ts';
-import type { Encoding } from './positions.ts';
-import { formattingCapabilities, isSeenByOthers, register } from './registration.ts';
+import { serveNotifications } from './notifications.ts';
+import { register } from './registration.ts';
+import type { Running } from './running.ts';
 import { sentTokens } from './sentTokens.ts';
 import { clientFacts, type EngineFacts, type ServerHost, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
-import { semanticTokensLegend } from './toLsp/semanticTokens.ts';
+import { turns } from './turns.ts';
 import * as lsp from 'vscode-languageserver';
-
-/** A session with the connection it came by and the publisher that serves it. */
-interface Server {
-  readonly session: Session;
-  readonly publisher: DiagnosticsPublisher;
-  readonly encoding: Encoding;
-  readonly pushesOnly: boolean;
-}
 
 /** Speaks the Language Server Protocol over a connection until it closes. */
 export function startServer(connection: lsp.Connection, host: ServerHost): void {
-  let server: Server | undefined;
-  const running = (): Server => {
+  let server: Running | undefined;
+  const running = (): Running => {
     if (!server) throw new lsp.ResponseError(lsp.ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
     return server;
   };
@@ -76,12 +67,12 @@ export function startServer(connection: lsp.Connection, host: ServerHost): void 
     return { capabilities: capabilities(server), serverInfo: { name: 'Slipway' } };
   });
   connection.onInitialized(() => register(connection, running().session));
-  serveDocuments(connection, running);
+  serveNotifications(connection, running);
   serveRequests(connection, running);
   connection.listen();
 }
 
-function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.InitializeParams): Server {
+function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.InitializeParams): Running {
   const options = initializationOptions(params.initializationOptions);
   const encoding = params.capabilities.general?.positionEncodings?.includes('utf-8') ? 'utf-8' : 'utf-16';
   const client = clientFacts(params.capabilities);
@@ -100,7 +91,8 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
     engine: options.engine === true ? engineFacts(connection) : undefined,
   };
   const publisher = diagnosticsPublisher(session, connection);
-  return { session, publisher, encoding, pushesOnly: options.diagnostics === 'push' };
+  const pushesOnly = options.diagnostics === 'push';
+  return { session, publisher, pushesOnly, languages: new Map(), turns: turns() };
 }
 
 function engineFacts(connection: lsp.Connection): EngineFacts {
@@ -114,118 +106,11 @@ function initializationOptions(value: unknown): InitializationOptions {
   return typeof value === 'object' && value !== null ? value : {};
 }
 
-/** They ask for completion in every language. */
-const triggerCharacters = [' ', '-', '=', '$', '{', ':', ',', '/', '<', '@'];
-
-function capabilities({ session, encoding, pushesOnly }: Server): lsp.ServerCapabilities {
-  const pull = session.client.pullDiagnostics && !pushesOnly;
-  return {
-    positionEncoding: encoding,
-    textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental },
-    completionProvider: {
-      triggerCharacters: [...triggerCharacters, ...languages.flatMap(({ triggers }) => triggers ?? [])],
-      resolveProvider: true,
-    },
-    hoverProvider: true,
-    signatureHelpProvider: { triggerCharacters: [' ', '=', ',', ':'] },
-    inlayHintProvider: true,
-    ...formattingCapabilities(session.client),
-    semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
-    definitionProvider: true,
-    referencesProvider: true,
-    documentHighlightProvider: true,
-    renameProvider: session.client.preparesRename ? { prepareProvider: true } : true,
-    linkedEditingRangeProvider: true,
-    documentSymbolProvider: true,
-    workspaceSymbolProvider: true,
-    foldingRangeProvider: true,
-    callHierarchyProvider: true,
-    documentLinkProvider: { resolveProvider: false },
-    selectionRangeProvider: true,
-    codeActionProvider: {
-      codeActionKinds: [
-        lsp.CodeActionKind.QuickFix,
-        lsp.CodeActionKind.RefactorRewrite,
-        lsp.CodeActionKind.RefactorExtract,
-        lsp.CodeActionKind.RefactorInline,
-        fixAllKind,
-      ],
-    },
-    // Our own client has the command already, and asks by a request.
-    ...(!session.engine && { executeCommandProvider: { commands: [composePreviewCommand] } }),
-    ...(pull && { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
-  };
-}
-
-function serveDocuments(connection: lsp.Connection, running: () => Server): void {
-  connection.onDidOpenTextDocument(({ textDocument }) => {
-    const { session, publisher } = running();
-    // Where nobody tells of a changed file, a document that is opened is a good time to look.
-    if (!session.client.watchRegistration) session.lintFiles.forget();
-    const document = session.documents.open(textDocument);
-    if (document) publisher.open(document);
-  });
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
-    const { session, publisher } = running();
-    const document = session.documents.change(textDocument.uri, textDocument.version, contentChanges);
-    if (!document) return;
-    publisher.schedule(document);
-    if (isSeenByOthers(document.uri)) inspectAgain(running(), document);
-  });
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    const { session, publisher } = running();
-    if (!session.documents.get(uri)) return;
-    session.documents.close(uri);
-    session.settings.forget(uri);
-    session.sentTokens.forget(uri);
-    publisher.withdraw(uri);
-  });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => isConfigFile(uri))) lintAgain(running(), connection);
-    else {
-      inspectAgain(running());
-      pullAgain(running(), connection);
-    }
-  });
-  connection.onDidChangeConfiguration(({ settings }) => {
-    const { session, publisher } = running();
-    session.settings.reset(sectionOf(settings));
-    for (const document of session.documents.all()) publisher.schedule(document);
-    const failed = (error: unknown): void => connection.console.error(String(error));
-    if (session.client.refreshesInlayHints) connection.languages.inlayHint.refresh().catch(failed);
-    if (session.client.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed);
-  });
-}
-
-/** Checks all documents again with what the files of other linters say now. */
-function lintAgain({ session, publisher }: Server, { languages, console }: lsp.Connection): void {
-  session.lintFiles.forget();
-  for (const document of session.documents.all()) publisher.schedule(document);
-  if (!session.client.refreshesDiagnostics) return;
-  languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
-}
-
-/** Asks a client that pulls diagnostics to do so again. */
-function pullAgain({ session, pushesOnly }: Server, { languages, console }: lsp.Connection): void {
-  if (pushesOnly || !session.client.pullDiagnostics || !session.client.refreshesDiagnostics) return;
-  languages.diagnostics.refresh().catch((error: unknown) => console.error(String(error)));
-}
-
-/** Looks again around the documents that a file may count for, all but that file itself. */
-function inspectAgain({ session, publisher }: Server, changed?: Document): void {
-  for (const document of session.documents.all()) {
-    if (document === changed || !document.language.inspect) continue;
-    // Somebody who types in one file does not want the others to be checked as a whole on every key.
-    if (changed) publisher.inspect(document);
-    else publisher.schedule(document);
-  }
-}
-
 /** The protocol's table: method, handler. One error boundary stands around all of them. */
-function serveRequests(connection: lsp.Connection, running: () => Server): void {
+function serveRequests(connection: lsp.Connection, running: () => Running): void {
   const serve = <P, R, PR, E, RO>(type: lsp.ProtocolRequestType<P, R, PR, E, RO>, handler: Handler<P, R>): void => {
     connection.onRequest(type.method, (params: P, token: lsp.CancellationToken) =>
-      answer(connection, token, () => handler({ ...running(), token }, params)),
+      inTurn(running, () => answer(connection, token, () => handler({ ...running(), token }, params))),
     );
   };
   serve(lsp.HoverRequest.type, ({ session, token }, params) => hover(session, params, token));
@@ -263,29 +148,30 @@ function serveRequests(connection: lsp.Connection, running: () => Server): void 
 }
 
 /** The requests of our own: see protocol/messages.ts. */
-function serveOwn(connection: lsp.Connection, running: () => Server): void {
-  connection.onRequest(composePreviewRequest, (params: ComposePreviewParams, token: lsp.CancellationToken) =>
-    answer(connection, token, () => composePreview(running().session, params)),
-  );
-  connection.onRequest(pasteRequest, (params: PasteParams, token: lsp.CancellationToken) =>
-    answer(connection, token, () => paste(running().session, params)),
-  );
-  connection.onRequest(buildPlanRequest, (params: BuildPlanParams, token: lsp.CancellationToken) =>
-    answer(connection, token, () => buildPlan(params)),
-  );
-  connection.onRequest(composeFaultRequest, (params: ComposeFaultParams, token: lsp.CancellationToken) =>
-    answer(connection, token, () => composeFault(params)),
-  );
-  connection.onRequest(composeServicesRequest, (params: ComposeServicesParams, token: lsp.CancellationToken) =>
-    answer(connection, token, () => composeServices(params)),
-  );
-  connection.onRequest(composeSourceRequest, (params: ComposeSourceParams, token: lsp.CancellationToken) =>
-    answer(connection, token, () => composeSource(running().session, params)),
-  );
+function serveOwn(connection: lsp.Connection, running: () => Running): void {
+  const serve = <Params, Answer>(method: string, handler: OwnHandler<Params, Answer>): void => {
+    connection.onRequest(method, (params: Params, token: lsp.CancellationToken) =>
+      inTurn(running, () => answer(connection, token, () => handler(running().session, params))),
+    );
+  };
+  serve(composePreviewRequest, composePreview);
+  serve(composeSourceRequest, composeSource);
+  serve(pasteRequest, paste);
+  serve(buildPlanRequest, (_, params: BuildPlanParams) => buildPlan(params));
+  serve(composeFaultRequest, (_, params: ComposeFaultParams) => composeFault(params));
+  serve(readRunsRequest, (_, params: ReadRunsParams) => readRuns(params));
+  serve(composeServicesRequest, (_, params: ComposeServicesParams) => composeServices(params));
+}
+
+type OwnHandler<Params, Answer> = (session: Session, params: Params) => Answer | Promise<Answer>;
+
+/** Before `initialize` there are no turns to take: the answer is an error. */
+function inTurn<Answer>(running: () => Running, run: () => Promise<Answer>): Promise<Answer> {
+  return Promise.resolve(running().turns.take(run));
 }
 
 /** The server, and the token that says whether the answer is still wanted. */
-type Request = Server & { readonly token: lsp.CancellationToken };
+type Request = Running & { readonly token: lsp.CancellationToken };
 
 type Handler<P, R> = (request: Request, params: P) => R | Promise<R>;
 
@@ -303,9 +189,4 @@ async function answer<R>(
     connection.console.error(detail);
     return new lsp.ResponseError(lsp.ErrorCodes.InternalError, detail);
   }
-}
-
-function sectionOf(settings: unknown): unknown {
-  if (typeof settings !== 'object' || settings === null) return undefined;
-  return new Map<string, unknown>(Object.entries(settings)).get(settingsSection);
 }

@@ -1,4 +1,4 @@
-import { dockerfileFacts } from '../core/dockerfile/facts.ts';
+import { dockerfileFacts } from '../core/languages.ts';
 import type { Disk, DiskEntry, Folder, Workspace } from '../core/workspace.ts';
 import { pathOfUri, uriOfPath } from './fileUris.ts';
 import type { Document, Documents } from './documents.ts';
@@ -28,10 +28,6 @@ export function workspaceOf(
   return {
     fileName: decoded(uri.slice(slash + 1)),
     readFile,
-    async dockerfile(path) {
-      const text = await readFile(path);
-      return text === undefined ? undefined : dockerfileFacts(text);
-    },
     localImages: async () => (await inTime(engineTime, engine?.localImages())) ?? [],
     imageFacts: (name) => inTime(engineTime, engine?.imageFacts(name)),
     async shellcheck(script) {
@@ -54,12 +50,17 @@ export function workspaceOf(
 /** The files of the machine, open ones as the editor has them. */
 function diskAround(host: ServerHost, documents: Documents, uri: string): Disk {
   const path = pathOfUri(uri);
+  const entryAt = async (target: string): Promise<DiskEntry> =>
+    openFile(documents, target) ?? host.entryAt(uriOfPath(target));
   return {
     folder: path.slice(0, path.lastIndexOf('/')),
     home: host.home,
     environment: host.environment,
-    entryAt: async (target) => openFile(documents, target) ?? host.entryAt(uriOfPath(target)),
-    dockerfile: dockerfileFacts,
+    entryAt,
+    async dockerfileAt(target) {
+      const entry = await entryAt(target);
+      return entry.kind === 'file' ? dockerfileFacts(entry.text) : undefined;
+    },
   };
 }
 

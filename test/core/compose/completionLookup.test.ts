@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
 import type { Completion } from '../../../server/src/core/language.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
-import { dockerfileFacts } from '../../../server/src/core/dockerfile/facts.ts';
 import type { Disk, DiskEntry, Workspace } from '../../../server/src/core/workspace.ts';
 import { marked } from '../../helpers/marks.ts';
-import { workspaceWith } from '../../helpers/workspace.ts';
+import { diskWith, workspaceWith } from '../../helpers/workspace.ts';
 
 const files = {
   'compose.yaml': '',
@@ -34,7 +33,7 @@ const around: Partial<Workspace> = {
 
 async function offers(source: string): Promise<{ readonly text: string; readonly found: readonly Completion[] }> {
   const { text, cursor } = marked(source);
-  const workspace = workspaceWith(files, 'compose.yaml', around);
+  const workspace = workspaceWith(files, 'compose.yaml', { ...around, disk: diskWith(files) });
   const found = (await compose.lookupCompletion?.(compose.parse(text), cursor, workspace)) ?? [];
   for (const { span } of found) expect(span.start <= cursor && cursor <= span.end).toBe(true);
   return { text, found: found.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)) };
@@ -145,7 +144,7 @@ function project(texts: Readonly<Record<string, string>>, name: string): Workspa
     home: undefined,
     environment: new Map(),
     entryAt: (path) => Promise.resolve(entryOf(path)),
-    dockerfile: dockerfileFacts,
+    dockerfileAt: () => Promise.resolve(undefined),
   };
   return workspaceWith(texts, name, { disk });
 }

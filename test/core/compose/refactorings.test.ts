@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
-import { dockerfileFacts } from '../../../server/src/core/dockerfile/facts.ts';
 import type { Disk, DiskEntry } from '../../../server/src/core/workspace.ts';
 import { render } from '../../../server/src/core/text/message.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
@@ -272,7 +271,7 @@ async function effective(text: string): Promise<string> {
     home: '/root',
     environment: new Map(),
     entryAt: (path) => Promise.resolve(entryOf(path)),
-    dockerfile: dockerfileFacts,
+    dockerfileAt: () => Promise.resolve(undefined),
   };
   const found = await compose.preview?.(compose.parse(text), workspaceWith({}, 'compose.yaml', { disk }));
   const lines = found?.text.split(/^x-/m)[0]?.split('\n') ?? [];

@@ -57,6 +57,28 @@ describe('After every edit', () => {
   });
 });
 
+describe('What edits change in one place', () => {
+  const base = 'ARG V=a\n# one\nFROM alpine:$V AS base\nONBUILD EXPOSE $P\nENV P=1\n# two\nFROM base AS next\nRUN a\n';
+  test.each([
+    ['a line before the first FROM', '# one\n', ''],
+    ['a value before the first FROM', 'V=a', 'V=a@b'],
+    ['a variable that the stage below sets', 'P=1', 'P=x'],
+    ['a trigger of the stage below', 'EXPOSE $P', 'EXPOSE p'],
+    ['a line between two stages', '# two\n', ''],
+    ['the name of the stage below', 'AS base', 'AS bass'],
+  ])('%s is seen wherever it counts', (_, before, after) => {
+    const original = `${base}FROM next\nEXPOSE $P\nFROM base\nCOPY --from=next /a /b\n`;
+    const changed = original.replace(before, after);
+    expect(changed).not.toBe(original);
+    let model = dockerfileModel(original);
+    for (const text of [changed, original]) {
+      dockerfile.diagnose(model);
+      model = dockerfileModel(text, model);
+      expect(dockerfile.diagnose(model)).toEqual(dockerfile.diagnose(dockerfileModel(text)));
+    }
+  });
+});
+
 describe('What an edit does not touch', () => {
   const text = '# escape=\\\nFROM a AS one\nRUN b \\\n  # c\n  d\n\n# e\nCOPY <<E f\ng\nE\nFROM one\nCMD ["h"]\n# i\n';
 

@@ -66,6 +66,17 @@ describe('Diagnostics', () => {
     expect(applyEdits(text, edits)).toBe('src/*.log\n**/*.ts\n');
   });
 
+  test('not of what comes and goes, such as secrets and what tools write; but of an exception for it', async () => {
+    const text = '.git\n**/dist\n.env.*\nDockerfile*\n!.env\n';
+    const found = await inspected(text);
+    expect(
+      mark(
+        text,
+        found.map(({ span }) => span),
+      ),
+    ).toBe('.git\n**/dist\n.env.*\nDockerfile*\n«!.env»\n');
+  });
+
   test('of a context that is not there, or another file, nothing is said', async () => {
     expect(await ignore.inspect?.(ignore.parse('nope'), workspaceWith({}, '.dockerignore'))).toEqual([]);
     expect(await ignore.inspect?.(ignore.parse('nope'), workspaceWith({ a: '' }, 'x.dockerignore'))).toEqual([]);

@@ -35,7 +35,7 @@ describe('for people', () => {
   const write = (changes: Partial<Located>, isColoured = false): string =>
     human(
       { files: [{ name: 'Dockerfile', findings: [{ ...finding, ...changes }] }], problems: [] },
-      { version: '1.0.0', translate: (template) => template, isColoured },
+      { version: '1.0.0', translate: (template) => template, isColoured, rules: new Map() },
     );
   const excerpt = (changes: Partial<Located>): string => write(changes).split('\n').slice(1, 3).join('\n');
 

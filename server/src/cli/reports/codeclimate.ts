@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { languages } from '../../core/languages.ts';
-import { rulesByName } from '../../core/lint/ruleNames.ts';
 import type { Category, Severity } from '../../core/lint/rule.ts';
 import type { Located } from '../located.ts';
 import { allFindings, type Report } from './report.ts';
@@ -22,8 +20,7 @@ const categories: Readonly<Record<Category, string>> = {
 };
 
 /** Issues of Code Climate, which GitLab shows as code quality. */
-export const codeclimate: Report = (result) => {
-  const rules = rulesByName(languages.flatMap(({ rules }) => rules));
+export const codeclimate: Report = (result, { rules }) => {
   const seen = new Map<string, number>();
   const issues = allFindings(result).map((finding) => {
     const category = rules.get(finding.code)?.category ?? 'correctness';

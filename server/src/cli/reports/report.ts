@@ -1,3 +1,4 @@
+import type { RuleInfo } from '../../core/lint/rule.ts';
 import type { Translate } from '../../core/text/message.ts';
 import type { Located } from '../located.ts';
 
@@ -18,6 +19,8 @@ export interface ReportContext {
   readonly version: string;
   readonly translate: Translate;
   readonly isColoured: boolean;
+  /** The rules that were asked, by their names. */
+  readonly rules: ReadonlyMap<string, RuleInfo>;
 }
 
 /** Writes what was found, as a whole. */

@@ -1,7 +1,5 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { languages } from '../../core/languages.ts';
-import { rulesByName } from '../../core/lint/ruleNames.ts';
 import type { RuleInfo, Severity } from '../../core/lint/rule.ts';
 import type { Located, LocatedFix, Region } from '../located.ts';
 import { webPage } from '../located.ts';
@@ -15,10 +13,9 @@ const levels: Readonly<Record<Severity, string>> = {
 };
 
 /** The Static Analysis Results Interchange Format 2.1.0 of OASIS, as code scanning services read it. */
-export const sarif: Report = (result, { version }) => {
+export const sarif: Report = (result, { version, rules }) => {
   const findings = allFindings(result);
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
-  const rules = rulesByName(languages.flatMap((language) => language.rules));
   const indices = new Map(codes.map((code, index) => [code, index]));
   const driver = {
     name: 'Slipway',

@@ -35,7 +35,6 @@ export const compose: Language<ComposeModel> = {
   id: 'dockercompose',
   maxLength: 1_000_000,
   rules,
-  triggers: ['\n', '"', '*'],
   parse: parseCompose,
   diagnose,
   inspect,

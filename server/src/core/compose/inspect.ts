@@ -38,8 +38,8 @@ export async function inspect(
     missing: missingIn(model, found),
   }));
   const templates = templatesIn(model);
-  const reading = await effectiveOf(model, workspace, (effective, files, disk) => ({
-    advice: adviceFor(effective, files, disk, options),
+  const reading = await effectiveOf(model, workspace, (effective, files) => ({
+    advice: adviceFor(effective, files, options),
     broken: brokenByThemselves(effective, files),
   }));
   if (!reading) return [];

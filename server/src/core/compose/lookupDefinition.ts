@@ -31,10 +31,7 @@ export async function lookupDefinition(
   if (!asked || !disk) return undefined;
   const reading = await effectiveOf(model, workspace, (effective, files) => {
     const around: Around = { effective, files, folder: disk.folder, home: disk.home };
-    return placesOf(asked, around, (path) => {
-      const entry = files.at(path);
-      return entry.kind === 'file' ? disk.dockerfile(entry.text).declarations : [];
-    }).flatMap((origin) => placeIn(files, origin) ?? []);
+    return placesOf(asked, around).flatMap((origin) => placeIn(files, origin) ?? []);
   });
   const targets = reading?.made.filter(({ path }) => path !== reading.path) ?? [];
   return targets.length > 0 ? { span: asked.span, targets } : undefined;
@@ -97,9 +94,7 @@ const sections = {
   model: 'models',
 } as const;
 
-type Declarations = ReturnType<NonNullable<Workspace['disk']>['dockerfile']>['declarations'];
-
-function placesOf(asked: Asked, around: Around, declarations: (path: string) => Declarations): readonly Origin[] {
+function placesOf(asked: Asked, around: Around): readonly Origin[] {
   const { effective, files, folder, home } = around;
   if (asked.kind === 'variable') return variablePlace(asked.name, effective);
   if (asked.kind === 'base') {
@@ -113,7 +108,7 @@ function placesOf(asked: Asked, around: Around, declarations: (path: string) => 
     const path = service && localBuildOf(service)?.dockerfile;
     if (path === undefined) return [];
     const wanted = asked.name.toLowerCase();
-    return declarations(path)
+    return (files.dockerfile(path)?.declarations ?? [])
       .filter(({ kind, name }) => kind === asked.kind && name.toLowerCase() === wanted)
       .map(({ span }) => ({ file: path, span }));
   }

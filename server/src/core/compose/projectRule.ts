@@ -1,6 +1,5 @@
 import type { Finding, RuleInfo } from '../lint/rule.ts';
 import { noFindings } from '../lint/rule.ts';
-import type { DockerfileFacts } from '../workspace.ts';
 import type { Mend } from './projectMends.ts';
 import type { Effective } from './project/evaluate.ts';
 import type { ProjectFiles } from './project/files.ts';
@@ -12,8 +11,6 @@ export interface ProjectView {
   readonly effective: Effective;
   /** The files around. Who asks for one that is not known yet is asked again when it is. */
   readonly files: ProjectFiles;
-  /** What the Dockerfile at a path offers; undefined where there is none. */
-  dockerfile(path: string): DockerfileFacts | undefined;
 }
 
 /** What a rule found in one of the files of a project. */

@@ -6,12 +6,14 @@ import { perOptions, ruleTable, runRules } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
 import { completed } from './lint/fragment.ts';
 import { frontendOf } from './frontend.ts';
-import type { DockerfileModel } from './model.ts';
+import type { DockerfileModel, Stage } from './model.ts';
 import type { Instruction } from './parse/ast.ts';
 import type { DockerfileNodes, DockerfileRule, Source } from './lint/rule.ts';
 import { rules } from './rules/index.ts';
-import { eachWithShell } from './commands/shells.ts';
-import { stageMemo } from './lint/stageMemo.ts';
+import type { Shell } from './commands/shells.ts';
+import { firstShell, withShells } from './commands/shells.ts';
+import type { Look } from './stageMemo.ts';
+import { stageMemo } from './stageMemo.ts';
 import { suppressionsOf } from './lint/suppressions.ts';
 import { hardErrors } from './validate/index.ts';
 
@@ -27,13 +29,13 @@ export function diagnose(model: DockerfileModel, options: LintOptions = defaultL
 
 function check(model: DockerfileModel, options: LintOptions): readonly Diagnostic[] {
   const asked = askedRules(options);
-  const source: Source = { text: model.text, escape: model.tree.escape, options, shell: 'posix' };
+  const { text, tree } = model;
+  const source: Source = { text, escape: tree.escape, options, shell: 'posix' };
+  const forGlobals = sourceFor(firstShell(tree.escape), source);
   const findings = [
     ...runRules(source, [{ kind: 'file', node: model }], asked.table),
-    ...model.stages.flatMap((stage) =>
-      asked.stages.findings(stage, (node) => runRules(source, [{ kind: 'stage', node }], asked.table)),
-    ),
-    ...instructionFindings(model, source, asked),
+    ...model.globals.flatMap((node) => instructionFindings(node, forGlobals, asked)),
+    ...model.stages.flatMap((stage) => asked.stages.look(stage, () => lookAt(stage, source, asked)).findings),
   ];
   const suppressions = suppressionsOf(model, options);
   const kept = suppressions.apply(findings);
@@ -67,28 +69,38 @@ const askedRules = perOptions((options) => ({
     rules.filter((rule: DockerfileRule<keyof DockerfileNodes>) => rule.triggers),
     options,
   ),
-  stages: stageMemo(),
+  stages: stageMemo<undefined>(),
   found: { posix: nodeMemo<Instruction>(), other: nodeMemo<Instruction>() },
 }));
 
+type AskedRules = ReturnType<typeof askedRules>;
+
+/** What the rules find in a stage as a whole, and in its instructions. */
+function lookAt(stage: Stage, source: Source, asked: AskedRules): Look<undefined> {
+  const findings = runRules(source, [{ kind: 'stage', node: stage }], asked.table);
+  for (const { node, shell } of withShells(stage, source.escape)) {
+    for (const finding of instructionFindings(node, sourceFor(shell, source), asked)) findings.push(finding);
+  }
+  return { findings, outcome: undefined };
+}
+
+function sourceFor({ family }: Shell, source: Source): Source {
+  return family === source.shell ? source : { ...source, shell: family };
+}
+
 /** What the rules for instructions find; they are asked once for each, as long as edits leave it as it is. */
 function instructionFindings(
-  model: DockerfileModel,
+  node: Instruction,
   source: Source,
-  { table, triggerTable, found }: ReturnType<typeof askedRules>,
+  { table, triggerTable, found }: AskedRules,
 ): readonly Diagnostic[] {
-  const all: Diagnostic[] = [];
-  eachWithShell(model, (node, { family }) => {
-    const memo = found[family];
-    let findings = memo.get(node);
-    if (!findings) {
-      const own = family === source.shell ? source : { ...source, shell: family };
-      findings = runRules(own, [{ kind: node.kind, node }], table);
-      const trigger = node.kind === 'onbuild' ? node.trigger : undefined;
-      if (trigger) findings = [...findings, ...runRules(own, [{ kind: trigger.kind, node: trigger }], triggerTable)];
-      memo.set(node, findings);
-    }
-    for (const finding of findings) all.push(finding);
-  });
-  return all;
+  const memo = found[source.shell];
+  const known = memo.get(node);
+  if (known) return known;
+  const own = runRules(source, [{ kind: node.kind, node }], table);
+  const trigger = node.kind === 'onbuild' ? node.trigger : undefined;
+  const ofTrigger = trigger ? runRules(source, [{ kind: trigger.kind, node: trigger }], triggerTable) : [];
+  const findings = [...own, ...ofTrigger];
+  memo.set(node, findings);
+  return findings;
 }

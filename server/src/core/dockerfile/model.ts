@@ -18,7 +18,7 @@ export interface DockerfileModel {
   readonly references: () => readonly StageReference[];
 }
 
-/** What a FROM begins. */
+/** What a FROM begins. It keeps its identity as long as edits leave it, and what it builds on, as they are. */
 export interface Stage {
   readonly index: number;
   readonly from: From;
@@ -58,7 +58,8 @@ export function dockerfileModel(text: string, earlier?: DockerfileModel): Docker
   const tree = parseDockerfile(text, earlier?.tree);
   const firstFrom = tree.instructions.findIndex(({ kind }) => kind === 'from');
   const globals = firstFrom < 0 ? tree.instructions : tree.instructions.slice(0, firstFrom);
-  const stages = firstFrom < 0 ? [] : stagesOf(tree, globals, firstFrom);
+  const before = new Map(earlier?.stages.map((stage) => [stage.from, stage]));
+  const stages = firstFrom < 0 ? [] : stagesOf(tree, globals, before);
   let references: readonly StageReference[] | undefined;
   return { tree, text, globals, stages, references: () => (references ??= findReferences(stages)) };
 }
@@ -106,20 +107,25 @@ function isNumber(name: string): boolean {
   return /^[+-]?\d+$/.test(name);
 }
 
-function stagesOf(tree: DockerfileTree, globals: readonly Instruction[], firstFrom: number): readonly Stage[] {
+function stagesOf(
+  tree: DockerfileTree,
+  globals: readonly Instruction[],
+  before: ReadonlyMap<From, Stage>,
+): readonly Stage[] {
   const scope = scopeOfGlobals(tree, globals);
   const escape = tree.escape.charCodeAt(0);
   const named = new Map<string, Stage>();
   const stages: Stage[] = [];
-  let at = firstFrom;
+  let at = globals.length;
   while (at < tree.instructions.length) {
     const from = tree.instructions[at];
     let end = at + 1;
     while (end < tree.instructions.length && tree.instructions[end]?.kind !== 'from') end++;
     if (from?.kind === 'from') {
       const baseName = baseNameOf(from, escape, scope);
+      const place = { from, index: stages.length, baseName, baseStage: named.get(baseName ?? '') };
       const instructions = tree.instructions.slice(at + 1, end);
-      const stage = stageOf(from, stages.length, instructions, { baseName, baseStage: named.get(baseName ?? '') });
+      const stage = keptStage(before.get(from), place, instructions) ?? stageOf(place, instructions);
       stages.push(stage);
       if (stage.name) named.set(stage.name.text.toLowerCase(), stage);
     }
@@ -134,24 +140,48 @@ function baseNameOf(from: From, escape: number, scope: Scope): string | undefine
   return expand(base, escape, scope, 'word').value;
 }
 
-function stageOf(
-  from: From,
-  index: number,
-  instructions: readonly Instruction[],
-  base: Pick<Stage, 'baseName' | 'baseStage'>,
-): Stage {
+/** Where a stage stands, and what it builds on. */
+type StagePlace = Pick<Stage, 'from' | 'index' | 'baseName' | 'baseStage'>;
+
+function stageOf(place: StagePlace, instructions: readonly Instruction[]): Stage {
+  const { from } = place;
   const [image, as, name] = from.words;
   const isNamed = as?.text.toLowerCase() === 'as';
-  const end = instructions.at(-1)?.span.end ?? from.span.end;
-  return {
-    index,
-    from,
+  const stage = {
+    ...place,
     name: isNamed ? name : undefined,
     base: image,
-    ...base,
     instructions,
-    span: { start: from.span.start, end },
+    get span(): Span {
+      return { start: from.span.start, end: (instructions.at(-1) ?? from).span.end };
+    },
   };
+  distances.set(
+    stage,
+    instructions.map(({ span }) => span.start - from.span.start),
+  );
+  return stage;
+}
+
+/** How far behind their FROM the instructions of a stage stood when it was found. */
+const distances = new WeakMap<Stage, readonly number[]>();
+
+/** The stage as it was before, where nothing is new in it, and nothing has moved in it. */
+function keptStage(
+  before: Stage | undefined,
+  place: StagePlace,
+  instructions: readonly Instruction[],
+): Stage | undefined {
+  if (!before || before.index !== place.index || before.baseName !== place.baseName) return undefined;
+  if (before.baseStage !== place.baseStage || before.instructions.length !== instructions.length) return undefined;
+  const known = distances.get(before) ?? [];
+  const { start } = place.from.span;
+  for (let at = 0; at < instructions.length; at++) {
+    const instruction = instructions[at];
+    if (instruction !== before.instructions[at] || (instruction?.span.start ?? 0) - start !== known[at])
+      return undefined;
+  }
+  return before;
 }
 
 function namedStages(stages: readonly Stage[]): ReadonlyMap<string, Stage> {

@@ -7,6 +7,7 @@ import { contextPaths } from './contextFiles.ts';
 import type { IgnoreModel } from './model.ts';
 import type { IgnorePattern } from './patterns.ts';
 import { matches } from './patterns.ts';
+import { isUsual } from './usual.ts';
 
 /** What the engine rejects, and what does not do what it seems to. */
 export function diagnose({ patterns }: IgnoreModel): readonly Diagnostic[] {
@@ -45,14 +46,14 @@ export function diagnose({ patterns }: IgnoreModel): readonly Diagnostic[] {
   });
 }
 
-/** Patterns that match no file of the build context, and exceptions that take in nothing again. */
+/** Patterns that match no file of the build context and name nothing usual, and exceptions that take in nothing again. */
 export async function inspect({ text, patterns }: IgnoreModel, workspace: Workspace): Promise<readonly Diagnostic[]> {
   const open = patterns.filter(({ problem, path }) => !problem && path !== '' && !path.startsWith('..'));
   if (open.length === 0 || !isForFolder(workspace)) return [];
   const { paths, isComplete } = await contextPaths(workspace, patterns);
   // Of a context that is not known as a whole nothing can be said.
   if (!isComplete || paths.length === 0) return [];
-  const unused = open.filter((pattern) => !paths.some(({ path }) => matches(pattern, path)));
+  const unused = open.filter((pattern) => !isUsual(pattern) && !paths.some(({ path }) => matches(pattern, path)));
   return unused.map((pattern) => ({
     ...found(pattern, 'unused-ignore-pattern', 'hint', message('Nothing in the build context matches this pattern.')),
     tag: 'unnecessary',

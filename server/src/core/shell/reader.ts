@@ -1,4 +1,4 @@
-import type { HeredocBody, Redirection } from './ast.ts';
+import type { HeredocBody, Redirection, Script } from './ast.ts';
 
 /** What the parser reads from. */
 export interface Reader {
@@ -11,6 +11,8 @@ export interface Reader {
   isComplete: boolean;
   /** The heredocs that begin at the next line. */
   readonly heredocs: PendingHeredoc[];
+  /** Reads the script of a substitution up to the sign that closes it, which is left to be read. Given by the parser. */
+  readonly readNested: (reader: Reader, closer: ')' | '`') => Script;
 }
 
 export interface PendingHeredoc {
@@ -23,8 +25,12 @@ export interface PendingHeredoc {
 /** Deeper scripts are not taken apart: hostile files stay harmless. */
 export const maxDepth = 60;
 
-export function readerOf(text: string, start = 0, end = text.length): Reader {
-  return { text: text.slice(0, end), end, at: start, depth: 0, isComplete: true, heredocs: [] };
+/** A reader at the start of a piece of text. */
+export function readerOf(
+  text: string,
+  { start, end, readNested }: { readonly start: number } & Pick<Reader, 'end' | 'readNested'>,
+): Reader {
+  return { text: text.slice(0, end), end, at: start, depth: 0, isComplete: true, heredocs: [], readNested };
 }
 
 /** The character at the offset, or `ahead` of it; empty behind the end. */

@@ -2,16 +2,13 @@ import type { Span } from '../text/span.ts';
 import type { Part, Script, Word } from './ast.ts';
 import { match, maxDepth, peek, type Reader, readerOf, take } from './reader.ts';
 
-/** Parses a script up to the sign that closes it, which is left to be read. Given by the parser, which needs words. */
-export type ReadScript = (reader: Reader, closer: ')' | '`') => Script;
-
 /** Reads the word that begins here; empty where none does. */
-export function readWord(reader: Reader, readScript: ReadScript): Word {
+export function readWord(reader: Reader): Word {
   const start = reader.at;
   const parts: Part[] = [];
   for (;;) {
     const before = reader.at;
-    readPart(reader, parts, readScript);
+    readPart(reader, parts);
     if (reader.at === before) break;
   }
   // A line end that is taken away is no part of the word before it.
@@ -44,16 +41,16 @@ export function wordOf(start: number, end: number, parts: readonly Part[]): Word
 const plain = /[^ \t\r\n;&|()<>'"\\$`]+/y;
 const plainInQuotes = /[^"\\$`]+/y;
 
-function readPart(reader: Reader, parts: Part[], readScript: ReadScript): void {
+function readPart(reader: Reader, parts: Part[]): void {
   const start = reader.at;
   const next = peek(reader);
   if (next === '') return;
   if (next === "'") readSingleQuotes(reader, parts);
-  else if (next === '"') readDoubleQuotes(reader, parts, readScript);
+  else if (next === '"') readDoubleQuotes(reader, parts);
   else if (next === '\\') readEscape(reader, parts);
-  else if (next === '$') readDollar(reader, parts, { quote: undefined, readScript });
-  else if (next === '`') readBackticks(reader, parts, { quote: undefined, readScript });
-  else if ((next === '<' || next === '>') && peek(reader, 1) === '(') readProcess(reader, parts, readScript);
+  else if (next === '$') readDollar(reader, parts, undefined);
+  else if (next === '`') readBackticks(reader, parts, undefined);
+  else if ((next === '<' || next === '>') && peek(reader, 1) === '(') readProcess(reader, parts);
   else {
     reader.at += match(reader, plain).length;
     if (reader.at > start) addText(parts, { start, end: reader.at }, reader.text.slice(start, reader.at));
@@ -90,7 +87,7 @@ function readEscape(reader: Reader, parts: Part[]): void {
   addText(parts, { start, end: reader.at }, escaped === '' ? '\\' : escaped);
 }
 
-function readDoubleQuotes(reader: Reader, parts: Part[], readScript: ReadScript): void {
+function readDoubleQuotes(reader: Reader, parts: Part[]): void {
   const opening = reader.at++;
   const first = parts.length;
   for (let next = peek(reader); next !== '"'; next = peek(reader)) {
@@ -98,18 +95,18 @@ function readDoubleQuotes(reader: Reader, parts: Part[], readScript: ReadScript)
       reader.isComplete = false;
       break;
     }
-    readQuotedPart(reader, parts, readScript);
+    readQuotedPart(reader, parts);
   }
   if (peek(reader) === '"') reader.at++;
   // Empty quotes are a word, too.
   if (parts.length === first) addText(parts, { start: opening, end: reader.at }, '', '"');
 }
 
-function readQuotedPart(reader: Reader, parts: Part[], readScript: ReadScript): void {
+function readQuotedPart(reader: Reader, parts: Part[]): void {
   const start = reader.at;
   const next = peek(reader);
-  if (next === '$') readDollar(reader, parts, { quote: '"', readScript });
-  else if (next === '`') readBackticks(reader, parts, { quote: '"', readScript });
+  if (next === '$') readDollar(reader, parts, '"');
+  else if (next === '`') readBackticks(reader, parts, '"');
   else if (next === '\\') {
     const escaped = peek(reader, 1);
     reader.at = Math.min(start + 2, reader.end);
@@ -121,21 +118,19 @@ function readQuotedPart(reader: Reader, parts: Part[], readScript: ReadScript): 
   }
 }
 
-interface Inside {
-  readonly quote: '"' | undefined;
-  readonly readScript: ReadScript;
-}
+/** The quotes around a piece of a word. */
+type Quote = '"' | undefined;
 
-function readDollar(reader: Reader, parts: Part[], { quote, readScript }: Inside): void {
+function readDollar(reader: Reader, parts: Part[], quote: Quote): void {
   const start = reader.at;
   const next = peek(reader, 1);
   if (next === '(' && peek(reader, 2) === '(') {
     const names = readArithmetic(reader, 3);
     // A subshell may begin the script of a substitution.
     if (names) parts.push({ kind: 'arithmetic', start, end: reader.at, quote, names });
-    else readSubstitution(reader, parts, { quote, readScript });
-  } else if (next === '(') readSubstitution(reader, parts, { quote, readScript });
-  else if (next === '{') readBraces(reader, parts, { quote, readScript });
+    else readSubstitution(reader, parts, quote);
+  } else if (next === '(') readSubstitution(reader, parts, quote);
+  else if (next === '{') readBraces(reader, parts, quote);
   else if (next === "'" && quote === undefined) readAnsiQuotes(reader, parts);
   else if (next === '"' && quote === undefined) reader.at++;
   else {
@@ -158,19 +153,19 @@ function readAnsiQuotes(reader: Reader, parts: Part[]): void {
   addText(parts, { start, end: reader.at }, body, "'");
 }
 
-function readSubstitution(reader: Reader, parts: Part[], { quote, readScript }: Inside): void {
+function readSubstitution(reader: Reader, parts: Part[], quote: Quote): void {
   const start = reader.at;
   reader.at += 2;
-  const script = nested(reader, ')', readScript);
+  const script = nested(reader, ')');
   parts.push({ kind: 'command', start, end: reader.at, quote, script });
 }
 
 /** `<(…)` and `>(…)` of bash. */
-function readProcess(reader: Reader, parts: Part[], readScript: ReadScript): void {
-  readSubstitution(reader, parts, { quote: undefined, readScript });
+function readProcess(reader: Reader, parts: Part[]): void {
+  readSubstitution(reader, parts, undefined);
 }
 
-function nested(reader: Reader, closer: ')' | '`', readScript: ReadScript): Script {
+function nested(reader: Reader, closer: ')' | '`'): Script {
   const start = reader.at;
   if (reader.depth >= maxDepth) {
     reader.isComplete = false;
@@ -178,26 +173,29 @@ function nested(reader: Reader, closer: ')' | '`', readScript: ReadScript): Scri
     return { start, end: reader.at, items: [], isComplete: false };
   }
   reader.depth++;
-  const script = readScript(reader, closer);
+  const script = reader.readNested(reader, closer);
   reader.depth--;
   if (!take(reader, closer)) reader.isComplete = false;
   return script;
 }
 
 /** What stands between backticks is a script of its own; backticks within it are escaped. */
-function readBackticks(reader: Reader, parts: Part[], { quote, readScript }: Inside): void {
+function readBackticks(reader: Reader, parts: Part[], quote: Quote): void {
   const start = reader.at;
   const body = match(reader, /(?:\\[^]|[^`\\])*/y, 1);
   const end = Math.min(start + 1 + body.length, reader.end);
-  const inner: Reader = { ...readerOf(reader.text, start + 1, end), depth: reader.depth + 1 };
+  const inner: Reader = {
+    ...readerOf(reader.text, { start: start + 1, end, readNested: reader.readNested }),
+    depth: reader.depth + 1,
+  };
   const script =
-    inner.depth > maxDepth ? { start: start + 1, end, items: [], isComplete: false } : readScript(inner, '`');
+    inner.depth > maxDepth ? { start: start + 1, end, items: [], isComplete: false } : reader.readNested(inner, '`');
   reader.at = end;
   if (!inner.isComplete || !take(reader, '`')) reader.isComplete = false;
   parts.push({ kind: 'command', start, end: reader.at, quote, script });
 }
 
-function readBraces(reader: Reader, parts: Part[], { quote, readScript }: Inside): void {
+function readBraces(reader: Reader, parts: Part[], quote: Quote): void {
   const start = reader.at;
   reader.at += 2;
   reader.at += match(reader, /[#!](?=[\w@*])/y).length;
@@ -207,22 +205,22 @@ function readBraces(reader: Reader, parts: Part[], { quote, readScript }: Inside
   const name = reader.text.slice(nameStart, reader.at);
   const modifier = match(reader, /:?[-+=?]|##?|%%?|\/\/?|\^\^?|,,?|:|\[|@/y);
   reader.at += modifier.length;
-  const operand = readOperand(reader, { quote, readScript });
+  const operand = readOperand(reader, quote);
   parts.push({ kind: 'variable', start, end: reader.at, quote, name, nameSpan, modifier, operand });
 }
 
 /** The parts up to the brace that closes. */
-function readOperand(reader: Reader, inside: Inside): readonly Part[] {
+function readOperand(reader: Reader, quote: Quote): readonly Part[] {
   const operand: Part[] = [];
   reader.depth++;
   if (reader.depth > maxDepth) reader.at = reader.end;
-  while (peek(reader) !== '}' && peek(reader) !== '') readOperandPart(reader, operand, inside);
+  while (peek(reader) !== '}' && peek(reader) !== '') readOperandPart(reader, operand, quote);
   if (!take(reader, '}')) reader.isComplete = false;
   reader.depth--;
   return operand;
 }
 
-function readOperandPart(reader: Reader, parts: Part[], { quote, readScript }: Inside): void {
+function readOperandPart(reader: Reader, parts: Part[], quote: Quote): void {
   const start = reader.at;
   const text = match(reader, /[^}'"\\$`]+/y);
   if (text !== '') {
@@ -231,7 +229,7 @@ function readOperandPart(reader: Reader, parts: Part[], { quote, readScript }: I
   } else if (peek(reader) === "'" && quote === '"') {
     reader.at++;
     addText(parts, { start, end: reader.at }, "'", quote);
-  } else readPart(reader, parts, readScript);
+  } else readPart(reader, parts);
 }
 
 /**

@@ -1,13 +1,17 @@
 import type * as protocol from '../../../../protocol/messages.ts';
-import type { PlannedInstruction } from '../../core/dockerfile/buildPlan.ts';
-import { buildPlan as planOf } from '../../core/dockerfile/buildPlan.ts';
+import type { BuildPlan, PlannedInstruction } from '../../core/dockerfile/buildPlan.ts';
+import { buildPlanOf } from '../../core/languages.ts';
 import type { LineIndex } from '../../core/text/lineIndex.ts';
 import { lineIndex } from '../../core/text/lineIndex.ts';
 
 /** What a build of a Dockerfile goes through, with its places. */
-export function buildPlan({ text }: protocol.BuildPlanParams): protocol.BuildPlan {
+export async function buildPlan({ text }: protocol.BuildPlanParams): Promise<protocol.BuildPlan> {
+  return withPlaces(await buildPlanOf(text), text);
+}
+
+/** The same with lines and characters in place of offsets. */
+export function withPlaces(plan: BuildPlan, text: string): protocol.BuildPlan {
   const lines = lineIndex(text);
-  const plan = planOf(text);
   return {
     globals: plan.globals,
     stages: plan.stages.map(({ name, baseStage, isBare, from, instructions }) => ({

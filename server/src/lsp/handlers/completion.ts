@@ -1,5 +1,5 @@
 import type { Completion } from '../../core/language.ts';
-import { languages } from '../../core/languages.ts';
+import { knownLanguages } from '../../core/languages.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
 import { toCompletion, toCompletionDocs } from '../toLsp.ts';
@@ -24,8 +24,9 @@ export async function completion(
 
 /** Whether a character was typed that asks for completion in another language only. */
 function isForeignTrigger({ language }: Document, character: string | undefined): boolean {
-  if (character === undefined || language.triggers?.includes(character)) return false;
-  return languages.some(({ triggers }) => triggers?.includes(character));
+  if (character === undefined) return false;
+  const asking = knownLanguages.filter(({ triggers }) => triggers.includes(character));
+  return asking.length > 0 && !asking.some(({ id }) => id === language.id);
 }
 
 /** Adds the docs of an offer, by computing the offers again; an offer of an older version stays as it is. */

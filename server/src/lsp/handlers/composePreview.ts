@@ -5,7 +5,7 @@ import type {
   ComposeSourceParams,
 } from '../../../../protocol/messages.ts';
 import type { FilePlace, Preview } from '../../core/language.ts';
-import { languageById } from '../../core/languages.ts';
+import { composeLanguage } from '../../core/languages.ts';
 import { lineIndex } from '../../core/text/lineIndex.ts';
 import { message, render } from '../../core/text/message.ts';
 import { uriOfPath } from '../fileUris.ts';
@@ -47,8 +47,9 @@ async function previewOf(session: Session, { uri }: ComposePreviewParams): Promi
   const workspace = workspaceOf(session, { uri });
   if (read) return read.document.language.preview?.(read.model, workspace);
   const text = await session.host.readFile(uri);
-  const compose = languageById('dockercompose');
-  return text === undefined ? undefined : compose?.preview?.(compose.parse(text), workspace);
+  if (text === undefined) return undefined;
+  const compose = await composeLanguage();
+  return compose.preview?.(compose.parse(text), workspace);
 }
 
 /** What is wrong, in comments, so that the rest stays YAML. */

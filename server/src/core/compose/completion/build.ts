@@ -1,6 +1,7 @@
 import type { Completion } from '../../language.ts';
 import type { Workspace } from '../../workspace.ts';
 import { joinPath } from '../paths.ts';
+import { joinPath as absolutePath } from '../project/paths.ts';
 import { entriesOf } from '../yaml/entries.ts';
 import { scalarOf } from '../yaml/nodes.ts';
 import { offer, pathOf, serviceAt, valueOffer } from './scene.ts';
@@ -13,7 +14,8 @@ export async function buildOffers(scene: Scene, workspace: Workspace): Promise<r
   const wantsArg = /^services\.\*\.build\.args(?:\.\[\])?$/.test(path);
   if (!wantsStage && !wantsArg) return [];
   const file = dockerfileOf(scene);
-  const facts = file === undefined ? undefined : await workspace.dockerfile(file);
+  const { disk } = workspace;
+  const facts = file === undefined ? undefined : await disk?.dockerfileAt(absolutePath(disk.folder, file));
   if (!facts) return [];
   const { cursor } = scene;
   if (wantsStage) {

@@ -2,7 +2,6 @@ import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { LintOptions } from '../../lint/options.ts';
 import { perOptions } from '../../lint/runRules.ts';
 import { severityOf } from '../../lint/severities.ts';
-import type { Disk } from '../../workspace.ts';
 import { fixesFor } from '../projectMends.ts';
 import type { Mend } from '../projectMends.ts';
 import type { Effective } from '../project/evaluate.ts';
@@ -22,13 +21,8 @@ export interface Advice {
 }
 
 /** What the rules find that look at the project as a whole. */
-export function adviceFor(
-  effective: Effective,
-  files: ProjectFiles,
-  disk: Disk,
-  options: LintOptions,
-): readonly Advice[] {
-  const view: ProjectView = { effective, files, dockerfile: dockerfileReader(files, disk) };
+export function adviceFor(effective: Effective, files: ProjectFiles, options: LintOptions): readonly Advice[] {
+  const view: ProjectView = { effective, files };
   return asked(options).flatMap(({ rule, severity }) =>
     rule.inspect(view).map(({ origin, mend, ...found }) => ({
       mend,
@@ -50,10 +44,3 @@ const asked = perOptions((options) =>
     return 'inspect' in rule && severity !== 'off' ? [{ rule, severity }] : [];
   }),
 );
-
-function dockerfileReader(files: ProjectFiles, disk: Disk): ProjectView['dockerfile'] {
-  return (path) => {
-    const entry = files.at(path);
-    return entry.kind === 'file' ? disk.dockerfile(entry.text) : undefined;
-  };
-}

@@ -1,6 +1,6 @@
 import { parseEnv } from '../../dotenv/parse.ts';
 import type { EnvFile } from '../../dotenv/parse.ts';
-import type { DiskEntry } from '../../workspace.ts';
+import type { DiskEntry, DockerfileFacts } from '../../workspace.ts';
 import type { YamlFile } from '../yaml/yamlFile.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { readDocument } from './read.ts';
@@ -21,17 +21,21 @@ export interface ProjectFiles {
   compose(path: string): ReadFile | undefined;
   /** The same as a file with variables. */
   variables(path: string): EnvFile | undefined;
+  /** What the Dockerfile at a path offers; undefined where there is none, or it is not known yet. */
+  dockerfile(path: string): DockerfileFacts | undefined;
 }
 
 /** What was found at paths so far; the Compose file that is looked at in its own model. */
 export interface KnownFiles {
   readonly entries: ReadonlyMap<string, DiskEntry>;
+  readonly dockerfiles: ReadonlyMap<string, DockerfileFacts | undefined>;
   readonly own: ReadonlyMap<string, ReadFile>;
-  /** Collects what is not known yet. */
+  /** Collect what is not known yet. */
   readonly wanted: Set<string>;
+  readonly wantedDockerfiles: Set<string>;
 }
 
-export function projectFiles({ entries, own, wanted }: KnownFiles): ProjectFiles {
+export function projectFiles({ entries, dockerfiles, own, wanted, wantedDockerfiles }: KnownFiles): ProjectFiles {
   const at = (path: string): DiskEntry => {
     if (path === '/dev/null') return nothing;
     const found = entries.get(path);
@@ -49,6 +53,10 @@ export function projectFiles({ entries, own, wanted }: KnownFiles): ProjectFiles
     variables(path) {
       const entry = at(path);
       return entry.kind === 'file' ? parsedOnce(entry) : undefined;
+    },
+    dockerfile(path) {
+      if (!dockerfiles.has(path)) wantedDockerfiles.add(path);
+      return dockerfiles.get(path);
     },
   };
 }

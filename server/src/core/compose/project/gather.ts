@@ -1,4 +1,4 @@
-import type { Disk, DiskEntry } from '../../workspace.ts';
+import type { Disk, DiskEntry, DockerfileFacts } from '../../workspace.ts';
 import type { ProjectFiles, ReadFile } from './files.ts';
 import { projectFiles } from './files.ts';
 
@@ -14,13 +14,18 @@ export interface Gathering {
 /** Begins to gather files. `own` are those that are known in another way. */
 export function gathering(disk: Disk, own: ReadonlyMap<string, ReadFile>): Gathering {
   const entries = new Map<string, DiskEntry>();
+  const dockerfiles = new Map<string, DockerfileFacts | undefined>();
   return {
     async settle(compute) {
       for (let round = 0; ; round++) {
         const wanted = new Set<string>();
-        const result = compute(projectFiles({ entries, own, wanted }));
-        if (wanted.size === 0 || round === maxRounds) return result;
-        await Promise.all([...wanted].map(async (path) => entries.set(path, await disk.entryAt(path))));
+        const wantedDockerfiles = new Set<string>();
+        const result = compute(projectFiles({ entries, dockerfiles, own, wanted, wantedDockerfiles }));
+        if (wanted.size + wantedDockerfiles.size === 0 || round === maxRounds) return result;
+        await Promise.all([
+          ...[...wanted].map(async (path) => entries.set(path, await disk.entryAt(path))),
+          ...[...wantedDockerfiles].map(async (path) => dockerfiles.set(path, await disk.dockerfileAt(path))),
+        ]);
       }
     },
   };

@@ -56,5 +56,5 @@ function healthcheckOf(service: EffectiveService, view: ProjectView): 'there' | 
   if (!isNull(valueAt(declared, 'test')) || service.field.value.kind !== 'map') return 'there';
   if (valueAt(service.value, 'provider')) return 'there';
   const path = localBuildOf(service)?.dockerfile;
-  return path !== undefined && view.dockerfile(path)?.hasHealthcheck === true ? 'there' : 'unknown';
+  return path !== undefined && view.files.dockerfile(path)?.hasHealthcheck === true ? 'there' : 'unknown';
 }

@@ -31,7 +31,7 @@ export const undeclaredBuildArg = projectRule({
   inspect(view) {
     return servicesOf(view.effective).flatMap((service) => {
       const local = localBuildOf(service);
-      const facts = local?.dockerfile === undefined ? undefined : view.dockerfile(local.dockerfile);
+      const facts = local?.dockerfile === undefined ? undefined : view.files.dockerfile(local.dockerfile);
       if (!facts) return [];
       return argsOf(valueAt(local?.build, 'args')).flatMap(({ name, origin }) => {
         if (facts.args.includes(name) || isPredefined(name)) return [];

@@ -28,7 +28,8 @@ export const unknownBuildTarget = projectRule({
       const local = localBuildOf(service);
       const target = valueAt(local?.build, 'target');
       const name = textOf(target) ?? '';
-      const facts = local?.dockerfile === undefined || name === '' ? undefined : view.dockerfile(local.dockerfile);
+      const facts =
+        local?.dockerfile === undefined || name === '' ? undefined : view.files.dockerfile(local.dockerfile);
       if (!facts || !target || facts.stageCount === 0) return [];
       const stages = facts.stages.map((stage) => stage.toLowerCase());
       if (stages.includes(name.toLowerCase()) || (/^\d+$/.test(name) && Number(name) < facts.stageCount)) return [];

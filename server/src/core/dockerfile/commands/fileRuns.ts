@@ -1,6 +1,7 @@
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
-import { eachWithShell } from './shells.ts';
+import type { Escape } from './shells.ts';
+import { firstShell, withShells } from './shells.ts';
 
 /** An instruction whose commands a POSIX shell would read, and where it stands. */
 export interface PlacedInstruction {
@@ -25,18 +26,27 @@ export function posixInstructions(model: DockerfileModel): readonly PlacedInstru
 /** Many rules ask for the same. */
 const known = new WeakMap<DockerfileModel, readonly PlacedInstruction[]>();
 
-function findPosixInstructions(model: DockerfileModel): readonly PlacedInstruction[] {
-  const found: PlacedInstruction[] = [];
-  let index = -1;
-  eachWithShell(model, (instruction, shell) => {
-    if (instruction.kind === 'from') index++;
-    if (shell.family !== 'posix') return;
-    const stage = model.stages[index];
-    const isTrigger = instruction.kind === 'onbuild';
-    const node = isTrigger ? instruction.trigger : instruction;
-    if (node) found.push({ node, stage, isTrigger });
-  });
+function findPosixInstructions({ globals, stages, tree: { escape } }: DockerfileModel): readonly PlacedInstruction[] {
+  const before = firstShell(escape).family === 'posix' ? globals.flatMap((node) => placed(node, undefined)) : [];
+  return [...before, ...stages.flatMap((stage) => posixIn(stage, escape))];
+}
+
+const knownOfStages = new WeakMap<Stage, readonly PlacedInstruction[]>();
+
+function posixIn(stage: Stage, escape: Escape): readonly PlacedInstruction[] {
+  let found = knownOfStages.get(stage);
+  if (!found) {
+    found = withShells(stage, escape).flatMap(({ node, shell }) =>
+      shell.family === 'posix' ? placed(node, stage) : [],
+    );
+    knownOfStages.set(stage, found);
+  }
   return found;
+}
+
+function placed(instruction: Instruction, stage: Stage | undefined): readonly PlacedInstruction[] {
+  if (instruction.kind !== 'onbuild') return [{ node: instruction, stage, isTrigger: false }];
+  return instruction.trigger ? [{ node: instruction.trigger, stage, isTrigger: true }] : [];
 }
 
 /** A RUN, and where it stands. */

@@ -6,9 +6,9 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { ShellComment, ShellDialect, Workspace } from '../../workspace.ts';
 import type { DockerfileModel } from '../model.ts';
-import type { InstructionOf } from '../parse/ast.ts';
+import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { scriptsOf } from './runCommands.ts';
-import { eachWithShell } from './shells.ts';
+import { withShells } from './shells.ts';
 
 /** So many scripts of a file are checked. */
 const maxScripts = 200;
@@ -71,14 +71,19 @@ interface CheckedScript {
 function checkedScripts(model: DockerfileModel): readonly CheckedScript[] {
   const scripts: CheckedScript[] = [];
   const names = new Set<string>();
-  eachWithShell(model, (node, { family, dialect }) => {
-    if (node.kind === 'arg' || node.kind === 'env') for (const { name } of node.pairs) names.add(name.text);
+  for (const node of model.globals) declare(node, names);
+  for (const { node, shell } of model.stages.flatMap((stage) => withShells(stage, model.tree.escape))) {
+    declare(node, names);
     const run = node.kind === 'onbuild' ? node.trigger : node;
-    if (run?.kind !== 'run' || family !== 'posix') return;
+    if (run?.kind !== 'run' || shell.family !== 'posix') continue;
     const prelude = preludeOf(names);
-    for (const text of textsOf(model, run)) scripts.push({ ...text, dialect: text.dialect ?? dialect, prelude });
-  });
+    for (const text of textsOf(model, run)) scripts.push({ ...text, dialect: text.dialect ?? shell.dialect, prelude });
+  }
   return scripts;
+}
+
+function declare(node: Instruction, names: Set<string>): void {
+  if (node.kind === 'arg' || node.kind === 'env') for (const { name } of node.pairs) names.add(name.text);
 }
 
 /** Reading gives the variables values that nobody knows; all in one line. */

@@ -1,5 +1,5 @@
 import type { ShellDialect } from '../../workspace.ts';
-import type { DockerfileModel, Stage } from '../model.ts';
+import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { shellPragma } from '../lint/pragmas.ts';
 
@@ -13,7 +13,7 @@ export interface Shell {
 }
 
 /** The shell that a Dockerfile starts with: a backtick escapes only where paths have backslashes. */
-function firstShell(escape: '\\' | '`'): Shell {
+export function firstShell(escape: Escape): Shell {
   return { family: escape === '`' ? 'other' : 'posix', dialect: 'sh' };
 }
 
@@ -48,63 +48,58 @@ const dialects: ReadonlyMap<string, ShellDialect> = new Map([
   ['zsh', 'bash'],
 ]);
 
-/** Visits the instructions of a file, each with the shell that would run it. A stage inherits that of the stage it builds on. */
-export function eachWithShell(model: DockerfileModel, visit: (node: Instruction, shell: Shell) => void): void {
-  const first = firstShell(model.tree.escape);
-  for (const instruction of model.globals) visit(instruction, first);
-  const last = new Map<Stage, Shell>();
-  for (const stage of model.stages) {
-    let shell = shellByComment(stage.from, (stage.baseStage && last.get(stage.baseStage)) ?? first);
-    visit(stage.from, shell);
-    for (const instruction of stage.instructions) {
-      if (instruction.comments.length > 0) shell = shellByComment(instruction, shell);
-      visit(instruction, shell);
-      shell = shellAfter(instruction, shell);
-    }
-    last.set(stage, shell);
-  }
+/** An instruction with the shell that would run it. */
+export interface WithShell {
+  readonly node: Instruction;
+  readonly shell: Shell;
 }
 
-/** Stages build on stages so deep at most; below that, the first shell is taken for theirs. */
-const maxDepth = 32;
+/** The instructions of a stage, its FROM too. A stage inherits the shell of the stage it builds on. */
+export function withShells(stage: Stage, escape: Escape): readonly WithShell[] {
+  return shellsIn(stage, escape).instructions;
+}
 
 /** The RUN instructions of a stage whose commands a shell of the family of sh reads; those behind ONBUILD are not among them. */
-export function posixRuns(stage: Stage, escape: '\\' | '`'): readonly InstructionOf<'run'>[] {
-  let runs = runsOfStages.get(stage);
-  if (!runs) {
-    runs = findPosixRuns(stage, escape);
-    runsOfStages.set(stage, runs);
-  }
-  return runs;
+export function posixRuns(stage: Stage, escape: Escape): readonly InstructionOf<'run'>[] {
+  return shellsIn(stage, escape).runs;
 }
 
-/** Many rules ask for the same. */
-const runsOfStages = new WeakMap<Stage, readonly InstructionOf<'run'>[]>();
+/** The escape character of a file. */
+export type Escape = '\\' | '`';
 
-function findPosixRuns(stage: Stage, escape: '\\' | '`'): readonly InstructionOf<'run'>[] {
+/** What the shells of a stage read. */
+interface ShellsOfStage {
+  readonly instructions: readonly WithShell[];
+  readonly runs: readonly InstructionOf<'run'>[];
+  /** The shell that it leaves to those that build on it. */
+  readonly last: Shell;
+}
+
+/** Many rules ask for the same, edit after edit. */
+const known = new WeakMap<Stage, ShellsOfStage>();
+
+function shellsIn(stage: Stage, escape: Escape): ShellsOfStage {
+  let shells = known.get(stage);
+  if (!shells) {
+    // From the lowest stage up, so that a tower of them needs no deep calls.
+    const tower: Stage[] = [];
+    for (let below: Stage | undefined = stage; below && !known.has(below); below = below.baseStage) tower.push(below);
+    for (const one of tower.toReversed()) known.set(one, findShells(one, escape));
+    shells = known.get(stage) ?? findShells(stage, escape);
+  }
+  return shells;
+}
+
+function findShells(stage: Stage, escape: Escape): ShellsOfStage {
+  const { from, baseStage } = stage;
+  let shell = shellByComment(from, (baseStage && known.get(baseStage)?.last) ?? firstShell(escape));
+  const instructions: WithShell[] = [{ node: from, shell }];
   const runs: InstructionOf<'run'>[] = [];
-  let shell = shellByComment(stage.from, shellBefore(stage, escape, 0));
-  for (const instruction of stage.instructions) {
-    shell = shellByComment(instruction, shell);
-    if (instruction.kind === 'run' && shell.family === 'posix') runs.push(instruction);
-    shell = shellAfter(instruction, shell);
+  for (const node of stage.instructions) {
+    if (node.comments.length > 0) shell = shellByComment(node, shell);
+    instructions.push({ node, shell });
+    if (node.kind === 'run' && shell.family === 'posix') runs.push(node);
+    shell = shellAfter(node, shell);
   }
-  return runs;
+  return { instructions, runs, last: shell };
 }
-
-function shellBefore({ baseStage }: Stage, escape: '\\' | '`', depth: number): Shell {
-  if (!baseStage || depth >= maxDepth) return firstShell(escape);
-  let left = leftShells.get(baseStage);
-  if (left === undefined) {
-    left = shellByComment(baseStage.from, shellBefore(baseStage, escape, depth + 1));
-    for (const instruction of baseStage.instructions) {
-      if (instruction.comments.length > 0) left = shellByComment(instruction, left);
-      if (instruction.kind === 'shell') left = shellAfter(instruction, left);
-    }
-    leftShells.set(baseStage, left);
-  }
-  return left;
-}
-
-/** The shell that a stage leaves to those that build on it: many may ask. */
-const leftShells = new WeakMap<Stage, Shell>();

@@ -19,11 +19,20 @@ export const dl3057: DockerfileRule<'file'> = {
     { bad: '«FROM» nginx:1.29\nEXPOSE 80\n' },
     { good: 'FROM nginx:1.29 AS base\nHEALTHCHECK CMD curl -f http://localhost/\nFROM base\n' },
     { good: 'FROM alpine:3.22\nHEALTHCHECK NONE\n' },
+    {
+      good: 'FROM alpine:3.22 AS build\nFROM alpine:3.22\nCOPY --from=build /out /app\nHEALTHCHECK CMD /app --ask\n',
+    },
     { good: 'FROM alpine:3.22 AS base\nFROM base AS tools\nFROM tools\nHEALTHCHECK CMD /ask\n' },
     { bad: '«FROM» alpine:3.22 AS base\nFROM base AS one\nHEALTHCHECK CMD /ask\n«FROM» base AS two\n' },
   ],
   nodes: ['file'],
-  check({ stages }) {
+  check({ stages, references }) {
+    // A stage that files are taken from is there for that, and is never started.
+    const isSource = new Set(
+      references()
+        .filter(({ instruction }) => instruction.kind !== 'from')
+        .map(({ target }) => target),
+    );
     const checked = new Set<Stage>();
     for (const stage of stages) {
       const hasOwn = stage.instructions.some((instruction) => withoutOnbuild(instruction).kind === 'healthcheck');
@@ -33,7 +42,8 @@ export const dl3057: DockerfileRule<'file'> = {
     const bases = new Set<Stage | undefined>();
     const unchecked = new Set<Stage | undefined>();
     for (const stage of stages.toReversed()) {
-      if (!checked.has(stage) && (unchecked.has(stage) || !bases.has(stage))) unchecked.add(stage).add(stage.baseStage);
+      const isImage = unchecked.has(stage) || !(bases.has(stage) || isSource.has(stage));
+      if (!checked.has(stage) && isImage) unchecked.add(stage).add(stage.baseStage);
       bases.add(stage.baseStage);
     }
     return stages

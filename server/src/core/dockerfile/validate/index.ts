@@ -4,6 +4,8 @@ import { message } from '../../text/message.ts';
 import { isOnBareImage } from '../baseImages.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionKind } from '../parse/ast.ts';
+import type { Look } from '../stageMemo.ts';
+import { stageMemo } from '../stageMemo.ts';
 import type { Scope } from '../variables/scope.ts';
 import { globalScope, stageScope } from '../variables/scope.ts';
 import { argumentChecks } from './arguments.ts';
@@ -90,43 +92,72 @@ function checkGlobals(checker: Checker): void {
 interface Outcome {
   readonly scope: Scope;
   readonly isAtRoot: boolean;
-  readonly triggers: readonly Instruction[];
-  /** How many stages ran the triggers already. */
+}
+
+/** What ONBUILD keeps in a stage. */
+interface Triggers {
+  readonly instructions: readonly Instruction[];
+  /** How many stages have run them already. */
   uses: number;
 }
 
 /** So many stages of a file run the triggers of one base; their errors are the same. */
 const maxUses = 10;
 
+const stages = stageMemo<Outcome>();
+
+/** A stage follows from its instructions, what it builds on, and what stands before the first FROM. */
 function checkStages(checker: Checker, globals: Scope): void {
-  const outcomes = new Map<Stage, Outcome>();
-  for (const stage of checker.model.stages) {
-    const { state } = checker;
-    state.scope = globals;
-    checkFlags(stage.from, checker);
-    checkFrom(stage, checker);
-    const base = stage.baseStage && outcomes.get(stage.baseStage);
-    const isBare = isOnBareImage(stage);
-    state.globals = globals;
-    state.scope = stageScope(base?.scope ?? (isBare ? 'known' : 'unknown'));
-    state.isAtRoot = base?.isAtRoot ?? isBare;
-    if (base) runTriggers(base, checker);
-    for (const instruction of stage.instructions) checkInstruction(instruction, checker);
-    const { scope, isAtRoot } = state;
-    outcomes.set(stage, { scope, isAtRoot, triggers: triggersOf(stage), uses: 0 });
+  const { model, problems } = checker;
+  const { directives } = model.tree;
+  const file = [...directives.map(({ value }) => value), ...model.globals.map(({ line }) => line.text)].join('\n');
+  const triggers = new Map<Stage, Triggers>();
+  for (const stage of model.stages) {
+    const run = stage.baseStage && triggers.get(stage.baseStage);
+    if (run) run.uses++;
+    // The errors of triggers stand in the other stage: they are found again when that has moved.
+    const around = run
+      ? `${file}\n${run.uses} ${stage.from.span.start - (stage.baseStage?.from.span.start ?? 0)}`
+      : file;
+    const find = (base: Outcome | undefined): Look<Outcome> => checkStage(stage, checker, { base, run, globals });
+    for (const problem of stages.look(stage, find, around).findings) problems.push(problem);
+    const instructions = triggersOf(stage);
+    if (instructions.length > 0) triggers.set(stage, { instructions, uses: 0 });
   }
 }
 
+interface Before {
+  readonly base: Outcome | undefined;
+  /** What the stage below has for those that build on it. */
+  readonly run: Triggers | undefined;
+  readonly globals: Scope;
+}
+
+function checkStage(stage: Stage, checker: Checker, { base, run, globals }: Before): Look<Outcome> {
+  const { state, problems } = checker;
+  const first = problems.length;
+  state.globals = undefined;
+  state.scope = globals;
+  checkFlags(stage.from, checker);
+  checkFrom(stage, checker);
+  const isBare = isOnBareImage(stage);
+  state.globals = globals;
+  state.scope = stageScope(base?.scope ?? (isBare ? 'known' : 'unknown'));
+  state.isAtRoot = base?.isAtRoot ?? isBare;
+  if (run && run.uses <= maxUses) runTriggers(run, checker);
+  for (const instruction of stage.instructions) checkInstruction(instruction, checker);
+  return { findings: problems.splice(first), outcome: { scope: state.scope, isAtRoot: state.isAtRoot } };
+}
+
 /** What ONBUILD keeps in a stage runs when another stage of the file builds on it, and fails there. */
-function runTriggers(base: Outcome, checker: Checker): void {
-  if (base.triggers.length === 0 || base.uses++ >= maxUses) return;
+function runTriggers({ instructions, uses }: Triggers, checker: Checker): void {
   const known = checker.problems.length;
-  for (const trigger of base.triggers) {
+  for (const trigger of instructions) {
     checkForm(trigger, checker);
     runChecks(valueChecksByKind, trigger, checker);
   }
   // The errors of a trigger are told once, where it stands.
-  if (base.uses > 1) checker.problems.length = known;
+  if (uses > 1) checker.problems.length = known;
 }
 
 function triggersOf({ instructions }: Stage): readonly Instruction[] {

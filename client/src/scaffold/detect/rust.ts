@@ -1,0 +1,49 @@
+import { type Files, present } from '../files.ts';
+import { portIn, projectName } from '../names.ts';
+import type { RustProject } from '../project.ts';
+import { readToml, tomlKeys, tomlText } from '../toml.ts';
+import { chooseVersion, type VersionRule } from '../versions.ts';
+
+const versions: VersionRule = { fallback: '1.90', parts: 2 };
+
+const servers: readonly (readonly [string, number])[] = [
+  ['rocket', 8000],
+  ['axum', 3000],
+  ['actix-web', 8080],
+  ['warp', 3030],
+  ['poem', 3000],
+  ['salvo', 8080],
+  ['tide', 8080],
+  ['tonic', 50051],
+];
+
+/** A crate with a program in this folder. */
+export function rustProject(files: Files, folder: string): RustProject | undefined {
+  if (!files.has('Cargo.toml')) return undefined;
+  const toml = readToml(files.text('Cargo.toml'));
+  const name = tomlText(toml, 'package', 'name');
+  const named = tomlText(toml, 'bin', 'name');
+  const isProgram = named !== '' || files.has('src/main.rs');
+  if (name === '' || !isProgram) return undefined;
+  const source = files.text('src/main.rs');
+  const known = servers.find(([library]) => tomlKeys(toml, 'dependencies').includes(library));
+  const port = portIn(source, [/"[\d.[\]:]*:(\d{2,5})"/, /,\s*(\d{4,5})\s*\)/]) ?? known?.[1];
+  return {
+    kind: 'rust',
+    folder,
+    name: projectName(name || files.name),
+    version: versionOf(files, tomlText(toml, 'package', 'rust-version')),
+    ...(port === undefined ? {} : { port }),
+    start: ['/usr/local/bin/app'],
+    evidence: present(files, ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'rust-toolchain']),
+    binary: named || name,
+    hasLock: files.has('Cargo.lock'),
+  };
+}
+
+/** A toolchain is exact; `rust-version` only says what is the least, and the newest builds that, too. */
+function versionOf(files: Files, least: string): string {
+  const toolchain = files.text('rust-toolchain.toml') || files.text('rust-toolchain');
+  const channel = tomlText(readToml(toolchain), 'toolchain', 'channel') || toolchain.trim();
+  return chooseVersion(channel, versions) ?? chooseVersion(`>=${least}`, versions) ?? versions.fallback;
+}
