@@ -18,7 +18,9 @@ interface Kept {
   readonly loading: Loading;
 }
 
-type Asked = ReturnType<ProjectFiles['at' | 'compose' | 'variables']>;
+type Asked = ReturnType<ProjectFiles[Way]>;
+
+type Way = keyof ProjectFiles;
 
 /** By the first of the files: they stay the same objects as long as nobody changes them. */
 const kept = new WeakMap<object, readonly Kept[]>();
@@ -58,14 +60,15 @@ export function loadOnce(paths: readonly NamedFile[], scope: Scope, load: Load):
 
 /** Notes down all that is asked of the files. */
 function tracked(files: ProjectFiles, asked: Map<string, Asked>): ProjectFiles {
-  const note = <Found extends Asked>(key: string, found: Found): Found => {
-    asked.set(key, found);
+  const note = <Found extends Asked>(way: Way, path: string, found: Found): Found => {
+    asked.set(`${way} ${path}`, found);
     return found;
   };
   return {
-    at: (path) => note(`at ${path}`, files.at(path)),
-    compose: (path) => note(`compose ${path}`, files.compose(path)),
-    variables: (path) => note(`variables ${path}`, files.variables(path)),
+    at: (path) => note('at', path, files.at(path)),
+    compose: (path) => note('compose', path, files.compose(path)),
+    variables: (path) => note('variables', path, files.variables(path)),
+    dockerfile: (path) => note('dockerfile', path, files.dockerfile(path)),
   };
 }
 
@@ -86,7 +89,9 @@ function haveSameVariables(one: Environment, other: Environment): boolean {
   if (one.size !== other.size) return false;
   return [...one].every(([name, { value, origin }]) => {
     const same = other.get(name);
-    return same?.value === value && same.origin?.file === origin?.file && same.origin?.span.start === origin?.span.start;
+    return (
+      same?.value === value && same.origin?.file === origin?.file && same.origin?.span.start === origin?.span.start
+    );
   });
 }
 
@@ -94,7 +99,9 @@ function askAgain(files: ProjectFiles, key: string): Asked {
   const space = key.indexOf(' ');
   const path = key.slice(space + 1);
   const way = key.slice(0, space);
-  return way === 'at' ? files.at(path) : way === 'compose' ? files.compose(path) : files.variables(path);
+  if (way === 'compose') return files.compose(path);
+  if (way === 'variables') return files.variables(path);
+  return way === 'dockerfile' ? files.dockerfile(path) : files.at(path);
 }
 
 function isSameFile(one: Asked, other: Asked): boolean {
