@@ -2,8 +2,10 @@ import { commands, type Disposable, type ExtensionContext, l10n, window, workspa
 import { Building } from './build/commands.ts';
 import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
+import { Drift } from './compose/drift.ts';
 import { pasteRun } from './compose/pasteRun.ts';
 import { composePreview } from './compose/preview.ts';
+import { UpProblems } from './compose/problems.ts';
 import { serviceLenses } from './compose/serviceLenses.ts';
 import { contextCommands } from './contexts/commands.ts';
 import { engineStatus } from './contexts/statusBar.ts';
@@ -45,7 +47,10 @@ export function activate(context: ExtensionContext): void {
   const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
   const building = new Building(ask, context);
   const running = new Running(ask, building, context.workspaceState);
-  const shared: Shared = { log, context, building, running, reports, documents, filesView };
+  const problems = new UpProblems(ask);
+  const drift = new Drift(engines.current);
+  const composing = { ask, problems };
+  const shared: Shared = { log, context, building, composing, running, reports, documents, filesView };
   const preview = composePreview(ask);
   const proposals = new Proposals();
   const offer = offerFiles();
@@ -66,7 +71,9 @@ export function activate(context: ExtensionContext): void {
     }),
     buildTasks(building, engines.current, () => permit(engines, '')),
     runTasks(engines.current, () => permit(engines, '')),
-    serviceLenses(engines.current, ask),
+    problems.register(),
+    drift.register(),
+    serviceLenses(engines.current, ask, drift),
     preview.disposable,
     pasteRun((method, params) => server.ask(method, params)),
     server.disposable,
