@@ -1,4 +1,5 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
+import { languageModelTools } from './assistant/tools.ts';
 import { Building } from './build/commands.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { pasteRun } from './compose/pasteRun.ts';
@@ -57,6 +58,14 @@ export function activate(context: ExtensionContext): void {
     offer.disposable,
     engines.current.onState(({ kind }) => {
       if (kind === 'connected') offer.begin();
+    }),
+    languageModelTools({
+      live: engines.current,
+      ask,
+      build: async (dockerfile, input, signal) => {
+        await permit(engines, engines.current.key);
+        return building.buildForReport(engines.current, dockerfile, input, signal);
+      },
     }),
     serviceLenses(engines.current, ask),
     preview.disposable,

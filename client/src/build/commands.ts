@@ -13,6 +13,7 @@ import { type BuildLog, openBuildLog } from './log.ts';
 import { formatSeconds } from './markText.ts';
 import type { BuildOptions } from './options.ts';
 import { BuildProblems } from './problems.ts';
+import { type BuildReport, reportOf } from './report.ts';
 import { SavedBuilds } from './savedBuilds.ts';
 import { stageLenses } from './stageLenses.ts';
 import { readFile } from 'node:fs/promises';
@@ -24,7 +25,7 @@ type AskServer = (method: string, params: unknown) => Promise<unknown>;
 /** Building images from Dockerfiles, and what the editor shows of it, whichever engine builds. */
 export class Building {
   readonly #planOf: PlanOf;
-  readonly #views: BuildViews;
+  readonly #views: BuildViews & { readonly problems: BuildProblems };
   readonly #saved: SavedBuilds;
   readonly #logs = new Map<string, BuildLog>();
   readonly #context = new ContextView();
@@ -93,6 +94,30 @@ export class Building {
     };
   }
 
+  /** Builds as it was built before but for what is given, and says what became of it. Rejects where it cannot begin. */
+  async buildForReport(
+    live: LiveEngine,
+    dockerfile: Uri,
+    given: Pick<BuildOptions, 'buildArgs'> & { readonly tag: string; readonly target: string },
+    signal: AbortSignal,
+  ): Promise<BuildReport> {
+    const { target: _, ...saved } = this.#saved.get(await choose(dockerfile));
+    const { tag, target, buildArgs } = given;
+    const options: BuildOptions = {
+      ...(target === '' || tag !== '' ? saved : forStage(saved, target)),
+      ...(tag === '' ? {} : { tag }),
+      ...(target === '' ? {} : { target }),
+      buildArgs: { ...saved.buildArgs, ...buildArgs },
+    };
+    const key = dockerfile.toString();
+    await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
+    const plan = await this.#planOf(await readDockerfile(dockerfile));
+    this.#logs.get(key)?.dispose();
+    const log = openBuildLog(options.tag);
+    this.#logs.set(key, log);
+    return reportOf(options.tag, this.#views, (views) => buildImage(live, { options, plan, log, signal }, views));
+  }
+
   async #build(live: LiveEngine, dockerfile: Uri, options: BuildOptions): Promise<void> {
     const key = dockerfile.toString();
     // Of a stage only the way there is new: the next build is that of the whole file again.
@@ -107,6 +132,14 @@ export class Building {
     const started = Date.now();
     await buildImage(live, { options, plan, log }, this.#views);
     void tellBuilt(options.tag, Date.now() - started);
+  }
+}
+
+async function readDockerfile({ fsPath }: Uri): Promise<string> {
+  try {
+    return await readFile(fsPath, 'utf8');
+  } catch {
+    throw new Failure(l10n.t('There is no file {0}.', fsPath));
   }
 }
 

@@ -22,7 +22,7 @@ import { l10n, Position, ProgressLocation, Range, Uri, window } from 'vscode';
 /** What a build tells besides its log. */
 export interface BuildViews {
   readonly marks: EditorMarks;
-  readonly problems: BuildProblems;
+  readonly problems: Pick<BuildProblems, 'clear' | 'show'>;
 }
 
 /** One build, from its start to what is told of it. */
@@ -31,6 +31,8 @@ export interface ImageBuild {
   /** The Dockerfile as it was when the build began. */
   readonly plan: BuildPlan;
   readonly log: BuildLog;
+  /** Ends the build, as its notification does. */
+  readonly signal?: AbortSignal;
 }
 
 /** Builds an image; shows its steps in the log, the notification and the editor. Rejects where it is not built. */
@@ -75,8 +77,10 @@ function targetOf({ stages }: BuildPlan, { target = '' }: BuildOptions): number 
 type Work = (report: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<number>;
 
 /** Whether the build came to its end. Throws Cancelled. */
-async function withProgress({ options, log }: ImageBuild, work: Work): Promise<boolean> {
+async function withProgress({ options, log, signal }: ImageBuild, work: Work): Promise<boolean> {
   const abort = new AbortController();
+  if (signal?.aborted) abort.abort();
+  signal?.addEventListener('abort', () => abort.abort(), { once: true });
   const title = l10n.t('Building {0}', options.tag);
   const location = ProgressLocation.Notification;
   const exitCode = await window.withProgress({ location, title, cancellable: true }, async (notification, token) => {

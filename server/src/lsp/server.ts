@@ -8,6 +8,7 @@ import {
   composeSourceRequest,
   type ImageFacts,
   imageFactsRequest,
+  lintRequest,
   type LocalImage,
   localImagesRequest,
   pasteRequest,
@@ -30,6 +31,7 @@ import { foldingRange } from './handlers/foldingRange.ts';
 import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
+import { lint } from './handlers/lint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
 import { references } from './handlers/references.ts';
 import { paste } from './handlers/paste.ts';
@@ -150,6 +152,7 @@ function serveOwn(connection: lsp.Connection, running: () => Running): void {
   };
   serve(composePreviewRequest, composePreview);
   serve(composeSourceRequest, composeSource);
+  serve(lintRequest, lint);
   serve(pasteRequest, paste);
   serve(buildPlanRequest, (_, params: BuildPlanParams) => buildPlan(params));
   serve(composeServicesRequest, (_, params: ComposeServicesParams) => composeServices(params));

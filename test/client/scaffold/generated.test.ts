@@ -49,9 +49,9 @@ describe.each(cases)('%s', (_name, project, texts) => {
     expect(project.port === undefined ? strict.filter((code) => !strictButWithout.has(code)) : strict).toEqual([]);
   });
 
-  test.each(fileNames)('the formatter leaves its %s as it is', (name) => {
+  test.each(fileNames)('the formatter leaves its %s as it is', async (name) => {
     const text = made[name];
-    const language = languageOfFile(name);
+    const language = await languageOfFile(name)?.load();
     const model = language?.parse(text);
     const edits =
       language?.format?.(model, { start: 0, end: text.length }, { ...plain, tabSize: name === 'Dockerfile' ? 4 : 2 }) ??
@@ -61,7 +61,7 @@ describe.each(cases)('%s', (_name, project, texts) => {
 });
 
 async function found(all: Texts, name: string, profile: Profile): Promise<readonly string[]> {
-  const language = languageOfFile(name);
+  const language = await languageOfFile(name)?.load();
   if (!language) throw new Error(`no language for ${name}`);
   const options: LintOptions = { ...defaultLintOptions, profile };
   const model = language.parse(all[name] ?? '');
