@@ -13,7 +13,7 @@ const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'slipway lint '));
-  await writeFile(join(folder, 'Dockerfile'), 'FROM alpine:3.22\nCOPY gone /\n');
+  await writeFile(join(folder, 'Dockerfile'), 'FROM alpine:3.22\nCOPY notes.txt gone /app/\n');
   await writeFile(join(folder, 'Dockerfile.bad'), 'FROM alpine:3.22\nWORKDIRS /app\n');
   await writeFile(join(folder, 'notes.txt'), 'FROM\n');
 });
