@@ -5,6 +5,7 @@ import { Store } from '../../client/src/explorer/store.ts';
 import type { Tree } from '../../client/src/explorer/tree.ts';
 import { BadEngine, json } from '../client/badEngine.ts';
 import { scene, treeOn } from '../client/fixtures.ts';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -25,11 +26,10 @@ export async function measureStore(count: number): Promise<StoreFigures> {
   const engine = new BadEngine();
   const ids = Array.from({ length: count }, (_, index) => index.toString(16).padStart(64, '0'));
   engine.on('/containers/json', json(ids.map(listed)));
-  let tell = (_: string): void => undefined;
+  let stream: ServerResponse | undefined;
   engine.on('/events', (response) => {
     response.writeHead(200).flushHeaders();
-    tell = (id) =>
-      void response.write(`${JSON.stringify({ Type: 'container', Action: 'start', Actor: { ID: id } })}\n`);
+    stream = response;
   });
   await engine.start();
   const { target } = engine;
@@ -38,12 +38,12 @@ export async function measureStore(count: number): Promise<StoreFigures> {
   });
   const before = memory();
   const known = store.known('container');
-  const { tree, drawn } = treeOn(containers, known, known);
+  const picture = treeOn(containers, known, known);
   const lease = store.hold();
   try {
     const begin = performance.now();
     await store.items('container');
-    drawn();
+    picture.drawn();
     const list = performance.now() - begin;
     const held = memory() - before;
     engine.asked.length = 0;
@@ -51,7 +51,7 @@ export async function measureStore(count: number): Promise<StoreFigures> {
     for (let event = 0; event < events; event += 1) {
       const id = ids[(event * 37) % count] ?? '';
       engine.on(`/containers/${id}/json`, json(inspected(id, event)));
-      times.push(await drawnAgain({ store, tree }, () => tell(id)));
+      times.push(await drawnAgain({ store, tree: picture.tree }, () => void stream?.write(eventOf(id))));
     }
     return { list, event: median(times), requests: engine.asked.length / events, memory: held };
   } finally {
@@ -59,6 +59,10 @@ export async function measureStore(count: number): Promise<StoreFigures> {
     store.close();
     await engine.remove();
   }
+}
+
+function eventOf(id: string): string {
+  return `${JSON.stringify({ Type: 'container', Action: 'start', Actor: { ID: id } })}\n`;
 }
 
 interface Picture {
