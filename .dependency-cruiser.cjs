@@ -3,7 +3,7 @@
 const core = '^server/src/core/';
 /** Feature folders of the client: they meet in extension.ts alone. */
 const features =
-  '^client/src/(build|run|compose|files|logs|stats|terminal|registries|system|images|contexts|containers|volumes|networks|language|explorer|scaffold|assistant)/';
+  '^client/src/(build|run|compose|files|logs|stats|terminal|registries|system|images|contexts|containers|volumes|networks|language|explorer|scaffold|assistant|tasks)/';
 
 module.exports = {
   forbidden: [

@@ -165,3 +165,40 @@ export interface LintProblem {
   /** The page of the rule. */
   readonly page?: string;
 }
+
+/** The calls of `docker run` in a text that was copied from a page or a terminal. Parameter: ReadRunsParams. */
+export const readRunsRequest = 'slipway/readRuns';
+
+export interface ReadRunsParams {
+  readonly text: string;
+}
+
+export interface ReadRuns {
+  readonly runs: readonly ReadRun[];
+}
+
+export interface ReadRun {
+  /** Without dashes, in full; the value is empty for switches. */
+  readonly flags: readonly { readonly name: string; readonly value: ReadText }[];
+  readonly image: ReadText;
+  readonly command: readonly ReadText[];
+  /** What stands around it and is no part of it: redirections, and commands in the same pipe. */
+  readonly around: readonly string[];
+}
+
+/** A word: pieces as they are, and what a shell would put in. */
+export type ReadText = readonly (string | ReadVariable | ReadOutput)[];
+
+/** A variable of the shell; `PWD` is its folder and `HOME` that of the user, however these are written. */
+export interface ReadVariable {
+  readonly variable: string;
+  /** What stands for it where it is not set. */
+  readonly otherwise?: string;
+  readonly source: string;
+}
+
+/** What another command would write. */
+export interface ReadOutput {
+  readonly command: string;
+  readonly source: string;
+}

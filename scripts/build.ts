@@ -1,5 +1,6 @@
 // Bundles the extension, the server and the command line into dist/. `--watch` goes on doing so.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { noticesOf } from './notices.ts';
 import { inRoot } from './project.ts';
 import * as esbuild from 'esbuild';
 
@@ -68,6 +69,8 @@ const bundles: readonly esbuild.BuildOptions[] = [
     entryPoints: [inRoot('client/src/extension.ts')],
     outfile: inRoot('dist/extension.js'),
     external: ['vscode'],
+    // Its main file hides what it requires from the bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     plugins: [lazily],
   },
   ...Object.entries(lazyLibraries).map(([library, file]) => ({
@@ -123,5 +126,7 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
   console.log('Watching.');
 } else {
-  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  const built = await Promise.all(bundles.map((bundle) => esbuild.build({ ...bundle, metafile: true })));
+  const notices = await noticesOf(built.map(({ metafile }) => metafile));
+  await writeFile(inRoot('dist/THIRD_PARTY_NOTICES.txt'), notices);
 }

@@ -12,7 +12,7 @@ import { imageCommands } from './images/commands.ts';
 import { imageTransferCommands } from './images/transferCommands.ts';
 import { logCommands } from './logs/commands.ts';
 import { networkCommands } from './networks/commands.ts';
-import { runCommands } from './run/commands.ts';
+import type { Running } from './run/commands.ts';
 import { statsCommands } from './stats/commands.ts';
 import { clearCommands } from './system/clearCommands.ts';
 import { systemCommands } from './system/commands.ts';
@@ -27,6 +27,7 @@ export interface Shared {
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
   readonly building: Building;
+  readonly running: Running;
   readonly reports: Reports;
   readonly documents: InspectDocuments;
   readonly filesView: FilesView;
@@ -34,7 +35,7 @@ export interface Shared {
 
 /** The commands that are about one engine. */
 export function engineTables(store: Store, shared: Shared): readonly CommandTable[] {
-  const { log, context, building, reports, documents, filesView } = shared;
+  const { log, context, building, running, reports, documents, filesView } = shared;
   return [
     building.on(store),
     clearCommands(store),
@@ -48,7 +49,7 @@ export function engineTables(store: Store, shared: Shared): readonly CommandTabl
     inspectCommands(store, documents),
     logCommands(store, context),
     networkCommands(store),
-    runCommands(store),
+    running.on(store),
     statsCommands(store, context),
     systemCommands(store, log, reports),
     terminalCommands(store),

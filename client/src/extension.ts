@@ -1,6 +1,7 @@
 import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
 import { languageModelTools } from './assistant/tools.ts';
 import { Building } from './build/commands.ts';
+import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { pasteRun } from './compose/pasteRun.ts';
 import { composePreview } from './compose/preview.ts';
@@ -21,7 +22,10 @@ import { RegistriesView } from './registries/registriesView.ts';
 import { scaffoldCommands } from './scaffold/commands.ts';
 import { offerFiles } from './scaffold/offer.ts';
 import { Proposals } from './scaffold/writing.ts';
+import { Running } from './run/commands.ts';
+import { runTasks } from './run/task.ts';
 import { InspectDocuments } from './system/inspect.ts';
+import { taskCommands } from './tasks/commands.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
 
@@ -40,7 +44,8 @@ export function activate(context: ExtensionContext): void {
   const server = serveLanguages(context, log, engines.current);
   const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
   const building = new Building(ask, context);
-  const shared: Shared = { log, context, building, reports, documents, filesView };
+  const running = new Running(ask, building, context.workspaceState);
+  const shared: Shared = { log, context, building, running, reports, documents, filesView };
   const preview = composePreview(ask);
   const proposals = new Proposals();
   const offer = offerFiles();
@@ -67,6 +72,8 @@ export function activate(context: ExtensionContext): void {
         return building.buildForReport(engines.current, dockerfile, input, signal);
       },
     }),
+    buildTasks(building, engines.current, () => permit(engines, '')),
+    runTasks(engines.current, () => permit(engines, '')),
     serviceLenses(engines.current, ask),
     preview.disposable,
     pasteRun((method, params) => server.ask(method, params)),
@@ -76,7 +83,11 @@ export function activate(context: ExtensionContext): void {
       log,
     ),
     ...registerCommands(
-      [scaffoldCommands(proposals, offer.lookAgain), registryCommands(engines.current, registries, context)],
+      [
+        scaffoldCommands(proposals, offer.lookAgain),
+        taskCommands(reports),
+        registryCommands(engines.current, registries, context),
+      ],
       log,
     ),
     registries.register(),

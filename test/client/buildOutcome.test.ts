@@ -1,4 +1,5 @@
 // What a build makes of each instruction: found by the names of its steps, and in the history of the image.
+import { textBefore } from '../../client/src/build/textBefore.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { BuildPlan } from '../../protocol/messages.ts';
@@ -264,4 +265,10 @@ describe('the options of a build', () => {
       `docker buildx build --load '--file=/a b/Dockerfile' --tag=app:1 --target=test '--build-arg=A=it'\\''s' --build-arg=B= --platform=linux/arm64 --secret=id=t,env=T --no-cache '/a b'`,
     );
   });
+});
+
+test('what a Dockerfile says before an instruction, line ends and directives included', () => {
+  const text = '# syntax=docker/dockerfile:1\r\nFROM a\r\n  RUN b\r\nRUN c\r\n';
+  expect(textBefore(text, { line: 2, character: 2 })).toBe('# syntax=docker/dockerfile:1\r\nFROM a\r\n  ');
+  expect(textBefore(text, { line: 3, character: 0 })).toBe('# syntax=docker/dockerfile:1\r\nFROM a\r\n  RUN b\r\n');
 });

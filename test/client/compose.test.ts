@@ -129,13 +129,13 @@ describe('the CLI', () => {
   });
 });
 
-test('the services of a file stand where their names do', () => {
-  expect(composeServices({ text: 'name: x\nservices:\n  web: {image: a}\n  "db":\n    image: b\n' })).toEqual({
+test('the services of a file stand where their names do', async () => {
+  expect(await composeServices({ text: 'name: x\nservices:\n  web: {image: a}\n  "db":\n    image: b\n' })).toEqual({
     section: { line: 1, character: 0 },
     services: [
       { name: 'web', start: { line: 2, character: 2 } },
       { name: 'db', start: { line: 3, character: 2 } },
     ],
   });
-  expect(composeServices({ text: 'x: [' })).toEqual({ services: [] });
+  expect(await composeServices({ text: 'x: [' })).toEqual({ services: [] });
 });

@@ -105,7 +105,7 @@ test('a container below its image, volume or network offers what it offers every
 });
 
 test('images, volumes and networks offer what they can', () => {
-  const ofImages = 'copyDigest copyReference files history inspect layers remove run runInteractive save tag';
+  const ofImages = 'configure copyDigest copyReference files history inspect layers remove run runInteractive save tag';
   expect(offered('slipway.images', images.row(image('a:1'), scene()).contextValue, 'menu')).toBe(
     sorted(`${ofImages} pull push untag`),
   );

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { choosePorts, isFreeHere, takenPorts } from '../../client/src/run/run.ts';
+import { choosePorts, isFreeHere, takenPorts } from '../../client/src/run/ports.ts';
 import { container } from './fixtures.ts';
 
 function allBut(taken: number): (port: number) => Promise<boolean> {

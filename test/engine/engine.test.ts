@@ -6,7 +6,10 @@ import { connectToFirst } from '../../client/src/engine/connection.ts';
 import type { Target } from '../../client/src/engine/contexts.ts';
 import type { OutputChunk } from '../../client/src/engine/engine.ts';
 import { Store } from '../../client/src/explorer/store.ts';
-import { isFreeHere, runDetached, takenPorts } from '../../client/src/run/run.ts';
+import { beginOnAnyPort, quickOptions } from '../../client/src/run/begin.ts';
+import { withValues } from '../../client/src/run/options.ts';
+import type { Engine } from '../../client/src/engine/engine.ts';
+import { type HostPorts, isFreeHere, takenPorts } from '../../client/src/run/ports.ts';
 import { findShell } from '../../client/src/terminal/shell.ts';
 import { labels, until, useRealEngine } from './realEngine.ts';
 
@@ -244,8 +247,16 @@ describe('a program in a container', () => {
   });
 });
 
+async function runDetached(engine: Engine, { image, ...ports }: HostPorts & { image: string }): Promise<string> {
+  const options = await quickOptions(engine, image, ports);
+  const mine = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  const { id, leave } = await beginOnAnyPort(engine, withValues(options, 'label', mine));
+  leave();
+  return id;
+}
+
 describe('running an image', () => {
-  const request = { image: 'nginx:latest', labels, taken: new Set<number>(), isFree: isFreeHere };
+  const request = { image: 'nginx:latest', taken: new Set<number>(), isFree: isFreeHere };
 
   test('publishes its port on a free one, where it answers', async () => {
     const { engine } = real();

@@ -97,13 +97,14 @@ describe('the manifest and the code say the same', () => {
 test('the package holds what ships, and nothing else', async () => {
   const files = await listFiles({ cwd: root, packagedDependencies: [] });
   const allowed =
-    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|logs|stats|server|languageServer|languages|cli)\.js|dist\/package\.json|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg|css)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
+    /^(package(\.nls(\.zh-cn)?)?\.json|README\.md|CHANGELOG\.md|LICENSE\.md|dist\/(extension|languageclient|dockerode|logs|stats|server|languageServer|languages|cli)\.js|dist\/(package\.json|THIRD_PARTY_NOTICES\.txt)|l10n\/[\w.-]+\.json|media\/[\w-]+\.(png|svg|css)|syntaxes\/[\w.]+\.json|languages\/[\w.-]+\.json|docs\/rules\/[\w-]+\.md)$/;
   expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   for (const needed of [
     'dist/extension.js',
     'dist/server.js',
     'dist/languageServer.js',
     'dist/cli.js',
+    'dist/THIRD_PARTY_NOTICES.txt',
     'l10n/bundle.l10n.zh-cn.json',
   ]) {
     expect(files).toContain(needed);

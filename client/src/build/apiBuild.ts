@@ -9,17 +9,23 @@ import { eventsOfTrace } from './trace.ts';
 export interface ApiBuildOptions extends BuildOptions {
   readonly credentials: Readonly<Record<string, RegistryCredentials>>;
   readonly signal: AbortSignal;
+  /** Built in place of what the Dockerfile says. */
+  readonly text?: string;
 }
+
+/** A name in the context that nobody has. */
+const ownDockerfile = '.slipway.Dockerfile';
 
 /**
  * A build by the engine's own API, where there is no CLI that could do it: the same events as from the CLI. The exit
  * code is 1 where any message told an error, for the API itself answers 200 even then, and where it was left.
  */
 export async function* apiBuild(engine: Engine, options: ApiBuildOptions): AsyncGenerator<BuildEvent, number> {
-  const { context, dockerfile, tag, credentials, signal } = options;
+  const { context, dockerfile, tag, credentials, signal, text } = options;
+  const own = text === undefined ? undefined : { path: ownDockerfile, content: Buffer.from(text) };
   const messages = engine.build({
-    context: tarStream(context, contextEntries(context, dockerfile)),
-    dockerfile: inContext(context, dockerfile),
+    context: tarStream(context, contextEntries(context, dockerfile), own),
+    dockerfile: own ? ownDockerfile : inContext(context, dockerfile),
     tag,
     ...optional(options, ['labels', 'target', 'buildArgs', 'platform', 'noCache', 'pull']),
     credentials,

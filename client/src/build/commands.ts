@@ -3,12 +3,14 @@ import type { CommandTable } from '../commands.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { objectAt } from '../engine/json.ts';
 import { dockerfileGlob } from '../ui/dockerfiles.ts';
+import type { AskServer } from '../ui/askServer.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { ContextView } from './contextView.ts';
 import { EditorMarks, type PlanOf } from './editorMarks.ts';
 import { askTag, buildForm } from './form.ts';
 import { type BuildViews, buildImage } from './imageBuild.ts';
+import { LastLayers } from './lastLayer.ts';
 import { type BuildLog, openBuildLog } from './log.ts';
 import { formatSeconds } from './markText.ts';
 import type { BuildOptions } from './options.ts';
@@ -16,11 +18,9 @@ import { BuildProblems } from './problems.ts';
 import { type BuildReport, reportOf } from './report.ts';
 import { SavedBuilds } from './savedBuilds.ts';
 import { stageLenses } from './stageLenses.ts';
+import { buildOptionsOfTask } from './taskOptions.ts';
 import { readFile } from 'node:fs/promises';
-import { commands, Disposable, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
-
-/** Asks the language server. */
-type AskServer = (method: string, params: unknown) => Promise<unknown>;
+import { commands, Disposable, type ExtensionContext, l10n, type TaskDefinition, Uri, window, workspace } from 'vscode';
 
 /** Building images from Dockerfiles, and what the editor shows of it, whichever engine builds. */
 export class Building {
@@ -32,9 +32,11 @@ export class Building {
 
   constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
     this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
+    const lastLayers = new LastLayers();
     this.#views = {
       marks: new EditorMarks(this.#planOf),
-      problems: new BuildProblems(checksOf(extension.packageJSON)),
+      problems: new BuildProblems(checksOf(extension.packageJSON), (dockerfile) => lastLayers.has(dockerfile)),
+      lastLayers,
     };
     this.#saved = new SavedBuilds(workspaceState);
   }
@@ -85,6 +87,7 @@ export class Building {
         const dockerfile = await choose(given);
         await this.#build(live, dockerfile, this.#saved.get(dockerfile));
       },
+      'slipway.build.shell': async (given) => this.#views.lastLayers.openShell(live, await choose(given)),
       'slipway.build.stage': async (given, target) => {
         const dockerfile = await choose(given);
         const { target: _, ...options } = this.#saved.get(dockerfile);
@@ -109,30 +112,75 @@ export class Building {
       ...(target === '' ? {} : { target }),
       buildArgs: { ...saved.buildArgs, ...buildArgs },
     };
-    const key = dockerfile.toString();
-    await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
-    const plan = await this.#planOf(await readDockerfile(dockerfile));
-    this.#logs.get(key)?.dispose();
-    const log = openBuildLog(options.tag);
-    this.#logs.set(key, log);
-    return reportOf(options.tag, this.#views, (views) => buildImage(live, { options, plan, log, signal }, views));
+    return reportOf(options.tag, this.#views, (views) => this.#follow(live, dockerfile, options, { signal, views }));
   }
 
-  async #build(live: LiveEngine, dockerfile: Uri, options: BuildOptions): Promise<void> {
-    const key = dockerfile.toString();
+  /** Builds a Dockerfile, or a stage of it, as it was built before; gives the tag. Rejects where it is not built. */
+  async buildForRun(live: LiveEngine, dockerfile: Uri, stage: string): Promise<string> {
+    const { target: _, ...whole } = this.#saved.get(dockerfile);
+    const options = stage === '' ? this.#saved.get(dockerfile) : forStage(whole, stage);
+    await this.#build(live, dockerfile, options, 'silent');
+    return options.tag;
+  }
+
+  chooseDockerfile(given: unknown): Promise<Uri> {
+    return choose(given);
+  }
+
+  async #build(
+    live: LiveEngine,
+    dockerfile: Uri,
+    options: BuildOptions,
+    end: 'told' | 'silent' = 'told',
+  ): Promise<void> {
     // Of a stage only the way there is new: the next build is that of the whole file again.
     if (options.target === undefined || this.#saved.find(dockerfile)?.target === options.target) {
       await this.#saved.keep(dockerfile, options);
     }
-    await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
-    const plan = await this.#planOf(await readFile(dockerfile.fsPath, 'utf8'));
-    this.#logs.get(key)?.dispose();
-    const log = openBuildLog(options.tag);
-    this.#logs.set(key, log);
     const started = Date.now();
-    await buildImage(live, { options, plan, log }, this.#views);
-    void tellBuilt(options.tag, Date.now() - started);
+    await this.#follow(live, dockerfile, options, {});
+    if (end === 'told') void tellBuilt(options.tag, Date.now() - started);
   }
+
+  /** Builds for a task: in its terminal, until it ends or the task is ended. Rejects where it is not built. */
+  async buildForTask(
+    live: LiveEngine,
+    definition: TaskDefinition,
+    { folder, write, signal }: BuildTaskScene,
+  ): Promise<void> {
+    const options = buildOptionsOfTask(definition, folder);
+    const log: BuildLog = { write, show: () => undefined, dispose: () => undefined };
+    await this.#follow(live, Uri.file(options.dockerfile), options, { log, signal });
+  }
+
+  async #follow(
+    live: LiveEngine,
+    dockerfile: Uri,
+    options: BuildOptions,
+    { log: given, signal, views }: { log?: BuildLog; signal?: AbortSignal; views?: BuildViews },
+  ): Promise<void> {
+    const key = dockerfile.toString();
+    await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
+    const text = await readDockerfile(dockerfile);
+    const plan = await this.#planOf(text);
+    const log = given ?? this.#newLog(key, options.tag);
+    await buildImage(live, { options, text, plan, log, ...(signal ? { signal } : {}) }, views ?? this.#views);
+  }
+
+  #newLog(key: string, tag: string): BuildLog {
+    this.#logs.get(key)?.dispose();
+    const log = openBuildLog(tag);
+    this.#logs.set(key, log);
+    return log;
+  }
+}
+
+/** Where a task that builds runs. */
+interface BuildTaskScene {
+  /** Relative paths begin here. */
+  readonly folder: string;
+  readonly write: (text: string) => void;
+  readonly signal: AbortSignal;
 }
 
 async function readDockerfile({ fsPath }: Uri): Promise<string> {

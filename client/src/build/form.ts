@@ -3,41 +3,25 @@ import { isTag } from '../engine/references.ts';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { Cancelled } from '../ui/failure.ts';
 import { type BuildOptions, buildCommandLine } from './options.ts';
-import { env, l10n, type QuickPickItem, QuickPickItemKind, Uri, window } from 'vscode';
-
-/** One line of the form: an option with its value, and how to change it. */
-interface Field extends QuickPickItem {
-  /** The options with another value; undefined ends the form. */
-  change?(): Promise<BuildOptions | undefined>;
-}
+import { check, type Field, field, fillForm, separator } from '../ui/form.ts';
+import { env, l10n, Uri, window } from 'vscode';
 
 /** Lets the user look at all options of a build and change them, until they build. Throws Cancelled. */
-export async function buildForm(first: BuildOptions, plan: BuildPlan): Promise<BuildOptions> {
-  let options = first;
-  for (;;) {
-    const current = options;
-    const field = await window.showQuickPick<Field>([...fieldsOf(current, plan)], {
-      title: l10n.t('Build {0}', current.tag),
-      placeHolder: l10n.t('Choose an option to change it, or build'),
-      matchOnDescription: true,
-      ignoreFocusOut: true,
-    });
-    if (!field?.change) throw new Cancelled();
-    const changed = await field.change().catch((error: unknown) => {
-      // Who leaves a question goes back to the form.
-      if (error instanceof Cancelled) return current;
-      throw error;
-    });
-    if (!changed) return current;
-    options = changed;
-  }
+export function buildForm(first: BuildOptions, plan: BuildPlan): Promise<BuildOptions> {
+  return fillForm(first, {
+    title: ({ tag }) => l10n.t('Build {0}', tag),
+    placeHolder: l10n.t('Choose an option to change it, or build'),
+    fields: (options) => fieldsOf(options, plan),
+  });
 }
 
-function fieldsOf(options: BuildOptions, plan: BuildPlan): readonly Field[] {
+type BuildField = Field<BuildOptions>;
+
+function fieldsOf(options: BuildOptions, plan: BuildPlan): readonly BuildField[] {
   const { tag, context, target, platform, noCache = false, pull = false } = options;
   const stages = plan.stages.map(({ name }) => name).filter((name) => name !== '');
   return [
-    { label: `$(play) ${l10n.t('Build')}`, description: tag, change: async () => undefined },
+    { label: `$(play) ${l10n.t('Build')}`, description: tag, change: async () => 'done' },
     separator(l10n.t('Image')),
     field(l10n.t('Tag'), tag, async () => ({ ...options, tag: await askTag(tag) })),
     field(l10n.t('Build context'), context, async () => ({ ...options, context: await askFolder(context) })),
@@ -69,21 +53,8 @@ function fieldsOf(options: BuildOptions, plan: BuildPlan): readonly Field[] {
   ];
 }
 
-function separator(label: string): Field {
-  return { label, kind: QuickPickItemKind.Separator };
-}
-
-function field(label: string, value: string | undefined, change: () => Promise<BuildOptions>): Field {
-  return { label, description: value ?? '', change };
-}
-
-function check(label: string, isChecked: boolean, changed: BuildOptions): Field {
-  const box = isChecked ? '$(check)' : '$(circle-large-outline)';
-  return { label: `${box} ${label}`, description: isChecked ? l10n.t('on') : '', change: async () => changed };
-}
-
 /** The build arguments that the file declares, with what they are when nothing is given. */
-function argumentFields(options: BuildOptions, plan: BuildPlan): readonly Field[] {
+function argumentFields(options: BuildOptions, plan: BuildPlan): readonly BuildField[] {
   if (plan.arguments.length === 0) return [];
   const given = options.buildArgs ?? {};
   const fields = plan.arguments.map(({ name, default: value }) => {
@@ -103,7 +74,7 @@ function argumentFields(options: BuildOptions, plan: BuildPlan): readonly Field[
 }
 
 /** The options that may be given several times, as one line each. */
-function listFields(options: BuildOptions): readonly Field[] {
+function listFields(options: BuildOptions): readonly BuildField[] {
   const lists = [
     ['secrets', l10n.t('Secrets'), 'id=token,src=token.txt'],
     ['ssh', l10n.t('SSH agents and keys'), 'default'],

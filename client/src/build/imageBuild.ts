@@ -1,34 +1,32 @@
 import type { BuildPlan } from '../../../protocol/messages.ts';
-import { credentialsFor, askHelperProgram, registriesOf } from '../engine/credentials.ts';
 import type { LiveEngine } from '../engine/engine.ts';
-import { dockerConfig } from '../engine/locate.ts';
-import { Cancelled, Failure } from '../ui/failure.ts';
+import { Cancelled, Failure, type FailureAction } from '../ui/failure.ts';
 import { style } from '../ui/terminalText.ts';
-import { apiBuild } from './apiBuild.ts';
-import type { BuildEvent, WarningEvent } from './buildEvent.ts';
-import { cliBuild } from './cli.ts';
-import { findDocker, hasRawJson } from '../engine/dockerCli.ts';
+import type { WarningEvent } from './buildEvent.ts';
 import type { EditorMarks } from './editorMarks.ts';
 import { layerSizes } from './layerSizes.ts';
 import type { BuildLog } from './log.ts';
-import { type BuildOptions, buildArgv, needsCli } from './options.ts';
+import type { LastLayers } from './lastLayer.ts';
+import type { BuildOptions } from './options.ts';
 import { BuildOutcome } from './outcome.ts';
 import type { BuildProblems } from './problems.ts';
 import { BuildProgress, type Failed } from './progress.ts';
 import { buildRenderer } from './render.ts';
-import { readFile } from 'node:fs/promises';
-import { l10n, Position, ProgressLocation, Range, Uri, window } from 'vscode';
+import { follow, startBuild } from './startBuild.ts';
+import { commands, l10n, Position, ProgressLocation, Range, Uri, window } from 'vscode';
 
 /** What a build tells besides its log. */
 export interface BuildViews {
   readonly marks: EditorMarks;
   readonly problems: Pick<BuildProblems, 'clear' | 'show'>;
+  readonly lastLayers: LastLayers;
 }
 
 /** One build, from its start to what is told of it. */
 export interface ImageBuild {
   readonly options: BuildOptions;
   /** The Dockerfile as it was when the build began. */
+  readonly text: string;
   readonly plan: BuildPlan;
   readonly log: BuildLog;
   /** Ends the build, as its notification does. */
@@ -37,7 +35,7 @@ export interface ImageBuild {
 
 /** Builds an image; shows its steps in the log, the notification and the editor. Rejects where it is not built. */
 export async function buildImage(live: LiveEngine, build: ImageBuild, views: BuildViews): Promise<void> {
-  const { options, plan, log } = build;
+  const { options, plan, log, text } = build;
   const dockerfile = Uri.file(options.dockerfile);
   const target = targetOf(plan, options);
   const progress = new BuildProgress();
@@ -45,6 +43,7 @@ export async function buildImage(live: LiveEngine, build: ImageBuild, views: Bui
   const warnings: WarningEvent[] = [];
   const render = buildRenderer();
   views.problems.clear(dockerfile);
+  views.lastLayers.note(dockerfile, undefined);
   const isBuilt = await withProgress(build, async (report, signal) =>
     follow(await startBuild(live, options, signal), (event) => {
       progress.add(event);
@@ -59,9 +58,11 @@ export async function buildImage(live: LiveEngine, build: ImageBuild, views: Bui
     views.marks.set(dockerfile, { plan, steps: outcome.steps, target });
   });
   const { failed } = progress;
+  const instruction = [...outcome.steps].find(([, { state }]) => state === 'failed')?.[0];
+  if (!isBuilt && instruction) views.lastLayers.note(dockerfile, { options, text, instruction });
   const elsewhere = !isBuilt && failed.line !== undefined ? { line: failed.line, reason: failed.reason } : undefined;
   await views.problems.show(dockerfile, { steps: outcome.steps, warnings, ...(elsewhere ? { elsewhere } : {}) });
-  if (!isBuilt) throw buildFailure(options, failed, log);
+  if (!isBuilt) throw buildFailure(build, failed, views.lastLayers.has(dockerfile) ? [shellAction(dockerfile)] : []);
   const engine = await live.engine();
   // A builder elsewhere has no image here, and what its layers take is not told.
   const history = await engine.history(options.tag).catch(() => []);
@@ -107,34 +108,15 @@ async function withProgress({ options, log, signal }: ImageBuild, work: Work): P
   return exitCode === 0;
 }
 
-type Build = AsyncGenerator<BuildEvent, number>;
-
-/** By the CLI where it can: then secrets, caches and builders are as in a terminal. */
-async function startBuild(live: LiveEngine, options: BuildOptions, signal: AbortSignal): Promise<Build> {
-  const env = await live.cliEnv();
-  const docker = await findDocker(process.env, process.platform);
-  if (docker !== undefined && (await hasRawJson(docker, env))) {
-    return cliBuild({ docker, argv: buildArgv(options), cwd: options.context, env, signal });
-  }
-  if (needsCli(options)) {
-    throw new Failure(
-      l10n.t('Secrets, SSH, caches elsewhere and builders need the docker CLI with buildx, which was not found.'),
-    );
-  }
-  const registries = registriesOf(await readFile(options.dockerfile, 'utf8'));
-  const credentials = await credentialsFor(registries, await dockerConfig(), askHelperProgram);
-  return apiBuild(await live.engine(), { ...options, credentials, signal });
+function shellAction(dockerfile: Uri): FailureAction {
+  return { title: l10n.t('Open Shell'), run: () => commands.executeCommand('slipway.build.shell', dockerfile) };
 }
 
-async function follow(build: Build, on: (event: BuildEvent) => void): Promise<number> {
-  for (;;) {
-    const next = await build.next();
-    if (next.done === true) return next.value;
-    on(next.value);
-  }
-}
-
-function buildFailure({ dockerfile, tag }: BuildOptions, { step, reason, line }: Failed, log: BuildLog): Failure {
+function buildFailure(
+  { options: { dockerfile, tag }, log }: ImageBuild,
+  { step, reason, line }: Failed,
+  more: readonly FailureAction[],
+): Failure {
   log.show();
   const message =
     step === ''
@@ -143,6 +125,7 @@ function buildFailure({ dockerfile, tag }: BuildOptions, { step, reason, line }:
   return new Failure(message, [
     { title: l10n.t('Show Log'), run: () => log.show() },
     { title: l10n.t('Open Dockerfile'), run: () => openAt(dockerfile, line ?? 1) },
+    ...more,
   ]);
 }
 

@@ -1,3 +1,5 @@
+import { shellLine } from '../ui/shellLine.ts';
+
 /** What a build is told, as the flags of `docker buildx build` have it. Absent means: as the builder does by itself. */
 export interface BuildOptions {
   /** Absolute. */
@@ -35,7 +37,7 @@ export function buildArgv(options: BuildOptions): readonly string[] {
 
 /** The same for people, to be pasted into a POSIX shell. */
 export function buildCommandLine(options: BuildOptions): string {
-  return ['docker', 'buildx', 'build', '--load', ...flagsOf(options), options.context].map(quoted).join(' ');
+  return shellLine(['docker', 'buildx', 'build', '--load', ...flagsOf(options), options.context]);
 }
 
 function flagsOf(options: BuildOptions): readonly string[] {
@@ -66,8 +68,4 @@ function several(flag: string, values: readonly string[] = []): readonly string[
 
 function pairs(flag: string, values: Readonly<Record<string, string>> = {}): readonly string[] {
   return Object.entries(values).map(([name, value]) => `--${flag}=${name}=${value}`);
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

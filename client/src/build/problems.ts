@@ -23,9 +23,12 @@ export class BuildProblems {
   readonly #shown = languages.createDiagnosticCollection('slipway-build');
   /** The checks of the builder that the language server makes itself, while one types. */
   readonly #knownChecks: ReadonlySet<string>;
+  readonly #hasLastLayer: (dockerfile: Uri) => boolean;
 
-  constructor(knownChecks: Iterable<string>) {
+  /** `hasLastLayer`: whether a shell can be opened in what the failed build had made. */
+  constructor(knownChecks: Iterable<string>, hasLastLayer: (dockerfile: Uri) => boolean) {
     this.#knownChecks = new Set(knownChecks);
+    this.#hasLastLayer = hasLastLayer;
   }
 
   /** To be disposed with the extension. */
@@ -79,6 +82,9 @@ export class BuildProblems {
     const actions = [
       [l10n.t('Show the log of the build'), 'slipway.build.showLog'],
       [l10n.t('Build again'), 'slipway.build.again'],
+      ...(this.#hasLastLayer(uri)
+        ? ([[l10n.t('Open a shell in the image before this instruction'), 'slipway.build.shell']] as const)
+        : []),
     ] as const;
     return actions.map(([title, command]) => {
       const action = new CodeAction(title, CodeActionKind.QuickFix);

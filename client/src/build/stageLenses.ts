@@ -36,12 +36,11 @@ async function lensesOf(document: TextDocument, planOf: PlanOf): Promise<CodeLen
     const at = new Position(from.start.line, 0);
     const title = isLast ? l10n.t('Build') : l10n.t('Build this stage');
     const target = isLast ? '' : name;
+    const lens = (label: string, command: string): CodeLens =>
+      new CodeLens(new Range(at, at), { title: `$(play) ${label}`, command, arguments: [document.uri, target] });
     return [
-      new CodeLens(new Range(at, at), {
-        title: `$(play) ${title}`,
-        command: 'slipway.build.stage',
-        arguments: [document.uri, target],
-      }),
+      lens(title, 'slipway.build.stage'),
+      lens(isLast ? l10n.t('Build and run') : l10n.t('Run this stage'), 'slipway.run.dockerfile'),
     ];
   });
 }

@@ -12,7 +12,7 @@ import { askWhereToSave, saveStream, tellSaved, withCancel } from '../ui/files.t
 import type { PickView } from '../ui/pick.ts';
 import { formatSize } from '../ui/quantities.ts';
 import { nameList } from '../ui/selection.ts';
-import { isCpuLimit, isMemoryLimit, parseMemory } from './limits.ts';
+import { isCpuLimit, isMemoryLimit, parseMemory } from '../ui/limits.ts';
 import { isActive } from './removal.ts';
 
 type Args = readonly unknown[];

@@ -1,6 +1,6 @@
 import { env, l10n, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
-import type { ContainerInfo, Engine, LiveEngine, PortInfo } from '../engine/engine.ts';
+import type { ContainerInfo, LiveEngine, PortInfo } from '../engine/engine.ts';
 import { objectAt, textAt } from '../engine/json.ts';
 import { askForOne } from '../ui/ask.ts';
 import { chosenOne, chosenSeveral, itemOf } from '../ui/chosen.ts';
@@ -9,9 +9,11 @@ import { Failure } from '../ui/failure.ts';
 import { section, table } from '../ui/markdown.ts';
 import type { PickView } from '../ui/pick.ts';
 import type { Reports } from '../ui/reports.ts';
+import { lastLines } from '../engine/lastLines.ts';
 import { exitReport } from './exitReason.ts';
 import { portUrl } from '../engine/ports.ts';
-import { runArgv, shellLine } from './runLine.ts';
+import { shellLine } from '../ui/shellLine.ts';
+import { runArgv } from './runLine.ts';
 
 type Args = readonly unknown[];
 
@@ -54,22 +56,6 @@ async function exitReason(live: LiveEngine, args: Args, reports: Reports): Promi
     const [details, lines] = await Promise.all([engine.inspect('container', ref.id), lastLines(engine, ref.id)]);
     return exitReport(ref.name, details, lines, { l10n, locale: env.language, now: Date.now() });
   });
-}
-
-const mostBytes = 64 * 1024;
-
-/** The last fifty; empty where the engine keeps no log. */
-async function lastLines(engine: Engine, id: string): Promise<string> {
-  const left = new AbortController();
-  let text = '';
-  try {
-    for await (const { data } of engine.logs(id, { follow: false, tail: 50, signal: left.signal })) {
-      text = (text + data.toString('utf8')).slice(-mostBytes);
-    }
-  } catch {
-    // Some log drivers cannot be read: what else is known is still worth showing.
-  }
-  return text;
 }
 
 async function ports(live: LiveEngine, args: Args): Promise<void> {

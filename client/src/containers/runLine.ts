@@ -29,13 +29,6 @@ export function runArgv(container: unknown, image: unknown): readonly string[] {
   ];
 }
 
-/** As a line for a POSIX shell: every word that could mean anything else is quoted. */
-export function shellLine(argv: readonly string[]): string {
-  return argv
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
-    .join(' ');
-}
-
 function option(flag: string, value: string): readonly string[] {
   return value === '' ? [] : [flag, value];
 }

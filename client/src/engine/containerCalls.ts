@@ -49,8 +49,8 @@ export interface ContainerCalls {
   processes(id: string): Promise<ProcessList>;
   /** About one sample a second, until the signal or the end of the container. */
   stats(id: string, signal: AbortSignal): AsyncIterable<StatsSample>;
-  /** Its exit code, when it has ended. */
-  waitFor(id: string, signal: AbortSignal): Promise<number>;
+  /** Its exit code, when it has ended; with `next-exit`, when it ends the next time. */
+  waitFor(id: string, signal: AbortSignal, condition?: 'next-exit'): Promise<number>;
   /** All its files as a tar. */
   exportFiles(id: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
 }
@@ -89,8 +89,9 @@ export function containerCalls(calls: Calls): ContainerCalls {
       const call: Call = { method: 'GET', path: `${pathOf(id)}/stats`, query: { stream: true }, signal };
       for await (const sample of jsonLines(await calls.open(call))) yield statsOf(sample);
     },
-    waitFor: async (id, signal) => {
-      const call: Call = { method: 'POST', path: `${pathOf(id)}/wait`, signal };
+    waitFor: async (id, signal, condition) => {
+      const query = condition === undefined ? {} : { condition };
+      const call: Call = { method: 'POST', path: `${pathOf(id)}/wait`, query, signal };
       for await (const answer of jsonLines(await calls.open(call))) return numberAt(answer, 'StatusCode');
       return 0;
     },

@@ -7,7 +7,7 @@ import { archiveCalls } from './archiveCalls.ts';
 import { type Call, type Calls, headerText } from './calls.ts';
 import { containerCalls } from './containerCalls.ts';
 import type { Target } from './contexts.ts';
-import type { ApiBuild, Change, Engine, Kind, Resources, RunSpec } from './engine.ts';
+import type { ApiBuild, Change, ContainerPlan, Engine, Kind, Resources, RunSpec } from './engine.ts';
 import { EngineError, IncompatibleError, toEngineError } from './errors.ts';
 import { changeOf, eventFilters } from './events.ts';
 import { execCalls } from './execCalls.ts';
@@ -246,6 +246,7 @@ function engineOf({ docker, limits, ...connected }: Connected): Engine {
     exposedPorts: async (image) =>
       Object.keys(objectAt(await calls.read(inspectPath('image', image)), 'Config', 'ExposedPorts')),
     create: (spec) => create(calls, spec),
+    createPlanned: (plan) => createPlanned(calls, plan),
     build: (build) => buildMessages(calls, build),
   };
 }
@@ -311,6 +312,11 @@ async function create(calls: Calls, spec: RunSpec): Promise<string> {
     },
   };
   const query = spec.name === undefined ? {} : { name: spec.name };
+  return textAt(await calls.act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
+}
+
+async function createPlanned(calls: Calls, { body, name, platform }: ContainerPlan): Promise<string> {
+  const query = { ...(name === '' ? {} : { name }), ...(platform === '' ? {} : { platform }) };
   return textAt(await calls.act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
 }
 

@@ -24,6 +24,15 @@ export interface RunSpec {
   readonly mounts?: readonly { readonly volume: string; readonly target: string; readonly access: 'read' | 'write' }[];
 }
 
+/** A container as the API describes it. Source: Docker Engine API, ContainerCreate. */
+export interface ContainerPlan {
+  readonly body: object;
+  /** Empty where the engine makes one up. */
+  readonly name: string;
+  /** Empty for that of the engine. */
+  readonly platform: string;
+}
+
 export interface ApiBuild {
   /** The build context as a tar stream. */
   readonly context: NodeJS.ReadableStream;
@@ -73,6 +82,8 @@ export interface Engine
   exposedPorts(image: string): Promise<readonly string[]>;
   /** Creates a container and gives its id. */
   create(spec: RunSpec): Promise<string>;
+  /** The same of whatever the API can describe. */
+  createPlanned(plan: ContainerPlan): Promise<string>;
   /** The messages of the engine's build API as they come. */
   build(build: ApiBuild): AsyncIterable<unknown>;
   /** Ends its connections. */

@@ -41,6 +41,12 @@ export function isTag(text: string): boolean {
   return (!hasHost || isHost(first)) && path.every(isPathPart);
 }
 
+/** Whether a text names an image: by a tag or by a digest. */
+export function isReference(text: string): boolean {
+  const [name = '', digest] = text.split('@', 2);
+  return isTag(name) && (digest === undefined || /^sha256:[a-f0-9]{64}$/.test(digest));
+}
+
 function isHost(text: string): boolean {
   return /^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::\d+)?$/.test(
     text,

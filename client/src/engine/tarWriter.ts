@@ -23,11 +23,22 @@ export interface TarEntry {
  * Files of this machine as a tar stream, read file by file as it is taken.
  * Source: POSIX.1-2001 pax interchange format; a pax header is written only where a name or a size needs one.
  */
-export function tarStream(root: string, entries: AsyncIterable<TarEntry>): Readable {
-  return Readable.from(tarBlocks(root, entries), { objectMode: false });
+export function tarStream(root: string, entries: AsyncIterable<TarEntry>, more?: MoreFile): Readable {
+  return Readable.from(tarBlocks(root, entries, more), { objectMode: false });
 }
 
-async function* tarBlocks(root: string, entries: AsyncIterable<TarEntry>): AsyncGenerator<Buffer> {
+/** A file beside those of this machine. */
+interface MoreFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+async function* tarBlocks(root: string, entries: AsyncIterable<TarEntry>, more?: MoreFile): AsyncGenerator<Buffer> {
+  if (more) {
+    const { path, content: text } = more;
+    yield* headers({ path, type: 'file', mode: 0o644, size: text.length, time: 0 }, '');
+    yield* [text, Buffer.alloc((block - (text.length % block)) % block)];
+  }
   for await (const entry of entries) {
     const link = entry.type === 'link' ? await readlink(join(root, entry.path)) : '';
     yield* headers(entry, link);

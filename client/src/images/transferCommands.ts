@@ -1,16 +1,14 @@
-import { l10n, ProgressLocation, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
-import { askHelperProgram, credentialsFor } from '../engine/credentials.ts';
-import type { Engine, LiveEngine, RegistryCredentials } from '../engine/engine.ts';
-import { dockerConfig } from '../engine/locate.ts';
-import { isTag, registryOf } from '../engine/references.ts';
+import type { Engine, LiveEngine } from '../engine/engine.ts';
+import { isReference, isTag, registryOf } from '../engine/references.ts';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { chosenSeveral, itemOf } from '../ui/chosen.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { askForFile, askWhereToSave, readStream, saveStream, tellSaved, withCancel } from '../ui/files.ts';
 import { imagePicks } from '../ui/pick.ts';
 import { selectedRefs } from '../ui/selection.ts';
-import { TransferProgress } from './pullProgress.ts';
+import { credentialsOf, transfer } from '../ui/transfer.ts';
 
 type Args = readonly unknown[];
 
@@ -39,7 +37,7 @@ async function askReference(): Promise<string> {
   return askForText({
     title: l10n.t('Pull an image'),
     prompt: l10n.t('Name of the image, for example nginx:1.29 or ghcr.io/owner/app'),
-    suits: (text) => isTag(text) || /^[^@\s]+@sha256:[a-f0-9]{64}$/.test(text),
+    suits: isReference,
     wrong: l10n.t('This is no valid name of an image.'),
   });
 }
@@ -62,41 +60,6 @@ async function pullOne(live: LiveEngine, reference: string): Promise<void> {
       ? l10n.t('{0} was pulled.', reference)
       : l10n.t('{0} was pulled: {1}', reference, progress.digest),
   );
-}
-
-/** Of the registry in the reference, as the docker CLI keeps them. They go to the engine for that registry alone. */
-async function credentialsOf(reference: string): Promise<{ credentials?: RegistryCredentials }> {
-  const found = await credentialsFor([registryOf(reference)], await dockerConfig(), askHelperProgram);
-  const [credentials] = Object.values(found);
-  return credentials ? { credentials } : {};
-}
-
-async function transfer(
-  title: string,
-  open: (signal: AbortSignal) => AsyncIterable<unknown>,
-): Promise<TransferProgress> {
-  const progress = new TransferProgress();
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  await window.withProgress(options, async (shown, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    let told = 0;
-    let last = 0;
-    try {
-      for await (const message of open(abort.signal)) {
-        progress.take(message);
-        if (Date.now() - last < 200) continue;
-        last = Date.now();
-        const percent = progress.fraction * 100;
-        shown.report({ message: progress.sentence(l10n), increment: Math.max(0, percent - told) });
-        told = Math.max(told, percent);
-      }
-    } catch (error) {
-      throw abort.signal.aborted ? new Cancelled() : error;
-    }
-    if (abort.signal.aborted) throw new Cancelled();
-  });
-  return progress;
 }
 
 async function push(live: LiveEngine, args: Args): Promise<void> {

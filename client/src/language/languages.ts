@@ -31,8 +31,11 @@ export function serveLanguages(context: ExtensionContext, log: LogOutputChannel,
 }
 
 function isServed({ languageId, fileName }: TextDocument): boolean {
-  return languageIds.some((id) => id === languageId) || fileName.endsWith('.dockerignore');
+  return languageIds.some((id) => id === languageId) || otherFiles.test(fileName);
 }
+
+/** What `ignoreFiles` and `envFiles` say: these have no language id of their own in all versions. */
+const otherFiles = /\.dockerignore$|[\\/]\.env(?:\.[^\\/]*)?$|\.env$/;
 
 function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   let made: Promise<Made> | undefined;

@@ -10,7 +10,7 @@ import { sessionProgram } from '../ui/sessionTerminal.ts';
 import { openTerminal } from '../ui/terminal.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { findShell } from './shell.ts';
-import { splitWords } from './words.ts';
+import { splitWords } from '../ui/commandWords.ts';
 
 /** Programs in containers, in terminals: a shell, any command, or the container's own program. */
 export function terminalCommands(live: LiveEngine): CommandTable {

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import { Cancelled } from './failure.ts';
 
-interface Asked {
+export interface Asked {
   readonly title: string;
   readonly prompt: string;
   readonly value?: string;

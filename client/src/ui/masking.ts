@@ -15,6 +15,18 @@ export function maskSecrets(value: unknown): unknown {
   return maskIn(value, '');
 }
 
+/** `NAME=value` with the value masked where it looks like a secret. */
+export function maskVariable(variable: string): string {
+  const end = variable.indexOf('=');
+  const name = variable.slice(0, Math.max(0, end));
+  return secretName.test(name) && end < variable.length - 1 ? `${name}=${mask}` : maskText(variable);
+}
+
+/** The words of a command line with what looks like a secret masked. */
+export function maskWords(words: readonly string[]): readonly string[] {
+  return maskList(words, '').map(String);
+}
+
 function maskIn(value: unknown, field: string): unknown {
   if (typeof value === 'string') return maskText(value);
   if (Array.isArray(value)) return maskList(value, field);
@@ -35,13 +47,6 @@ function maskList(items: readonly unknown[], field: string): readonly unknown[] 
     const follows = typeof before === 'string' && /^--?[\w-]+$/.test(before) && secretName.test(before);
     return follows && typeof item === 'string' && !item.startsWith('-') ? mask : maskIn(item, field);
   });
-}
-
-/** `NAME=value`, whatever the value holds. */
-function maskVariable(variable: string): string {
-  const end = variable.indexOf('=');
-  const name = variable.slice(0, Math.max(0, end));
-  return secretName.test(name) && end < variable.length - 1 ? `${name}=${mask}` : maskText(variable);
 }
 
 function maskText(text: string): string {

@@ -1,5 +1,6 @@
 import type { BuildPlan } from './dockerfile/buildPlan.ts';
 import type { Language } from './language.ts';
+import type { Run } from './run/readRun.ts';
 import type { DockerfileFacts } from './workspace.ts';
 
 // The code of all languages, a bundle of its own: it is read with the first document, and each language in it is
@@ -23,6 +24,10 @@ export async function env(): Promise<Language<unknown>> {
 
 export async function dockerfileFacts(text: string): Promise<DockerfileFacts> {
   return (await import('./dockerfile/facts.ts')).dockerfileFacts(text);
+}
+
+export async function runsIn(text: string): Promise<readonly Run[]> {
+  return (await import('./run/readRun.ts')).readRuns(text);
 }
 
 export async function buildPlan(text: string): Promise<BuildPlan> {

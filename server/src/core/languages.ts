@@ -2,6 +2,7 @@ import { isComposeFile, isEnvFile } from './compose/fileNames.ts';
 import type { BuildPlan } from './dockerfile/buildPlan.ts';
 import type { Language } from './language.ts';
 import type * as Code from './languageCode.ts';
+import type { Run } from './run/readRun.ts';
 import type { DockerfileFacts } from './workspace.ts';
 
 /** A language, by what is known of it before its code is read. */
@@ -67,6 +68,11 @@ export async function dockerfileFacts(text: string): Promise<DockerfileFacts> {
 /** What a build of a Dockerfile will do. */
 export async function buildPlanOf(text: string): Promise<BuildPlan> {
   return (await code()).buildPlan(text);
+}
+
+/** The calls of `docker run` in a text. */
+export async function runsIn(text: string): Promise<readonly Run[]> {
+  return (await code()).runsIn(text);
 }
 
 /** Language ids that other editors use. */

@@ -12,6 +12,8 @@ import {
   type LocalImage,
   localImagesRequest,
   pasteRequest,
+  type ReadRunsParams,
+  readRunsRequest,
 } from '../../../protocol/messages.ts';
 import { capabilities } from './capabilities.ts';
 import { diagnosticsPublisher } from './diagnostics.ts';
@@ -33,6 +35,7 @@ import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
 import { lint } from './handlers/lint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
+import { readRuns } from './handlers/readRuns.ts';
 import { references } from './handlers/references.ts';
 import { paste } from './handlers/paste.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
@@ -155,6 +158,7 @@ function serveOwn(connection: lsp.Connection, running: () => Running): void {
   serve(lintRequest, lint);
   serve(pasteRequest, paste);
   serve(buildPlanRequest, (_, params: BuildPlanParams) => buildPlan(params));
+  serve(readRunsRequest, (_, params: ReadRunsParams) => readRuns(params));
   serve(composeServicesRequest, (_, params: ComposeServicesParams) => composeServices(params));
 }
 

@@ -5,7 +5,7 @@ import { commandLine, commandWords, isPort, projectName } from '../../../client/
 import { fillTemplate, placeholders, templatePaths } from '../../../client/src/scaffold/ownTemplates.ts';
 import type { Project } from '../../../client/src/scaffold/project.ts';
 import { filesFor } from '../../../client/src/scaffold/templates/index.ts';
-import { readToml, tomlKeys, tomlList, tomlText } from '../../../client/src/scaffold/toml.ts';
+import { hasToml, readToml, tomlKeys, tomlList, tomlText } from '../../../client/src/scaffold/toml.ts';
 import { chooseVersion, toolVersion } from '../../../client/src/scaffold/versions.ts';
 import { projects } from './projects.ts';
 
@@ -200,12 +200,14 @@ describe('the version', () => {
 
 test('TOML is read as far as project files need it', () => {
   const toml = readToml(
-    '# x\na = 1 # y\n[project]\nname = "a # b"\ndeps = [\n  "x>=1", # why\n  \'y\',\n]\n[[bin]]\nname = "one"\n[[bin]]\nname = "two"\n[tool."x"]\n"k.l" = {\n a = 1 }\n',
+    '# x\na = 1 # y\n[project]\nname = "a # b"\ndeps = [\n  "x>=1", # why\n  \'y\',\n]\n[[bin]]\nname = "one"\n[[bin]]\nname = "two"\n[tool."x"]\n"k.l" = { a = 1 }\n',
   );
   expect(tomlText(toml, 'project', 'name')).toBe('a # b');
   expect(tomlList(toml, 'project', 'deps')).toEqual(['x>=1', 'y']);
   expect(tomlText(toml, 'bin', 'name')).toBe('one');
-  expect(tomlKeys(toml, 'tool."x"')).toEqual(['k.l']);
+  expect(tomlKeys(toml, 'tool.x')).toEqual(['k.l']);
+  expect(hasToml(toml, 'tool.y')).toBe(false);
+  expect(tomlText(readToml('[project\nname = "a"'), 'project', 'name')).toBe('');
 });
 
 test('a command is a list of words, or given to a shell', () => {

@@ -318,10 +318,8 @@ describe('YAML', () => {
 
   test('brackets that Docker reads though YAML would not', () => {
     check({
-      text: service('foo: 1\nlabels: «[a,»\n').trimEnd() + '\nb]\n',
-      says: [
-        'warning yaml-syntax: What stands in brackets and braces should be indented deeper than its key. Docker reads it, but the rest of this file was not checked.',
-      ],
+      text: service('«foo»: 1\nlabels: [a,\n').trimEnd() + '\nb]\n',
+      says: ['error unknown-key: There is no key foo here.'],
     });
     check({
       text: service('labels: «[»a,\n').trimEnd() + '\n  db:\n    image: x\n',

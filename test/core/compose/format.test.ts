@@ -171,6 +171,25 @@ describe('what Enter does', () => {
   });
 });
 
+describe('a file that is broken in one place', () => {
+  test('other sections are brought in shape, the broken one stays as it is', () => {
+    expect(
+      format(
+        'services:\n  web:\n    image: "a\n    ports:   []\nvolumes:\n    data:   {a: b,c: d}   \n\n\n\nnetworks:\n    n:\n',
+      ),
+    ).toBe('services:\n  web:\n    image: "a\n    ports:   []\nvolumes:\n  data: {a: b, c: d}\n\nnetworks:\n  n:\n');
+  });
+
+  test('beside a broken service, blanks within lines go, and columns stay', () => {
+    expect(
+      format('services:\n    web:\n        image: a: b\n    db:\n        image:   x   \n        ports: [ "80",81 ]\n'),
+    ).toBe('services:\n    web:\n        image: a: b\n    db:\n        image: x\n        ports: [ "80", 81 ]\n');
+    expect(format('services:\n  db:\n    image:   x\n  web:\n    po\n    ports: [\n')).toBe(
+      'services:\n  db:\n    image: x\n  web:\n    po\n    ports: [\n',
+    );
+  });
+});
+
 /** What must hold of any text. */
 function check(text: string, tabSize: number): void {
   const before = parseYaml(text);

@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { batteryCases } from './battery.ts';
 import { projectCases } from './projectCases.ts';
 
-// `node test/core/compose/projectOracle.ts` writes projects.json anew, with the `docker compose` on the PATH.
+// `node test/core/compose/projectOracle.ts` writes projects.json and battery.json anew, with the `docker compose` on the
+// PATH.
 
 /** What is recorded of a project: what was printed, or that it was refused. */
 export type Recorded = string | null;
@@ -12,9 +14,14 @@ export type Recorded = string | null;
 /** Where the recorded projects lie. */
 export const recordedFolder = '/work/project';
 
-if (import.meta.main) {
+interface Asked {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+function askCompose(cases: readonly Asked[]): Readonly<Record<string, Recorded>> {
   const recorded: Record<string, Recorded> = {};
-  for (const { name, files } of projectCases) {
+  for (const { name, files } of cases) {
     const root = mkdtempSync(join(tmpdir(), 'slipway-project-'));
     const folder = join(root, 'project');
     for (const [path, text] of Object.entries(files)) {
@@ -27,5 +34,14 @@ if (import.meta.main) {
     recorded[name] = status === 0 ? stdout.replaceAll(folder, recordedFolder) : null;
     rmSync(root, { recursive: true });
   }
-  writeFileSync(new URL('projects.json', import.meta.url), `${JSON.stringify(recorded, undefined, 2)}\n`);
+  return recorded;
+}
+
+if (import.meta.main) {
+  for (const [file, cases] of [
+    ['projects.json', projectCases],
+    ['battery.json', batteryCases()],
+  ] as const) {
+    writeFileSync(new URL(file, import.meta.url), `${JSON.stringify(askCompose(cases), undefined, 2)}\n`);
+  }
 }

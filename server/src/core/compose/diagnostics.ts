@@ -58,9 +58,14 @@ function certain(model: ComposeModel): readonly Diagnostic[] {
   });
 }
 
+/** Compose takes no notice of `version`: by itself it is nothing. */
 function emptyDocuments({ yaml }: ComposeModel): Diagnostic[] {
+  const isAlone = yaml.documents.length === 1;
   return yaml.documents.flatMap(({ root }) => {
-    const nothing = root.kind === 'scalar' ? isEmpty(root) : root.kind === 'map' && root.entries.length === 0;
+    const nothing =
+      root.kind === 'scalar'
+        ? isEmpty(root)
+        : root.kind === 'map' && root.entries.every(({ key }) => isAlone && key.text === 'version');
     if (!nothing) return [];
     const text = message('The Compose file is empty. It needs at least `services:`.');
     return [problem('empty-file', root.span, text)];

@@ -1,3 +1,4 @@
+import { isRemote } from './project/paths.ts';
 import type { Span } from '../text/span.ts';
 import type { ComposeModel } from './model.ts';
 import type { Service } from './project.ts';
@@ -61,8 +62,4 @@ function reference(node: Node, kind: FileReference['kind'], isRequired: boolean)
   const scalar = scalarOf(node);
   if (!scalar || scalar.text === '' || scalar.text.includes('$') || isRemote(scalar.text)) return [];
   return [{ path: scalar.text, span: scalar.span, kind, isRequired }];
-}
-
-function isRemote(path: string): boolean {
-  return /^(?:[a-z][a-z+]*:\/\/|git@)/.test(path);
 }

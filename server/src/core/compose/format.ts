@@ -4,6 +4,7 @@ import { lineBreakAt } from '../text/lineBreak.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { applyEdits } from '../text/textEdit.ts';
+import { maskBroken } from './format/broken.ts';
 import { looseGaps } from './format/gaps.ts';
 import type { Layout } from './format/layout.ts';
 import { isIn, layOut } from './format/layout.ts';
@@ -13,14 +14,17 @@ import { placeComments, surplusLines } from './format/looseLines.ts';
 import { haveSameData } from './format/sameData.ts';
 import type { ComposeModel } from './model.ts';
 import { parseYaml, yamlTokens } from './yaml/parse.ts';
-import type { YamlFile } from './yaml/parse.ts';
+import type { YamlFile } from './yaml/yamlFile.ts';
 
 /**
  * The edits that bring the lines that `span` touches in shape. They change blanks and blank lines only, and never what a
- * reader of the file gets to see: where they would, and where the text is no YAML, nothing is done.
+ * reader of the file gets to see: where they would, nothing is done. Of a text that is no YAML, what stands away from the broken parts is brought in shape.
  */
 export function format({ text, yaml }: ComposeModel, span: Span, options: FormatOptions): readonly TextEdit[] {
-  if (yaml.errors.length > 0) return withoutTabs(text, span, options);
+  if (yaml.errors.length > 0) {
+    const expanded = withoutTabs(text, span, options);
+    return expanded.length > 0 ? expanded : aroundBroken(text, span, options);
+  }
   const edits = editsFor(text, span, options);
   return edits.length > 0 && haveSameData(yaml, parseYaml(applyEdits(text, edits))) ? edits : [];
 }
@@ -41,6 +45,21 @@ function withoutTabs(text: string, span: Span, options: FormatOptions): readonly
   const result = haveSameData(yaml, parseYaml(shaped)) ? shaped : expanded;
   const { start, oldEnd, newEnd } = changeBetween(text, result);
   return [{ span: { start, end: oldEnd }, newText: result.slice(start, newEnd) }];
+}
+
+/** The edits away from what is no YAML. Lines beside a broken part stay in their columns, which it may share. */
+function aroundBroken(text: string, span: Span, options: FormatOptions): readonly TextEdit[] {
+  const masked = maskBroken(text);
+  if (!masked) return [];
+  const { broken, sections } = masked;
+  const all = editsFor(masked.text, span, options);
+  const edits = all.filter((edit) => {
+    const touches = (other: Span): boolean => edit.span.start <= other.end && other.start <= edit.span.end;
+    const isIndent = text.slice(text.lastIndexOf('\n', edit.span.start - 1) + 1, edit.span.start).trim() === '';
+    return !broken.some(touches) && !(isIndent && sections.some(touches));
+  });
+  const isSame = haveSameData(parseYaml(masked.text), parseYaml(applyEdits(masked.text, edits)));
+  return isSame ? edits : [];
 }
 
 function editsFor(text: string, span: Span, options: FormatOptions): readonly TextEdit[] {

@@ -6,7 +6,16 @@ import { checkTemplates, templatesIn } from './check/filledIn.ts';
 import { diagnose } from './diagnostics.ts';
 import { isComposeFile } from './fileNames.ts';
 import { adviceFor, diagnosticFrom } from './inspect/advice.ts';
-import { brokenByThemselves, brokenFiles, overlaps, problemsIn, retractions, saysMore } from './inspect/verdict.ts';
+import { missingIn } from './inspect/missing.ts';
+import {
+  brokenByThemselves,
+  brokenFiles,
+  overlaps,
+  problemsAround,
+  problemsIn,
+  retractions,
+  saysMore,
+} from './inspect/verdict.ts';
 import type { Said } from './inspect/verdict.ts';
 import { hasMends, withMends } from './mends.ts';
 import { parseCompose } from './model.ts';
@@ -23,7 +32,11 @@ export async function inspect(
   if (!workspace.disk || model.yaml.errors.length > 0) return [];
   const { text } = model;
   // Read before anything is waited for: the model may move on meanwhile.
-  const said = diagnose(model, options).map((found): Said => ({ ...found, span: { ...found.span } }));
+  const said = diagnose(model, options).map((found): Said => ({
+    ...found,
+    span: { ...found.span },
+    missing: missingIn(model, found),
+  }));
   const templates = templatesIn(model);
   const reading = await effectiveOf(model, workspace, (effective, files) => ({
     advice: adviceFor(effective, files, options),
@@ -38,7 +51,7 @@ export async function inspect(
     !inProject.some((other) => other.severity === 'error' && overlaps(other.span, span));
   const filledIn = checkTemplates(templates, (name) => effective.environment.get(name)?.value).filter(isNew);
   const broken = brokenFiles(looked, made.broken).filter(isNew);
-  const errors = [...inProject, ...filledIn, ...broken];
+  const errors = [...inProject, ...problemsAround(looked), ...filledIn, ...broken];
   const advice = made.advice
     .filter(({ origin, needsWhole }) => origin.file === path && (isWhole || !needsWhole))
     .map((found) => diagnosticFrom(found, text));

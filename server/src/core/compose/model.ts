@@ -1,6 +1,6 @@
 import { projectOf } from './project.ts';
 import type { Project } from './project.ts';
-import type { YamlFile } from './yaml/parse.ts';
+import type { YamlFile } from './yaml/yamlFile.ts';
 import { reparseYaml } from './yaml/reparse.ts';
 
 /** A parsed Compose file: all that the features read. */

@@ -3,7 +3,7 @@ import type { Entries } from './yaml/entries.ts';
 import { entriesOf } from './yaml/entries.ts';
 import { isEmpty, resolve } from './yaml/nodes.ts';
 import type { Entry, Node } from './yaml/nodes.ts';
-import type { YamlFile } from './yaml/parse.ts';
+import type { YamlFile } from './yaml/yamlFile.ts';
 
 /** A service with its settings, aliases and merge keys followed. */
 export interface Service {

@@ -2,7 +2,7 @@ import type { Visit } from '../lint/runRules.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { ComposeModel } from './model.ts';
 import type { Service } from './project.ts';
-import type { YamlDocument } from './yaml/parse.ts';
+import type { YamlDocument } from './yaml/yamlFile.ts';
 
 /** The kinds of nodes that rules can ask for. */
 export interface ComposeNodes {

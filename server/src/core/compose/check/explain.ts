@@ -4,7 +4,7 @@ import type { Message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { ComposeModel } from '../model.ts';
 import { nodesAt } from '../yaml/nodeAt.ts';
-import type { YamlError } from '../yaml/parse.ts';
+import type { YamlError } from '../yaml/yamlFile.ts';
 
 /** An error of YAML in words that help, at the place where the mend goes. */
 export interface Explanation {
@@ -22,7 +22,7 @@ export function explain(model: ComposeModel, error: YamlError): Explanation {
 }
 
 /** The part of a span that stands in its first line. */
-export function firstLine(text: string, { start, end }: Span): Span {
+function firstLine(text: string, { start, end }: Span): Span {
   const line = text.slice(start, end).search(/[\r\n]/);
   return { start, end: line > 0 ? start + line : Math.max(end, start) };
 }
@@ -41,6 +41,14 @@ interface Row {
 }
 
 const table: readonly Row[] = [
+  {
+    codes: ['MULTILINE_IMPLICIT_KEY'],
+    detail: /^Keys in braces/,
+    explain: ({ span }) => ({
+      span,
+      words: message('A key in braces must stand in one line with its colon. Perhaps a comma is missing.'),
+    }),
+  },
   { codes: ['TAB_AS_INDENT'], explain: tabs },
   { codes: ['MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR'], detail: /implicit (?:map )?keys need to be/i, explain: noColon },
   { codes: ['BLOCK_AS_IMPLICIT_KEY'], explain: colonInValue },

@@ -24,6 +24,7 @@ export type ProblemCode =
   | 'duplicate-name'
   | 'missing-file'
   | 'error-in-file'
+  | 'remote-file'
   | 'unset-variable'
   | 'required-variable';
 

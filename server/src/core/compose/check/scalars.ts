@@ -56,7 +56,7 @@ function judgeNumber({ text }: ScalarNode, type: ScalarType, shape: NumberShape)
   const number = scalarNumber(text);
   if (shape.integer && !Number.isInteger(number)) return 'bad type';
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = shape;
-  return number >= minimum && number <= maximum ? 'fits' : 'bad type';
+  return number < minimum || number > maximum ? 'bad type' : 'fits';
 }
 
 function judgeFlag({ text }: ScalarNode, type: ScalarType, { quoted }: FlagShape): Verdict {

@@ -1,21 +1,37 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
+import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { closest } from '../../text/closest.ts';
+import type { Span } from '../../text/span.ts';
 import type { ComposeModel } from '../model.ts';
 import { isMergeKey, resolve } from '../yaml/nodes.ts';
 import type { AliasNode, Node, ScalarNode } from '../yaml/nodes.ts';
-import { nodesAt } from '../yaml/nodeAt.ts';
-import type { YamlError } from '../yaml/parse.ts';
-import { explain, firstLine } from './explain.ts';
+import type { YamlError } from '../yaml/yamlFile.ts';
+import { explain } from './explain.ts';
 import { problem, replaceFix } from './problem.ts';
 
 /** Where the text is not YAML, or not as Docker's YAML library wants it: repeated keys, keys that are no text, unknown aliases. */
 export function checkSyntax(model: ComposeModel): Diagnostic[] {
   const { yaml, text } = model;
-  const loose = looseFlow(model);
-  if (loose) return [loose];
+  const control = controlCharacter(text);
+  if (control) return [control];
   const errors = firstPerLine(text, yaml.errors);
   return [...errors.map((error) => syntaxProblem(model, error)), ...(errors.length > 0 ? [] : structure(model))];
+}
+
+/** A character that no YAML may have: the whole file is refused for it. */
+function controlCharacter(text: string): Diagnostic | undefined {
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  const found = /[\0-\x08\v\f\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]/.exec(text);
+  if (!found) return undefined;
+  const code = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const span = { start: found.index, end: found.index + 1 };
+  const words = message('YAML does not allow the invisible character {0}. Remove it.', code);
+  return problem('yaml-syntax', span, words, { fixes: [removeFix(span)] });
+}
+
+function removeFix(span: Span): Fix {
+  return { title: message('Remove it'), edits: [{ span, newText: '' }], preferred: true };
 }
 
 /** What only Docker's YAML library minds. Told when the rest is mended, since a mistake of syntax tears the structure. */
@@ -30,35 +46,11 @@ function structure(model: ComposeModel): Diagnostic[] {
     ),
     ...undefinedAliases(model),
     ...yaml.merged.flatMap(invalidMerge),
+    ...yaml.misfits.map(({ span, text: value, tag = '' }) =>
+      problem('invalid-value', span, message('{0} is no value of the type {1}.', value, tag)),
+    ),
     ...foreignVersion(text),
   ];
-}
-
-/**
- * A list in brackets, or a map in braces, whose later lines stand left of its key. YAML wants them indented, and the
- * parser gives up there; Docker's YAML library reads on.
- */
-function looseFlow({ text, yaml }: ComposeModel): Diagnostic | undefined {
-  for (const { code, detail, span } of yaml.errors) {
-    if (code !== 'BAD_INDENT' || !/sufficiently indented/.test(detail)) continue;
-    const flow = nodesAt(yaml, span.start).find((node) => (node.kind === 'list' || node.kind === 'map') && node.flow);
-    if (!flow || !closes(text, flow.span.start)) continue;
-    const words = message(
-      'What stands in brackets and braces should be indented deeper than its key. Docker reads it, but the rest of this file was not checked.',
-    );
-    return problem('yaml-syntax', firstLine(text, flow.span), words, { severity: 'warning' });
-  }
-  return undefined;
-}
-
-/** Whether the bracket or brace at an offset is closed further on. */
-function closes(text: string, start: number): boolean {
-  let depth = 0;
-  for (const [mark] of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?<=\s)#.*|[[\]{}]/g)) {
-    if (mark === '[' || mark === '{') depth++;
-    if ((mark === ']' || mark === '}') && --depth === 0) return true;
-  }
-  return false;
 }
 
 function invalidMerge(value: Node): readonly Diagnostic[] {

@@ -16,11 +16,21 @@ export function checkTabs(model: ComposeModel): Diagnostic[] {
   for (const match of text.matchAll(/^( *)((?:- +)*- *|)(\t[ \t]*)(?=(#|\r?$)|\S)/gm)) {
     const [, blanks = '', dashes = '', tabs = '', end] = match;
     const start = match.index + blanks.length + dashes.length;
-    if (dashes === '' && (end === undefined || !isRefused(model, match.index, blanks.length))) continue;
-    if (isInText(model, start)) continue;
+    const isWrong =
+      dashes === '' && end === undefined
+        ? beginsBlock(model, match.index)
+        : (dashes !== '' || isRefused(model, match.index, blanks.length)) && !isInText(model, start);
+    if (!isWrong) continue;
     found.push(tabProblem({ start, end: start + tabs.length }, dashes === '' ? '' : ' '));
   }
   return found;
+}
+
+/** Whether a line is the first in a block of text: it sets the indentation, unless the block says it. */
+function beginsBlock({ text, yaml }: ComposeModel, line: number): boolean {
+  const block = nodesAt(yaml, line).find((node) => node.kind === 'scalar' && node.style === 'block');
+  const header = block && text.slice(block.span.start, line);
+  return header !== undefined && /^[|>][-+]?(?: *#.*| *)\r?\n\s*$/.test(header);
 }
 
 function tabProblem(span: Span, newText: string): Diagnostic {

@@ -99,7 +99,8 @@ function behindColon({ lines, text, offset }: Scene, line: Line, index: number):
   const blanks = /^\s*(?:[&!]\S+\s+)*/.exec(before)?.[0] ?? '';
   if (blanks === '' || line.key === undefined) return undefined;
   const word = before.slice(blanks.length);
-  if (/^[|>]/.test(word)) return undefined;
+  // A block of text, or behind a value that is complete.
+  if (/^[|>]|^"(?:[^"\\]|\\.)*"|^'[^']*'|\s$/.test(word)) return undefined;
   const place = blockPlace(lines, index, line.column);
   const quote = /^["']/.exec(word)?.[0] ?? '';
   const [end] = wordEnd(text, offset, quote === '' ? /^[^\s#]*/ : /^[^"'\r\n]*/);

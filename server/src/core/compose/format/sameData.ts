@@ -1,5 +1,5 @@
 import type { ListNode, MapNode, Node } from '../yaml/nodes.ts';
-import type { YamlFile } from '../yaml/parse.ts';
+import type { YamlFile } from '../yaml/yamlFile.ts';
 
 /** Whether two texts hold the same: values, keys and their order, anchors, tags, and what is in quotes or a block. */
 export function haveSameData(a: YamlFile, b: YamlFile): boolean {

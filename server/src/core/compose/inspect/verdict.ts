@@ -4,13 +4,14 @@ import type { Span } from '../../text/span.ts';
 import type { DiskEntry } from '../../workspace.ts';
 import { diagnose } from '../diagnostics.ts';
 import { problem } from '../check/problem.ts';
+import type { Missing } from './missing.ts';
 import { missingImage } from '../check/services.ts';
 import { parseCompose } from '../model.ts';
 import type { Effective } from '../project/evaluate.ts';
 import type { ProjectFiles } from '../project/files.ts';
 import type { ProjectProblem } from '../project/problems.ts';
 import type { Origin } from '../project/value.ts';
-import { fieldsOf, valueAt } from '../project/value.ts';
+import { fieldsOf, isNull, valueAt } from '../project/value.ts';
 import { spanOfVariable } from '../variableSpans.ts';
 
 /** One of the files of a project: the one that is looked at. */
@@ -24,13 +25,32 @@ export interface Looked {
 }
 
 /** What was said of a file by itself. */
-export type Said = Pick<Diagnostic, 'code' | 'span' | 'severity' | 'message'>;
+export interface Said extends Pick<Diagnostic, 'code' | 'span' | 'severity' | 'message'> {
+  /** What is absent, where that is what was said. */
+  readonly missing: Missing | undefined;
+}
 
 /** What the project says of one of its files. */
 export function problemsIn({ effective, path, text, isWhole }: Looked): readonly Diagnostic[] {
   return effective.problems
     .filter(({ origin, isConsistency }) => origin.file === path && (isWhole || !isConsistency))
     .map((found) => diagnosticOf(found, text));
+}
+
+/** What keeps Compose from reading the project at all, and stands in none of its files: said at the first key. */
+export function problemsAround({ effective, path, text }: Looked): readonly Diagnostic[] {
+  const { problems, start } = effective;
+  const [main] = start.files;
+  if (main !== path) return [];
+  const found = problems.filter(
+    ({ severity, origin }) => severity === 'error' && (origin.file === '' || origin.file === start.envFile),
+  );
+  return found.map(({ code, message: words }) => problem(code, firstKeyOf(text), words));
+}
+
+function firstKeyOf(text: string): Span {
+  const key = /^[^\s#%-][^\s:]*/m.exec(text);
+  return key ? { start: key.index, end: key.index + key[0].length } : { start: 0, end: 0 };
 }
 
 function diagnosticOf({ code, origin, message: words, severity, variable }: ProjectProblem, text: string): Diagnostic {
@@ -95,7 +115,7 @@ function hasErrors(file: File): boolean {
 
 /** What was said of the file by itself, and does not hold in its project: other files declare what it names. */
 export function retractions(
-  { effective, isWhole }: Looked,
+  { effective, path, isWhole }: Looked,
   said: readonly Said[],
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
@@ -106,9 +126,19 @@ export function retractions(
       ? services.has(String(args[0]))
       : code === 'undefined-reference' && severity === 'error';
   return said
-    .filter(isRetractable)
+    .filter((one) => isRetractable(one) || isSetBelow(effective, path, one))
     .filter(({ code, span }) => !found.some((other) => other.code === code && overlaps(other.span, span)))
     .map((one) => ({ ...one, fixes: [], aliases: [], isRule: false, isRetraction: true }));
+}
+
+/** Whether another file, one that this is laid over, has what is missing here: a key, or the value of one. */
+function isSetBelow({ config, start, read }: Effective, path: string, { missing }: Said): boolean {
+  if (!missing) return false;
+  const order = [...read];
+  const isBelow = (file: string): boolean =>
+    file !== path && (missing.isAnywhere || order.indexOf(file) < order.indexOf(path));
+  const values = missing.ways.map((way) => valueAt(config, ...way));
+  return start.files.includes(path) && values.some((value) => value && !isNull(value) && isBelow(value.origin.file));
 }
 
 /** Whether the same was said already, at least as loudly. */

@@ -21,24 +21,35 @@ export const text: Printer = (value) => {
 export const flag: Printer = (value) => (scalarText(value) === 'true' ? outPlain('true', value.origin) : undefined);
 
 /** True or false, false said too. */
-export const anyFlag: Printer = (value) => (isNull(value) ? undefined : outPlain(scalarText(value), value.origin));
+export const anyFlag: Printer = (value) => {
+  const content = scalarText(value);
+  const meant = /^(?:n|no|off)$/i.test(content) ? 'false' : /^(?:y|yes|on)$/i.test(content) ? 'true' : content;
+  return isNull(value) ? undefined : outPlain(meant, value.origin);
+};
 
 /** A whole number; 0 is left out. */
 export const whole: Printer = (value) => {
-  const content = scalarText(value);
+  const content = wholeText(value);
   return content === '' || content === '0' ? undefined : outPlain(content, value.origin);
 };
 
 /** A whole number, 0 said too. */
-export const anyWhole: Printer = (value) => (isNull(value) ? undefined : outPlain(scalarText(value), value.origin));
+export const anyWhole: Printer = (value) => (isNull(value) ? undefined : outPlain(wholeText(value), value.origin));
+
+/** Compose drops what stands behind the point. */
+function wholeText(value: Value): string {
+  const content = scalarText(value);
+  return value.kind === 'scalar' && value.type === 'float' ? String(Math.trunc(Number(content))) : content;
+}
 
 export const decimal: Printer = (value) => {
   const number = Number(scalarText(value));
   return number === 0 || Number.isNaN(number) ? undefined : outPlain(goFloat32(number), value.origin);
 };
 
-/** A size in bytes, as a text. */
+/** A size in bytes, as a text. Compose takes whole numbers and texts, and leaves out all else. */
 export const size: Printer = (value) => {
+  if (value.kind === 'scalar' && value.type === 'float') return undefined;
   const bytes = bytesOf(scalarText(value));
   return bytes === undefined || bytes === 0 ? undefined : outText(String(bytes), value.origin);
 };

@@ -42,9 +42,10 @@ const fileReference: FieldPrinters = { source: text, target: text, uid: text, gi
 
 /** A limit: one number, or two. */
 const ulimit: Printer = (value) => {
-  if (value.kind !== 'map') return anyWhole(value);
+  const isOne = value.kind !== 'map' && !(value.kind === 'scalar' && value.text === '0');
+  if (isOne) return anyWhole(value);
   const entries = ['soft', 'hard'].map((key) => {
-    const field = value.fields.get(key);
+    const field = fieldsOf(value).get(key);
     const number = (field && anyWhole(field.value)) ?? outPlain('0', value.origin);
     return { key, keyOrigin: field?.key ?? value.origin, value: number };
   });

@@ -152,7 +152,8 @@ const mount: Transform = (value) => {
     fields.set('read_only', fieldOf(flagValue('true', origin)));
   const bind = bindOptions(parsed.options, isBind, value);
   if (bind.fields.size > 0) fields.set('bind', fieldOf(bind));
-  if (!isBind) fields.set('volume', fieldOf(volumeOptions(parsed.options, value)));
+  const volume = volumeOptions(parsed.options, value);
+  if (!isBind || volume.fields.size > 0) fields.set('volume', fieldOf(volume));
   return mapValue(fields, origin);
 };
 

@@ -26,6 +26,7 @@ export function checkConsistency(whole: Whole, problems: Problems): void {
   }
   sharedContainerNames(active, problems);
   checkFileObjects(whole.config, problems);
+  checkVolumes(whole.config, problems);
   checkCycles(new Map(active), problems);
 }
 
@@ -133,6 +134,20 @@ function checkFileObjects(config: MapValue, problems: Problems): void {
       if (given.length === 0 && !isElsewhere) {
         problems.error('missing-key', key, message('One of these must stand here: {0}.', sources.join(', ')));
       }
+    }
+  }
+}
+
+/** An external volume is looked up by its name: one file may say so, and another how to create it. */
+function checkVolumes(config: MapValue, problems: Problems): void {
+  for (const [, { value }] of fieldsOf(valueAt(config, 'volumes'))) {
+    const fields = fieldsOf(value);
+    const external = fields.get('external')?.value;
+    if (external?.kind !== 'scalar' || external.text !== 'true') continue;
+    for (const [name, { key }] of fields) {
+      if (name === 'external' || name === 'name' || name.startsWith('x-')) continue;
+      const words = message('An external volume cannot have {0}: Compose does not create it.', name);
+      problems.error('conflicting-keys', key, words);
     }
   }
 }

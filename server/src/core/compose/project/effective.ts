@@ -7,7 +7,7 @@ import { readYaml } from './files.ts';
 import { gathering } from './gather.ts';
 import type { Gathering } from './gather.ts';
 import { folderOf, joinPath } from './paths.ts';
-import { mainFileIn, startOf } from './start.ts';
+import { isMainName, mainFileIn, startOf } from './start.ts';
 
 /** The project of a file, and what was made of it while its files were at hand. */
 export interface Reading<Made> {
@@ -53,7 +53,10 @@ async function alone(disk: Disk, path: string, gathered: Gathering): Promise<Eff
 /** So many folders above a file are looked for a project that includes it. */
 const maxLevels = 4;
 
-/** The project that includes a file: that of its folder, or of one above. */
+/**
+ * The project that a file is a part of, which stands in its folder or in one above: it includes the file, lays it over
+ * its own, or takes services out of it.
+ */
 async function owner(disk: Disk, path: string, gathered: Gathering): Promise<Effective | undefined> {
   let folder = folderOf(path);
   for (let level = 0; level < maxLevels; level++) {
@@ -61,10 +64,11 @@ async function owner(disk: Disk, path: string, gathered: Gathering): Promise<Eff
     const main = await gathered.settle((files) => mainFileIn(around, disk.environment, files));
     if (main !== undefined && main !== path) {
       const start = await gathered.settle((files) => startOf(main, disk.environment, files));
-      const found = start.files.includes(path)
-        ? undefined
-        : await gathered.settle((files) => evaluate(start, files, disk.home));
-      if (found?.included.has(path) === true) return found;
+      // In its own folder, a file that overrides another is where its project starts.
+      const isOwn = level === 0 && start.files.includes(path);
+      const found = isOwn ? undefined : await gathered.settle((files) => evaluate(start, files, disk.home));
+      if (found && (found.included.has(path) || start.files.includes(path))) return found;
+      if (found?.read.has(path) === true && !isMainName(path)) return found;
     }
     const above = folderOf(folder);
     if (above === folder || above === '.') return undefined;

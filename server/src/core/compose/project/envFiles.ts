@@ -58,7 +58,7 @@ function withVariables(service: MapValue, { files, environment, problems }: Reso
     const named: NamedFile = {
       path: textOf(path) ?? '',
       origin: path.origin,
-      isRaw: textOf(valueAt(item, 'format')) === 'raw',
+      format: valueAt(item, 'format'),
       isRequired: isRequired?.kind !== 'scalar' || isRequired.text !== 'false',
     };
     readInto(all, named, { files, problems, outside });
@@ -72,7 +72,7 @@ function withLabels(service: MapValue, { files, problems }: Resolving): MapValue
   if (declared.length === 0) return service;
   const all = new Map<string, Field>();
   for (const item of declared) {
-    const named: NamedFile = { path: textOf(item) ?? '', origin: item.origin, isRaw: false, isRequired: true };
+    const named: NamedFile = { path: textOf(item) ?? '', origin: item.origin, format: undefined, isRequired: true };
     readInto(all, named, { files, problems, outside: (name) => textOf(all.get(name)?.value) });
   }
   for (const [name, field] of pairsOf(valueAt(service, 'labels'))) all.set(name, field);
@@ -91,7 +91,8 @@ function replaced(service: MapValue, key: string, all: Fields, file: string): Ma
 interface NamedFile {
   readonly path: string;
   readonly origin: Origin;
-  readonly isRaw: boolean;
+  /** Undefined where variables are filled in; else `raw`, or what Compose refuses. */
+  readonly format: Value | undefined;
   readonly isRequired: boolean;
 }
 
@@ -101,7 +102,7 @@ interface Reading {
   readonly outside: (name: string) => string | undefined;
 }
 
-function readInto(all: Map<string, Field>, { path, origin, isRaw, isRequired }: NamedFile, reading: Reading): void {
+function readInto(all: Map<string, Field>, { path, origin, format, isRequired }: NamedFile, reading: Reading): void {
   const { files, problems, outside } = reading;
   const entry = files.at(path);
   if (entry.kind !== 'file') {
@@ -111,7 +112,12 @@ function readInto(all: Map<string, Field>, { path, origin, isRaw, isRequired }: 
   const add = (name: string, value: string, span: Origin['span']): void => {
     all.set(name, { key: { file: path, span }, value: textValue(value, { file: path, span }) });
   };
-  if (isRaw) return readRaw(entry.text, add, outside);
+  const form = textOf(format) ?? '';
+  if (form === 'raw') return readRaw(entry.text, add, outside);
+  if (format && form !== '') {
+    const words = message('There is no format {0}: write `raw`, or leave `format` out.', form);
+    problems.error('invalid-value', format.origin, words);
+  }
   const file = files.variables(path) ?? parseEnv('');
   if (file.problems.length > 0) {
     const words = message('Docker Compose cannot read the file {0}: open it to see where.', path);

@@ -1,3 +1,4 @@
+import { message } from '../../text/message.ts';
 import { substitute } from '../../dotenv/template.ts';
 import { checkConsistency } from './consistency.ts';
 import { envFilesOf, withEnvFiles } from './envFiles.ts';
@@ -8,7 +9,7 @@ import type { Loading } from './loading.ts';
 import { normalize } from './normalize.ts';
 import { baseName } from './paths.ts';
 import { collectProblems } from './problems.ts';
-import type { ProjectProblem } from './problems.ts';
+import type { Problems, ProjectProblem } from './problems.ts';
 import type { ProjectStart } from './start.ts';
 import type { MapValue, Origin, Value } from './value.ts';
 import { fieldsOf, itemsOf, nowhere, textOf, valueAt } from './value.ts';
@@ -52,6 +53,7 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
     isIncomplete: false,
   };
   const name = projectName(start, files);
+  checkOutside(start, name, files, loading.problems);
   const environment: Environment = new Map([
     ...start.environment,
     ['COMPOSE_PROJECT_NAME', { value: name, origin: start.environment.get('COMPOSE_PROJECT_NAME')?.origin }],
@@ -79,6 +81,32 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
     envFiles: envFilesOf(normal),
     isIncomplete: loading.isIncomplete,
   };
+}
+
+/** What stands around the files of a project, and makes Compose refuse them all. */
+function checkOutside(
+  { environment, envFile }: ProjectStart,
+  name: string,
+  files: ProjectFiles,
+  problems: Problems,
+): void {
+  const outside = environment.get('COMPOSE_PROJECT_NAME');
+  if (outside?.value === name && name !== normalName(name)) {
+    const words = message(
+      'The project name {0}, set by COMPOSE_PROJECT_NAME, may have lowercase letters, digits, dashes and underscores only, and begins with a letter or a digit.',
+      name,
+    );
+    problems.error('invalid-value', outside.origin ?? nowhere, words);
+  }
+  const file = envFile === undefined ? undefined : files.variables(envFile);
+  if (envFile !== undefined && file && file.problems.length > 0) {
+    const origin = { file: envFile, span: file.problems[0]?.span ?? nowhere.span };
+    problems.error(
+      'error-in-file',
+      origin,
+      message('Docker Compose cannot read the file {0}: open it to see where.', envFile),
+    );
+  }
 }
 
 /** `COMPOSE_PROJECT_NAME`, the last `name` of the files, or the name of the folder. */

@@ -1,10 +1,10 @@
 import { message } from '../../text/message.ts';
 import { withAbsolutePaths } from './defaults.ts';
 import { interpolate } from './interpolate.ts';
-import { lookupIn, readCompose, tidy } from './loading.ts';
+import { lookupIn, readCompose, skipRemote, tidy } from './loading.ts';
 import type { FileScope } from './loading.ts';
 import { mergeConfigs, mergeServices } from './merge.ts';
-import { folderOf, joinPath, withHome } from './paths.ts';
+import { folderOf, isRemote, joinPath, withHome } from './paths.ts';
 import { withoutResets } from './resets.ts';
 import type { Field, Fields, MapValue, Origin, Value } from './value.ts';
 import { fieldsOf, mapValue, nowhere, textOf, valueAt } from './value.ts';
@@ -115,8 +115,8 @@ function baseOf(extending: Value, group: Group, extension: Extension): Base | un
 /** The services of another file. */
 function otherGroup(path: string, origin: Origin, group: Group, extension: Extension): Group | undefined {
   const { loading } = extension.scope;
-  if (/^(?:[a-z][a-z+]*:\/\/|git@)/.test(path)) {
-    loading.isIncomplete = true;
+  if (isRemote(path)) {
+    skipRemote(origin, loading);
     return undefined;
   }
   const full = joinPath(group.folder, withHome(path, loading.home));

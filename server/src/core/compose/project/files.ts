@@ -1,7 +1,7 @@
 import { parseEnv } from '../../dotenv/parse.ts';
 import type { EnvFile } from '../../dotenv/parse.ts';
 import type { DiskEntry, DockerfileFacts } from '../../workspace.ts';
-import type { YamlFile } from '../yaml/parse.ts';
+import type { YamlFile } from '../yaml/yamlFile.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { readDocument } from './read.ts';
 import type { ReadDocument } from './read.ts';
@@ -37,6 +37,7 @@ export interface KnownFiles {
 
 export function projectFiles({ entries, dockerfiles, own, wanted, wantedDockerfiles }: KnownFiles): ProjectFiles {
   const at = (path: string): DiskEntry => {
+    if (path === '/dev/null') return nothing;
     const found = entries.get(path);
     if (!found) wanted.add(path);
     return found ?? absent;
@@ -61,6 +62,9 @@ export function projectFiles({ entries, dockerfiles, own, wanted, wantedDockerfi
 }
 
 const absent: DiskEntry = { kind: 'absent' };
+
+/** Where a file must be named and none is wanted. */
+const nothing: DiskEntry = { kind: 'file', text: '' };
 
 type File = Extract<DiskEntry, { readonly kind: 'file' }>;
 

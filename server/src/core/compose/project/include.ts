@@ -2,7 +2,8 @@ import { message } from '../../text/message.ts';
 import type { Environment } from './environment.ts';
 import { withEnvFile } from './environment.ts';
 import type { FileScope, NamedFile, Scope } from './loading.ts';
-import { folderOf, joinPath, withHome } from './paths.ts';
+import { skipRemote } from './loading.ts';
+import { folderOf, isRemote, joinPath, withHome } from './paths.ts';
 import type { Field, MapValue, Value } from './value.ts';
 import { itemsOf, mapValue, sameValue, textOf, valueAt } from './value.ts';
 
@@ -53,8 +54,8 @@ function pathsOf(item: Value, { loading, folder }: FileScope): readonly NamedFil
   return values.flatMap((value): readonly NamedFile[] => {
     const text = textOf(value);
     if (!value || text === undefined || text === '') return [];
-    if (/^(?:[a-z][a-z+]*:\/\/|git@|oci:)/.test(text)) {
-      loading.isIncomplete = true;
+    if (isRemote(text)) {
+      skipRemote(value.origin, loading);
       return [];
     }
     return [{ path: joinPath(folder, withHome(text, loading.home)), origin: value.origin }];

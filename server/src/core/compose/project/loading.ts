@@ -61,6 +61,15 @@ export function readCompose({ path, origin }: NamedFile, loading: Loading): Read
   return file;
 }
 
+/** Leaves out what lies on another machine, and says so quietly: no file is fetched while someone types. */
+export function skipRemote(origin: Origin, loading: Loading): void {
+  loading.isIncomplete = true;
+  const words = message(
+    'This lies on another machine, and is not read here: what it declares is unknown until Compose fetches it.',
+  );
+  loading.problems.note('remote-file', origin, words);
+}
+
 /** Short forms made long, things declared twice dropped, before and after since either shows new ones. */
 export function tidy(config: MapValue, problems: Problems): MapValue {
   const fields = new Map(config.fields);

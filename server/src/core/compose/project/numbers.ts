@@ -3,6 +3,7 @@ export function goInteger(text: string): string {
   const plain = text.replaceAll('_', '');
   const sign = plain.startsWith('-') ? '-' : '';
   const digits = plain.replace(/^[-+]/, '');
+  if (!/^(?:0[oO]?[0-7]+|0[bB][01]+|0[xX][\da-fA-F]+|\d+)$/.test(digits)) return text;
   const octal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
   const value = BigInt(/^0[oObBxX]/.test(octal) ? octal.toLowerCase() : octal);
   return value === 0n ? '0' : `${sign}${value}`;
@@ -12,7 +13,7 @@ export function goInteger(text: string): string {
 export function goFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Inf' : '+Inf';
-  return shortest(value, String(value), 21);
+  return shortest(value, String(value));
 }
 
 /** The same of 32 bits: `0.1`, not the nearest number of 64. */
@@ -20,14 +21,14 @@ export function goFloat32(value: number): string {
   const single = Math.fround(value);
   for (let digits = 1; digits <= 9; digits++) {
     const text = single.toPrecision(digits);
-    if (Math.fround(Number(text)) === single) return shortest(Number(text), String(Number(text)), 21);
+    if (Math.fround(Number(text)) === single) return shortest(Number(text), String(Number(text)));
   }
   return goFloat(single);
 }
 
-function shortest(value: number, text: string, limit: number): string {
+function shortest(value: number, text: string): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 10 ** limit)) {
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
     const [digits = '', exponent = ''] = value.toExponential().split('e');
     return `${digits}e${exponent.replace(/^([-+])(\d)$/, '$10$2')}`;
   }

@@ -3,6 +3,11 @@ export function isAbsolute(path: string): boolean {
   return /^(?:\/|[a-zA-Z]:[\\/]|\\\\)/.test(path);
 }
 
+/** Whether something named as a file lies on another machine: a Git repository, or an OCI artifact. */
+export function isRemote(path: string): boolean {
+  return /^(?:[a-z][a-z+]*:\/\/|git@|oci:|github\.com\/)/.test(path);
+}
+
 /** A path from a folder on, without `.`, `..` and empty steps. */
 export function joinPath(folder: string, path: string): string {
   return cleanPath(isAbsolute(path) ? path : `${folder}/${path}`);

@@ -19,6 +19,8 @@ export interface ProjectProblem {
 export interface Problems {
   readonly found: ProjectProblem[];
   error(code: ProblemCode, origin: Origin, text: Message): void;
+  /** What is no mistake, and still good to know. */
+  note(code: ProblemCode, origin: Origin, text: Message): void;
   /** A problem of a variable: an error where Compose asks for it. */
   variable(code: 'required-variable' | 'unset-variable', origin: Origin, text: Message): void;
 }
@@ -29,6 +31,7 @@ export function collectProblems(found: ProjectProblem[], stage: 'reading' | 'jud
   return {
     found,
     error: (code, origin, message) => void found.push({ code, origin, message, severity: 'error', isConsistency }),
+    note: (code, origin, message) => void found.push({ code, origin, message, severity: 'hint', isConsistency }),
     variable: (code, origin, message) => {
       const severity = code === 'required-variable' ? 'error' : 'warning';
       found.push({ code, origin, message, severity, isConsistency, variable: String(message.args[0]) });

@@ -119,7 +119,24 @@ const watchTargets: Check = (service, problems) => {
   }
 };
 
+/** Lists whose items are added when files are merged, and must then differ. */
+const sets = ['device_cgroup_rules', 'external_links', 'group_add', 'security_opt', 'volumes_from'] as const;
+
+const repeatedItems: Check = (service, problems) => {
+  for (const name of sets) {
+    const seen = new Set<string>();
+    for (const item of itemsOf(valueAt(service, name))) {
+      if (item.kind !== 'scalar') continue;
+      if (seen.has(item.text)) {
+        problems.error('duplicate-item', item.origin, message('{0} stands in this list twice.', item.text));
+      }
+      seen.add(item.text);
+    }
+  }
+};
+
 const checks: readonly Check[] = [
+  repeatedItems,
   dockerfiles,
   platforms,
   networkMode,

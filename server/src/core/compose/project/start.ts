@@ -10,6 +10,8 @@ export interface ProjectStart {
   /** Where relative paths start. */
   readonly folder: string;
   readonly environment: Environment;
+  /** The absolute path of the `.env` that it is read with, where one is looked for. */
+  readonly envFile: string | undefined;
   /**
    * Whether Compose takes these files by itself, without `-f`: then they are all there is. Others may be meant to be
    * named together with more.
@@ -29,18 +31,24 @@ const overrideNames = [
 /** The project that a file belongs to, when `docker compose` runs in its folder. */
 export function startOf(path: string, outside: ReadonlyMap<string, string>, files: ProjectFiles): ProjectStart {
   const folder = folderOf(path);
+  const envFile = defaultEnvFile(folder, outside);
   const environment = outerEnvironment(folder, outside, files);
+  const around = { folder, environment, envFile };
   const chosen = chosenFiles(folder, environment);
   if (chosen?.includes(path)) {
-    return { files: chosen, folder: folderOf(chosen[0] ?? path), environment, isFound: true };
+    return { ...around, files: chosen, folder: folderOf(chosen[0] ?? path), isFound: true };
   }
   const main = firstOf(mainNames, folder, files);
   const override = main === undefined ? undefined : firstOf(overrideNames, folder, files);
   if (main !== undefined && (path === main || path === override)) {
-    return { files: override === undefined ? [main] : [main, override], folder, environment, isFound: true };
+    return { ...around, files: override === undefined ? [main] : [main, override], isFound: true };
   }
-  const isMain = mainNames.some((name) => name === baseName(path));
-  return { files: [path], folder, environment, isFound: isMain };
+  return { ...around, files: [path], isFound: isMainName(path) };
+}
+
+/** Whether Compose takes a file by itself, whatever else there is. */
+export function isMainName(path: string): boolean {
+  return mainNames.some((name) => name === baseName(path));
 }
 
 /** The Compose file that `docker compose` takes in a folder. */
@@ -57,8 +65,14 @@ export function mainFileIn(
 function outerEnvironment(folder: string, outside: ReadonlyMap<string, string>, files: ProjectFiles): Environment {
   const variables = [...outside].map(([name, value]): [string, Variable] => [name, { value, origin: undefined }]);
   const environment: Environment = new Map(variables);
+  const envFile = defaultEnvFile(folder, outside);
+  return envFile === undefined ? environment : withEnvFile(environment, envFile, files);
+}
+
+/** The file with variables that Compose reads unasked; undefined where it is told not to. */
+function defaultEnvFile(folder: string, outside: ReadonlyMap<string, string>): string | undefined {
   const disabled = outside.get('COMPOSE_DISABLE_ENV_FILE') ?? '';
-  return /^(?:1|t|true)$/i.test(disabled) ? environment : withEnvFile(environment, joinPath(folder, '.env'), files);
+  return /^(?:1|t|true)$/i.test(disabled) ? undefined : joinPath(folder, '.env');
 }
 
 /** The files that `COMPOSE_FILE` names. */

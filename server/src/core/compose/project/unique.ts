@@ -49,7 +49,11 @@ function fileTarget(folder: string): KeyOf {
 
 const portKey: KeyOf = (item) => {
   if (item.kind === 'scalar') return item.text;
-  const part = (name: string, otherwise: string): string => scalarAt(item, name)?.text ?? otherwise;
+  const part = (name: string, otherwise: string): string => {
+    const found = scalarAt(item, name);
+    // Compose takes a port that is written as a number for another than the same in quotes.
+    return found ? `${found.type === 'integer' && name === 'published' ? '#' : ''}${found.text}` : otherwise;
+  };
   return `${part('host_ip', '0.0.0.0')}:${part('published', '%')}:${part('target', '')}/${part('protocol', 'tcp')}`;
 };
 

@@ -10,7 +10,7 @@ import { parseCompose } from '../model.ts';
 import type { ComposeModel } from '../model.ts';
 import type { Declaration } from '../topLevel.ts';
 import { addResources, endOfLine } from '../topLevel.ts';
-import { readRuns } from './dockerRun/readRun.ts';
+import { readRuns } from '../../run/readRun.ts';
 import type { RunService } from './dockerRun/toService.ts';
 import { toService } from './dockerRun/toService.ts';
 import type { MapNode, Node } from '../yaml/nodes.ts';
@@ -36,12 +36,7 @@ export function pasteRuns({ text }: ComposeModel, span: Span, pasted: string): R
 export function servicesOfRuns({ text }: ComposeModel, selection: Span): Refactoring | undefined {
   const lines = commandLines(text, selection);
   if (!lines) return undefined;
-  const script = text
-    .slice(lines.start, lines.end)
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^[ \t]*(?:#[ \t]?)?[ \t]*(?:[$>][ \t]+)?/, ''))
-    .join('\n');
-  const services = readRuns(script).map(toService);
+  const services = readRuns(text.slice(lines.start, lines.end)).map(toService);
   if (services.length === 0) return undefined;
   // Without the command the rest of the file can be read.
   const rest = parseCompose(
@@ -55,9 +50,9 @@ export function servicesOfRuns({ text }: ComposeModel, selection: Span): Refacto
 function commandLines(text: string, selection: Span): Span | undefined {
   let start = text.lastIndexOf('\n', selection.start - 1) + 1;
   let end = endOfLine(text, selection.end);
-  while (start > 1 && /\\[ \t]*\r?\n$/.test(text.slice(Math.max(start - maxLine, 0), start)))
+  while (start > 1 && /[\\`^][ \t]*(?:[ \t]#.*)?\r?\n$/.test(text.slice(Math.max(start - maxLine, 0), start)))
     start = text.lastIndexOf('\n', start - 2) + 1;
-  while (end < text.length && /\\[ \t]*$/.test(text.slice(start, end)))
+  while (end < text.length && /[\\`^][ \t]*(?:[ \t]#.*)?$/.test(text.slice(start, end)))
     end = endOfLine(text, text.indexOf('\n', end) + 1);
   const isCommand = /(?:docker|podman|nerdctl)\s(?:.*\s)?(?:run|create)\s/s.test(
     text.slice(start, Math.min(end, start + maxCommand)),

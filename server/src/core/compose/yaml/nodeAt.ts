@@ -1,6 +1,6 @@
 import { touches } from '../../text/span.ts';
 import type { Entry, Node, ScalarNode } from './nodes.ts';
-import type { YamlFile } from './parse.ts';
+import type { YamlFile } from './yamlFile.ts';
 
 /** The values around an offset, from the root to the innermost. Keys are no values; `pathAt` finds those. */
 export function nodesAt(file: YamlFile, offset: number): readonly Node[] {

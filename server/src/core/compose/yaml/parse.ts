@@ -1,49 +1,35 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
-import type { Alias, CST, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
+import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
 import type { Span } from '../../text/span.ts';
 import { isMergeKey } from './nodes.ts';
 import type { AliasNode, Entry, ListNode, MapNode, Node, ScalarNode } from './nodes.ts';
-import { scalarType } from './scalar.ts';
-
-/** One document of a YAML stream. */
-export interface YamlDocument {
-  /** The whole content; an empty scalar where there is none. */
-  readonly root: Node;
-}
-
-/** A place where the text is not YAML, as the parser says it. */
-export interface YamlError {
-  readonly code: YAMLError['code'] | 'TOO_DEEP';
-  readonly span: Span;
-  /** The parser's own words, in English. */
-  readonly detail: string;
-}
-
-/** A parsed YAML text: always complete, whatever the errors. */
-export interface YamlFile {
-  readonly text: string;
-  readonly documents: readonly YamlDocument[];
-  readonly errors: readonly YamlError[];
-  /** The aliases in the order of the text. */
-  readonly aliases: readonly AliasNode[];
-  readonly anchorNames: ReadonlySet<string>;
-  /** Keys that are no text: numbers, `true`, nothing, or whole lists and maps (which have no entry). */
-  readonly oddKeys: readonly Node[];
-  /** Keys that stand in their map a second time. */
-  readonly repeatedKeys: readonly ScalarNode[];
-  /** The values of merge keys. */
-  readonly merged: readonly Node[];
-  /** The values whose text has a `$`: variables are filled in there. */
-  readonly withVariables: readonly ScalarNode[];
-  /** Whether a value has one of Compose's own tags, `!reset` or `!override`, which belong into override files. */
-  readonly hasComposeTags: boolean;
-}
+import { loosened } from './loosen.ts';
+import { fitsTag, scalarType } from './scalar.ts';
+import type { YamlDocument, YamlError, YamlFile } from './yamlFile.ts';
 
 /**
  * Parses a YAML stream, which stands at `offset` of a document, by the `yaml` package into nodes of our own. Scalars keep their text: what type they are
  * is decided by `scalarType`, since Docker's YAML differs from the package's.
  */
 export function parseYaml(text: string, offset = 0): YamlFile {
+  let file = build(text, text, offset);
+  if (offset > 0) return file;
+  let read = text;
+  for (let tries = 0; tries < maxLoose && file.errors.length > 0; tries++) {
+    const loose = loosened(read, file);
+    const other = loose === undefined ? undefined : build(text, loose, offset);
+    if (loose === undefined || !other || other.errors.length >= file.errors.length) break;
+    read = loose;
+    file = other;
+  }
+  return file;
+}
+
+/** So many values are read whose lines stand too far left: each costs a parse. */
+const maxLoose = 8;
+
+/** The file of a text, of which another text of the same length and meaning may be read. */
+function build(text: string, read: string, offset: number): YamlFile {
   const file: Builder = {
     text,
     offset,
@@ -56,9 +42,10 @@ export function parseYaml(text: string, offset = 0): YamlFile {
     merged: [],
     withVariables: [],
     hasComposeTags: false,
+    misfits: [],
     anchors: new Map(),
   };
-  const tokens = yamlTokens(text);
+  const tokens = yamlTokens(read);
   if (!tokens) {
     const span = { start: offset, end: offset };
     file.errors.push({ code: 'TOO_DEEP', span, detail: `deeper than ${maxDepth} levels` });
@@ -80,9 +67,10 @@ interface Builder extends YamlFile {
   readonly repeatedKeys: ScalarNode[];
   readonly merged: Node[];
   readonly withVariables: ScalarNode[];
+  readonly misfits: ScalarNode[];
   hasComposeTags: boolean;
-  /** The anchors seen so far: an alias means the last one before it. */
-  anchors: Map<string, Node>;
+  /** The anchors seen so far, also in earlier documents: an alias means the last one before it. */
+  readonly anchors: Map<string, Node>;
 }
 
 /** Deeper nesting is not parsed: the composer is recursive and would exhaust the stack. */
@@ -102,10 +90,16 @@ export function yamlTokens(text: string): CST.Token[] | undefined {
 
 function convert(file: Builder, document: Document.Parsed): YamlDocument {
   for (const { code, pos, message } of document.errors) {
+    if (isHarmless(file.text, code, pos[0], message)) continue;
     file.errors.push({ code, span: moved(file, clamp(pos, file.text.length)), detail: message });
   }
-  file.anchors = new Map();
   return { root: toNode(file, document.contents, document.range[0] + file.offset) };
+}
+
+/** What Docker's YAML library takes and the parser does not: `"a"# comment`, and `\\'` in double quotes. */
+function isHarmless(text: string, code: YAMLError['code'], position: number, detail: string): boolean {
+  if (code === 'MISSING_CHAR') return detail.startsWith('Comments must be separated');
+  return code === 'BAD_DQ_ESCAPE' && text.startsWith("\\'", position);
 }
 
 function clamp([start, end]: readonly [number, number], length: number): Span {
@@ -132,7 +126,7 @@ const plain = { anchor: undefined, tag: undefined } as const;
 function toScalar(file: Builder, node: Scalar.Parsed): ScalarNode {
   const [start, end] = node.range;
   const style = styles.get(node.type ?? '') ?? 'plain';
-  const text = typeof node.value === 'string' ? node.value : node.source;
+  const text = textOf(file, node);
   const scalar: ScalarNode = {
     kind: 'scalar',
     text,
@@ -142,7 +136,38 @@ function toScalar(file: Builder, node: Scalar.Parsed): ScalarNode {
     tag: shortTag(node.tag),
   };
   if (text.includes('$')) file.withVariables.push(scalar);
+  if (scalar.tag !== undefined && !fitsTag(scalar)) file.misfits.push(scalar);
   return remember(file, scalar);
+}
+
+/** The text of a scalar, read again where the parser did not see its line breaks, or knows an escape too little. */
+function textOf(file: Builder, node: Scalar.Parsed): string {
+  const [start, end] = node.range;
+  const read = typeof node.value === 'string' ? node.value : node.source;
+  const type = scalarTokens.get(node.type ?? '');
+  if (type === undefined) return read;
+  const source = file.text.slice(start, end);
+  if (type === 'double-quoted-scalar' && source.includes('\\')) findEscapes(file, source, start);
+  const isOdd = source.includes('\n') || (type === 'double-quoted-scalar' && source.includes("\\'"));
+  if (!isOdd) return read;
+  const plainer = source.replace(/\\([^])/g, (escape: string, char: string) => (char === "'" ? char : escape));
+  return CST.resolveAsScalar({ type, offset: start, indent: 0, source: plainer, end: [] }, false, () => undefined)
+    .value;
+}
+
+const scalarTokens: ReadonlyMap<string, 'scalar' | 'single-quoted-scalar' | 'double-quoted-scalar'> = new Map([
+  ['PLAIN', 'scalar'],
+  ['QUOTE_SINGLE', 'single-quoted-scalar'],
+  ['QUOTE_DOUBLE', 'double-quoted-scalar'],
+]);
+
+/** Escapes that Docker's YAML library does not know: `\\/`, and halves of characters. */
+function findEscapes(file: Builder, source: string, start: number): void {
+  for (const match of source.matchAll(/\\(?:(\/|u[dD][89a-fA-F][\da-fA-F]{2})|[^])/g)) {
+    if (match[1] === undefined) continue;
+    const at = { start: start + match.index, end: start + match.index + match[0].length };
+    file.errors.push({ code: 'BAD_DQ_ESCAPE', span: moved(file, at), detail: `Unknown escape ${match[0]}` });
+  }
 }
 
 const styles: ReadonlyMap<string, ScalarNode['style']> = new Map([
@@ -167,7 +192,11 @@ function toMap(file: Builder, node: YAMLMap.Parsed): MapNode {
   };
   // An anchor is known inside its own node, so that an alias of itself is found as the cycle that it is.
   remember(file, map);
-  for (const pair of node.items) addEntry(file, entries, pair);
+  const isLong = map.flow && file.text.slice(node.range[0], node.range[1]).includes('\n');
+  for (const pair of node.items) {
+    addEntry(file, entries, pair);
+    if (isLong) findLongKey(file, pair);
+  }
   findRepeats(file, entries);
   const last = entries.at(-1);
   if (!map.flow && last) span.end = Math.max(last.key.span.end, last.value.span.end);
@@ -185,6 +214,16 @@ function addEntry(file: Builder, entries: Entry[], pair: Pair<ParsedNode, Parsed
   if (!key) return;
   entries.push({ key, value });
   if (isMergeKey(key)) file.merged.push(value);
+}
+
+/** A key of a map in braces must stand in one line with its colon. */
+function findLongKey(file: Builder, { key, value }: Pair<ParsedNode, ParsedNode | null>): void {
+  const start = key.range[0];
+  if (!value || /\?\s+$/.test(file.text.slice(Math.max(0, start - 100), start))) return;
+  const colon = file.text.indexOf(':', key.range[1]);
+  if (colon === -1 || !file.text.slice(start, colon).includes('\n')) return;
+  const span = moved(file, { start, end: key.range[1] });
+  file.errors.push({ code: 'MULTILINE_IMPLICIT_KEY', span, detail: 'Keys in braces need to be in one line' });
 }
 
 /** Compared as Compose does: by the text, whether in quotes or not. */

@@ -2,7 +2,7 @@ import { changeBetween } from '../../text/change.ts';
 import type { Span } from '../../text/span.ts';
 import type { Entry, MapNode, Node } from './nodes.ts';
 import { parseYaml } from './parse.ts';
-import type { YamlFile } from './parse.ts';
+import type { YamlFile } from './yamlFile.ts';
 
 /**
  * Parses a text of which an earlier version is known. Where the edit lies in one section of the file, or in one service,

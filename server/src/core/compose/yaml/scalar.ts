@@ -12,6 +12,20 @@ export function scalarType(node: ScalarNode): ScalarType {
   return plainType(node);
 }
 
+/** Whether the text of a scalar is what its tag says, quoted or not. */
+export function fitsTag({ tag, text }: ScalarNode): boolean {
+  if (tag === '!!binary') return /^(?:[A-Za-z\d+/\s])*={0,2}\s*$/.test(text);
+  const wanted = tagTypes.get(tag ?? '');
+  return wanted === undefined || wanted.includes(words.get(text) ?? numberType(text));
+}
+
+const tagTypes: ReadonlyMap<string, readonly ScalarType[]> = new Map([
+  ['!!int', ['integer']],
+  ['!!float', ['integer', 'float']],
+  ['!!bool', ['boolean']],
+  ['!!null', ['null']],
+]);
+
 /** The value of a scalar of type integer or float; NaN for others. */
 export function scalarNumber(text: string): number {
   const plain = text.replaceAll('_', '');
@@ -34,9 +48,17 @@ function plainType({ style, text }: ScalarNode): ScalarType {
 function numberType(text: string): ScalarType {
   if (isTimestamp(text)) return 'timestamp';
   const plain = text.replaceAll('_', '');
-  if (integer.test(plain)) return 'integer';
+  if (integer.test(plain)) return fitsInteger(plain) ? 'integer' : 'float';
   if (float.test(plain) || specialFloat.test(text)) return 'float';
   return 'string';
+}
+
+/** Whole numbers of more than 64 bits are read as floating ones. */
+function fitsInteger(text: string): boolean {
+  if (text.length < 17) return true;
+  const digits = text.replace(/^[-+]/, '');
+  const value = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
+  return text.startsWith('-') ? value <= 2n ** 63n : value < 2n ** 64n;
 }
 
 /** The type that a tag forces. Compose's own tags leave it to the text; any other tag of the user makes a string. */

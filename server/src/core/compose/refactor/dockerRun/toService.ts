@@ -1,7 +1,14 @@
 import { isHostPath, parseMount } from '../../mounts.ts';
 import type { Value } from '../write.ts';
 import { entriesIn, itemsOf, raw } from '../write.ts';
-import type { Run, RunFlag } from './readRun.ts';
+import type { Run } from '../../../run/readRun.ts';
+import { composeText } from './composeText.ts';
+
+/** A flag with its value as Compose would have it; an empty one for switches. */
+interface RunFlag {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** The service that a `docker run` amounts to. */
 export interface RunService {
@@ -14,7 +21,10 @@ export interface RunService {
   readonly leftOut: readonly RunFlag[];
 }
 
-export function toService({ flags, image, command }: Run): RunService {
+export function toService(run: Run): RunService {
+  const image = composeText(run.image);
+  const command = run.command.map(composeText);
+  const flags = run.flags.map(({ name, value }): RunFlag => ({ name, value: composeText(value) }));
   const draft: Draft = { settings: new Map(), volumes: new Set(), networks: new Set(), leftOut: [] };
   draft.settings.set('image', image);
   for (const flag of flags) {

@@ -1,6 +1,6 @@
 import { numberAt, objectAt, textAt } from '../engine/json.ts';
-import type { Localizer } from '../ui/localizer.ts';
-import { formatSize } from '../ui/quantities.ts';
+import type { Localizer } from './localizer.ts';
+import { formatSize } from './quantities.ts';
 
 interface LayerState {
   readonly phase: Phase;

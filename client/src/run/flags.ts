@@ -1,0 +1,130 @@
+/** A switch, a value of which the last one counts, or values that add up. */
+export type FlagKind = 'switch' | 'one' | 'many';
+
+/**
+ * The flags of `docker run` that say something about the container, in the order in which a line shows them.
+ * Source: docker/cli, cli/command/container/opts.go.
+ */
+export const runFlags = {
+  detach: 'switch',
+  interactive: 'switch',
+  tty: 'switch',
+  rm: 'switch',
+  name: 'one',
+  hostname: 'one',
+  domainname: 'one',
+  platform: 'one',
+  pull: 'one',
+  publish: 'many',
+  'publish-all': 'switch',
+  expose: 'many',
+  env: 'many',
+  'env-file': 'many',
+  volume: 'many',
+  mount: 'many',
+  tmpfs: 'many',
+  'volumes-from': 'many',
+  'volume-driver': 'one',
+  network: 'many',
+  'network-alias': 'many',
+  ip: 'one',
+  ip6: 'one',
+  'link-local-ip': 'many',
+  'mac-address': 'one',
+  link: 'many',
+  'add-host': 'many',
+  dns: 'many',
+  'dns-opt': 'many',
+  'dns-search': 'many',
+  user: 'one',
+  'group-add': 'many',
+  workdir: 'one',
+  entrypoint: 'one',
+  restart: 'one',
+  init: 'switch',
+  'stop-signal': 'one',
+  'stop-timeout': 'one',
+  memory: 'one',
+  'memory-reservation': 'one',
+  'memory-swap': 'one',
+  'memory-swappiness': 'one',
+  'oom-kill-disable': 'switch',
+  'oom-score-adj': 'one',
+  cpus: 'one',
+  'cpu-shares': 'one',
+  'cpu-period': 'one',
+  'cpu-quota': 'one',
+  'cpu-rt-period': 'one',
+  'cpu-rt-runtime': 'one',
+  'cpu-count': 'one',
+  'cpu-percent': 'one',
+  'cpuset-cpus': 'one',
+  'cpuset-mems': 'one',
+  'pids-limit': 'one',
+  'shm-size': 'one',
+  ulimit: 'many',
+  'blkio-weight': 'one',
+  'blkio-weight-device': 'many',
+  'device-read-bps': 'many',
+  'device-read-iops': 'many',
+  'device-write-bps': 'many',
+  'device-write-iops': 'many',
+  'io-maxbandwidth': 'one',
+  'io-maxiops': 'one',
+  gpus: 'one',
+  device: 'many',
+  'device-cgroup-rule': 'many',
+  privileged: 'switch',
+  'cap-add': 'many',
+  'cap-drop': 'many',
+  'security-opt': 'many',
+  'read-only': 'switch',
+  userns: 'one',
+  pid: 'one',
+  ipc: 'one',
+  uts: 'one',
+  cgroupns: 'one',
+  'cgroup-parent': 'one',
+  runtime: 'one',
+  isolation: 'one',
+  sysctl: 'many',
+  'storage-opt': 'many',
+  'log-driver': 'one',
+  'log-opt': 'many',
+  'health-cmd': 'one',
+  'health-interval': 'one',
+  'health-timeout': 'one',
+  'health-retries': 'one',
+  'health-start-period': 'one',
+  'health-start-interval': 'one',
+  'no-healthcheck': 'switch',
+  label: 'many',
+  'label-file': 'many',
+  annotation: 'many',
+} as const satisfies Readonly<Record<string, FlagKind>>;
+
+export type FlagName = keyof typeof runFlags;
+
+export const flagNames = Object.keys(runFlags).filter(isFlagName);
+
+export function isFlagName(name: string): name is FlagName {
+  return Object.hasOwn(runFlags, name);
+}
+
+/** Older and other names of flags. */
+export const flagAliases: ReadonlyMap<string, FlagName> = new Map([
+  ['net', 'network'],
+  ['net-alias', 'network-alias'],
+  ['dns-option', 'dns-opt'],
+]);
+
+/** Flags that tell the program how to behave, not what the container is: here they have no effect. */
+export const flagsOfTheProgram: ReadonlySet<string> = new Set([
+  'attach',
+  'cidfile',
+  'detach-keys',
+  'disable-content-trust',
+  'help',
+  'quiet',
+  'sig-proxy',
+]);
