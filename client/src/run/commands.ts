@@ -115,9 +115,9 @@ export class Running {
   }
 
   async #run(live: LiveEngine, subject: Subject, asked: Launch): Promise<void> {
-    await launch(live, asked);
+    const options = await launch(live, asked);
     // Kept when it has begun: what cannot be run is not worth offering again.
-    await this.#saved.add({ subject, options: asked.options, at: Date.now() });
+    await this.#saved.add({ subject, options, at: Date.now() });
   }
 
   async #again(live: LiveEngine): Promise<void> {

@@ -21,14 +21,19 @@ export interface Launch {
   readonly ports: 'wished' | 'proposed';
 }
 
-/** Runs what was asked for: in a terminal, or in the background until it is ready. */
-export async function launch(live: LiveEngine, { options, ports }: Launch): Promise<void> {
+/**
+ * Runs what was asked for: in a terminal, or in the background until it is ready. Gives the options with the secrets
+ * that were asked for.
+ */
+export async function launch(live: LiveEngine, { options, ports }: Launch): Promise<RunOptions> {
   const engine = await live.engine();
-  const whole = await readyToRun(options);
+  const known = await withSecrets(options, askSecret);
+  const whole = await readyToRun(known);
   await pullIfWanted(engine, whole);
   await runPastObstacles(live, () =>
     isInteractive(whole) ? inTerminal(engine, whole) : inBackground(live, whole, ports),
   );
+  return known;
 }
 
 /** The folder of the workspace, where a command line would be typed. */
