@@ -140,6 +140,29 @@ export interface ComposeServices {
   /** Where `services` stands; absent where the file has none. */
   readonly section?: TextPosition;
   readonly services: readonly { readonly name: string; readonly start: TextPosition }[];
+  /** The profiles that its services name. */
+  readonly profiles: readonly string[];
+}
+
+/** Where in a Compose file that is written which an engine refused. Parameter: ComposeFaultParams; null where unknown. */
+export const composeFaultRequest = 'slipway/composeFault';
+
+export interface ComposeFaultParams {
+  /** The text of the file. */
+  readonly text: string;
+  readonly fault: {
+    /** The key of a service that it is about, or a section of the file. */
+    readonly about: string;
+    /** What was named: a port, a path, a name. */
+    readonly subject: string;
+    readonly service?: string | undefined;
+    readonly container?: string | undefined;
+  };
+}
+
+export interface ComposeFaultPlace {
+  readonly start: TextPosition;
+  readonly end: TextPosition;
 }
 
 /** What is wrong with a file. Parameter: LintParams; null where it cannot be read, or is in no language of ours. */

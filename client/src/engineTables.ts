@@ -1,7 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { Building } from './build/commands.ts';
 import type { CommandTable } from './commands.ts';
-import { composeCommands } from './compose/commands.ts';
+import { composeCommands, type Composing } from './compose/commands.ts';
 import { containerChangeCommands } from './containers/changeCommands.ts';
 import { containerCommands } from './containers/commands.ts';
 import { containerLookCommands } from './containers/lookCommands.ts';
@@ -28,6 +28,7 @@ export interface Shared {
   readonly context: ExtensionContext;
   readonly building: Building;
   readonly running: Running;
+  readonly composing: Composing;
   readonly reports: Reports;
   readonly documents: InspectDocuments;
   readonly filesView: FilesView;
@@ -35,11 +36,11 @@ export interface Shared {
 
 /** The commands that are about one engine. */
 export function engineTables(store: Store, shared: Shared): readonly CommandTable[] {
-  const { log, context, building, running, reports, documents, filesView } = shared;
+  const { log, context, building, composing, running, reports, documents, filesView } = shared;
   return [
     building.on(store),
     clearCommands(store),
-    composeCommands(store),
+    composeCommands(store, composing),
     containerChangeCommands(store),
     containerCommands(store),
     containerLookCommands(store, reports),

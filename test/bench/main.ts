@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type Figures, measureServer, type Subject } from './measure.ts';
+import { projectCost } from './projects.ts';
 import { ruleCosts } from './rules.ts';
 import { measureStore } from './store.ts';
 import { composeText, dockerfileText } from './texts.ts';
@@ -42,9 +43,16 @@ for (const lines of [200, 1000, 5000]) {
   const text = dockerfileText(lines);
   await table(`Dockerfile, ${lines} lines`, dockerfileServers, { languageId: 'dockerfile', file: 'Dockerfile', text });
 }
-for (const lines of [200, 2000, 5000]) {
+for (const lines of [200, 2000, 5000, 10_000]) {
   const text = composeText(lines);
   await table(`Compose, ${lines} lines`, composeServers, { languageId: 'dockercompose', file: 'compose.yaml', text });
+}
+
+console.log('\nA Compose project, each file of 200 lines, ms to read, merge and judge it');
+console.log(`${'files'.padEnd(26)}${'first look'.padStart(14)}${'behind an edit'.padStart(16)}`);
+for (const files of [1, 5, 20]) {
+  const { first, edit } = await projectCost(files - 1, 200);
+  console.log(String(files).padEnd(26) + first.toFixed(2).padStart(14) + edit.toFixed(2).padStart(16));
 }
 
 for (const [file, text] of [

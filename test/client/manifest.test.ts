@@ -81,8 +81,12 @@ describe('the menu of a container', () => {
     ],
   ])('of a whole project %s', (_what, members, commands) => {
     const row = containers.groupings['project']?.[0]?.row('shop', members, scene());
-    expect(offered('slipway.containers', row?.contextValue ?? '', 'menu')).toBe(commands);
+    expect(offered('slipway.containers', row?.contextValue ?? '', 'menu')).toBe(sorted(`${commands} ${compose}`));
   });
+
+  // What Compose does with the project as a whole, by the files that it was started from.
+  const compose =
+    'up down upWith upBuild upAttached recreate watch start stop restart pause unpause kill scale build pull push logs port exec run ps top images config version remove downImages downVolumes downAll';
 });
 
 function sorted(names: string): string {

@@ -74,9 +74,11 @@ describe('the manifest and the code say the same', () => {
       ['slipway.engine.contexts', []],
       ['slipway.engine.production', []],
       ['slipway.scaffold.templates', ''],
+      ['slipway.language.features', {}],
     ];
     expect(code).toContain(".get<string>('engine.host', '')");
     expect(code).toContain("('slipway.scaffold', root).get<string>('templates', '')");
+    expect(code).toContain("get('language.features', {})");
     expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(read));
   });
 

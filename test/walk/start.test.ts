@@ -42,7 +42,9 @@ describe.skipIf(reason !== undefined)('the first steps', () => {
     await page.keyboard.press('Enter');
     await form.locator('.monaco-list-row[aria-label*="--port 8123"]').waitFor();
     await form.locator('.monaco-list-row', { hasText: 'Create the files' }).click();
-    await page.locator('.notification-toast', { hasText: 'Written: Dockerfile, .dockerignore, compose.yaml' }).waitFor();
+    await page
+      .locator('.notification-toast', { hasText: 'Written: Dockerfile, .dockerignore, compose.yaml' })
+      .waitFor();
     expect(read('Dockerfile')).toContain('EXPOSE 8123\n');
     expect(read('compose.yaml')).toContain('"127.0.0.1:8123:8123"');
     await workbench.command('Notifications: Clear All Notifications');

@@ -1,138 +1,257 @@
-import { findProgram, hasCompose } from '../engine/dockerCli.ts';
 import type { CommandTable } from '../commands.ts';
 import { composeLabels } from '../engine/composeLabels.ts';
 import type { LiveEngine } from '../engine/engine.ts';
+import { portUrl, webPorts } from '../engine/ports.ts';
 import { confirm } from '../ui/confirm.ts';
-import { Failure } from '../ui/failure.ts';
+import { Cancelled, Failure } from '../ui/failure.ts';
 import { requireTrust } from '../ui/trust.ts';
-import { composeArguments, type ComposeVerb, fileArguments } from './composeCli.ts';
-import { containersByService, projectOf } from './fileContainers.ts';
-import { readdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import {
-  commands,
-  type Disposable,
-  l10n,
-  ProcessExecution,
-  Task,
-  TaskPanelKind,
-  TaskRevealKind,
-  tasks,
-  TaskScope,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { splitWords } from '../ui/commandWords.ts';
+import { composeArguments, type ComposeVerb, scaleArguments, upArguments } from './composeCli.ts';
+import { faultIn } from './faults.ts';
+import type { AskServer } from './preview.ts';
+import type { UpProblems } from './problems.ts';
+import { type ComposeRun, failureOf, runCompose } from './runCompose.ts';
+import { type ComposeTarget, targetOf } from './target.ts';
+import { askUp, servicesOf } from './upForm.ts';
+import { basename } from 'node:path';
+import { commands, l10n, Uri, window } from 'vscode';
 
-/** What `docker compose` does with the project of a Compose file. */
-export function composeCommands(live: LiveEngine): CommandTable {
-  const simple = (verb: ComposeVerb) => async (file: unknown, service: unknown) => {
-    requireTrust();
-    await run(live, await composeFile(file), verb, servicesOf(service));
-  };
+/** What commands on projects need besides the engine. */
+export interface Composing {
+  readonly ask: AskServer;
+  readonly problems: UpProblems;
+}
+
+/** What `docker compose` does with the project of a Compose file, or with one of the explorer. */
+export function composeCommands(live: LiveEngine, composing: Composing): CommandTable {
+  const project = new Project(live, composing);
+  const simple =
+    (verb: ComposeVerb) =>
+    async (...args: readonly unknown[]) =>
+      project.run(await project.target(args), verb, namesOf(args[1]));
   return {
     'slipway.compose.up': simple('up'),
     'slipway.compose.upAttached': simple('up-attached'),
     'slipway.compose.upBuild': simple('up-build'),
+    'slipway.compose.upWith': (...args) => project.upWith(args),
+    'slipway.compose.recreate': simple('recreate'),
     'slipway.compose.build': simple('build'),
     'slipway.compose.pull': simple('pull'),
+    'slipway.compose.push': simple('push'),
     'slipway.compose.start': simple('start'),
     'slipway.compose.stop': simple('stop'),
     'slipway.compose.restart': simple('restart'),
+    'slipway.compose.pause': simple('pause'),
+    'slipway.compose.unpause': simple('unpause'),
     'slipway.compose.logs': simple('logs'),
     'slipway.compose.watch': simple('watch'),
-    'slipway.compose.down': (file) => down(live, file, 'down'),
-    'slipway.compose.downVolumes': (file) => down(live, file, 'down-volumes'),
+    'slipway.compose.ps': simple('ps'),
+    'slipway.compose.top': simple('top'),
+    'slipway.compose.images': simple('images'),
+    'slipway.compose.config': simple('config'),
+    'slipway.compose.version': simple('version'),
+    'slipway.compose.scale': (...args) => project.scale(args),
+    'slipway.compose.run': (...args) => project.runService(args, 'run'),
+    'slipway.compose.exec': (...args) => project.runService(args, 'exec'),
+    'slipway.compose.port': (...args) => project.ports(args),
+    'slipway.compose.kill': (...args) => project.end(args, 'kill'),
+    'slipway.compose.remove': (...args) => project.end(args, 'rm'),
+    'slipway.compose.down': (...args) => project.down(args, 'down'),
+    'slipway.compose.downVolumes': (...args) => project.down(args, 'down-volumes'),
+    'slipway.compose.downImages': (...args) => project.down(args, 'down-images'),
+    'slipway.compose.downAll': (...args) => project.down(args, 'down-all'),
   };
 }
 
-function servicesOf(service: unknown): readonly string[] {
+/** A code lens hands over the name of its service. */
+function namesOf(service: unknown): readonly string[] {
   return typeof service === 'string' ? [service] : [];
 }
 
-async function composeFile(given: unknown): Promise<Uri> {
-  const active = window.activeTextEditor?.document;
-  const uri = given instanceof Uri ? given : active?.languageId === 'dockercompose' ? active.uri : undefined;
-  if (!uri) throw new Failure(l10n.t('Open a Compose file first.'));
-  if (uri.scheme !== 'file') throw new Failure(l10n.t('Only a Compose file that is saved on disk can be run.'));
-  await workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.save();
-  return uri;
-}
+/** Verbs that start containers: what they say when they fail is shown in the file. */
+const starting: ReadonlySet<ComposeVerb> = new Set(['recreate', 'restart', 'start', 'up', 'up-build']);
 
-async function down(live: LiveEngine, given: unknown, verb: 'down' | 'down-volumes'): Promise<void> {
-  requireTrust();
-  const file = await composeFile(given);
-  const containers = [...containersByService(await live.items('container'), file.fsPath).values()].flat();
-  const project = projectOf(containers) ?? basename(dirname(file.fsPath));
-  const volumes = (await live.items('volume')).filter(({ labels }) => labels[composeLabels.project] === project);
-  const names = containers.map(({ name }) => `• ${name}`);
-  const lost = volumes.map(({ name }) => `• ${name}`);
-  await confirm({
-    message: l10n.t('Stop and remove the containers of {0}?', project),
-    detail: [
-      l10n.t('These containers and the networks of the project are removed:'),
-      ...names.slice(0, 15),
-      verb === 'down'
-        ? l10n.t('Volumes stay.')
-        : l10n.t('All data in these volumes is lost, and in those without a name:'),
-      ...(verb === 'down' ? [] : lost.slice(0, 15)),
-    ].join('\n'),
-    action: verb === 'down' ? l10n.t('Down') : l10n.t('Down, With Volumes'),
-  });
-  await run(live, file, verb, []);
-}
+/** Verbs that go on until they are stopped. */
+const goingOn: ReadonlySet<ComposeVerb> = new Set(['logs', 'up-attached', 'watch']);
 
-/** Runs the CLI in a terminal, as a process of its own: no shell reads its arguments. */
-async function run(live: LiveEngine, file: Uri, verb: ComposeVerb, services: readonly string[]): Promise<void> {
-  const folder = dirname(file.fsPath);
-  const name = basename(file.fsPath);
-  const [program, first] = await composeProgram(await live.cliEnv());
-  const files = fileArguments(name, await readdir(folder).catch(() => []));
-  const argv = [...first, ...composeArguments(files, verb, services)];
-  // An empty variable is to the CLI as one that is not set, which no task can ask for.
-  const env = Object.fromEntries(Object.entries(await live.cliEnv()).map(([key, value]) => [key, value ?? '']));
-  const title = `compose ${verb.replace('-', ' ')} ${services.join(' ')}`.trim();
-  const scope = workspace.getWorkspaceFolder(file) ?? TaskScope.Workspace;
-  const execution = new ProcessExecution(program, argv, { cwd: folder, env });
-  const task = new Task({ type: 'slipway-compose', file: file.fsPath, verb }, scope, title, 'Slipway', execution, []);
-  task.presentationOptions = {
-    reveal: TaskRevealKind.Always,
-    panel: TaskPanelKind.Dedicated,
-    focus: false,
-    clear: true,
-  };
-  const code = await exitCodeOf(task);
-  if (code === undefined || code === 0 || verb === 'logs' || verb === 'up-attached' || verb === 'watch') return;
-  throw new Failure(
-    l10n.t('“docker compose {0}” ended with exit code {1}. Its output stands in the terminal.', verb, code),
-    [{ title: l10n.t('Show Terminal'), run: () => commands.executeCommand('workbench.action.terminal.focus') }],
-  );
-}
+type Args = readonly unknown[];
 
-/** How the process of a task ended; undefined where nobody can tell. */
-async function exitCodeOf(task: Task): Promise<number | undefined> {
-  const started = await tasks.executeTask(task);
-  return new Promise((done) => {
-    const listeners: Disposable[] = [];
-    const end = (code: number | undefined): void => {
-      for (const listener of listeners) listener.dispose();
-      done(code);
-    };
-    listeners.push(
-      tasks.onDidEndTaskProcess(({ execution, exitCode }) => execution === started && end(exitCode)),
-      // A process that cannot be started has no end of its own.
-      tasks.onDidEndTask(({ execution }) => execution === started && setTimeout(() => end(undefined), 200)),
+class Project {
+  readonly #live: LiveEngine;
+  readonly #composing: Composing;
+
+  constructor(live: LiveEngine, composing: Composing) {
+    this.#live = live;
+    this.#composing = composing;
+  }
+
+  /** The project that is meant, in a workspace that is trusted: Compose runs what its files say. */
+  target(args: Args): Promise<ComposeTarget> {
+    requireTrust();
+    return targetOf(this.#live, args);
+  }
+
+  run(target: ComposeTarget, verb: ComposeVerb, services: readonly string[]): Promise<void> {
+    return this.#execute(target, {
+      title: ['compose', ...verb.split('-'), ...services].join(' '),
+      argv: composeArguments(target.args, verb, services),
+      isRead: starting.has(verb),
+      goesOn: goingOn.has(verb),
+    });
+  }
+
+  async #execute(target: ComposeTarget, run: ComposeRun): Promise<void> {
+    const { problems } = this.#composing;
+    if (run.isRead === true) problems.clear(target.files);
+    const { code, output } = await runCompose(this.#live, target, run);
+    if (code === 0) return;
+    const fault = run.isRead === true ? faultIn(output) : undefined;
+    if (fault) await problems.show(target.files, fault, await this.#live.items('container').catch(() => []));
+    throw failureOf(run.title, code);
+  }
+
+  async upWith(args: Args): Promise<void> {
+    const target = await this.target(args);
+    const [file] = target.files;
+    if (!file) return;
+    const choice = await askUp(file, this.#composing.ask);
+    const isDetached = choice.flags.some((flag) => flag === '--detach' || flag === '--wait');
+    await this.#execute(target, {
+      title: ['compose up', ...choice.services].join(' '),
+      argv: upArguments(target.args, basename(file.fsPath), choice),
+      isRead: isDetached,
+      goesOn: !isDetached,
+    });
+  }
+
+  async scale(args: Args): Promise<void> {
+    const target = await this.target(args);
+    const service = await this.#service(target, args[1]);
+    const now = target.containers.filter(({ labels }) => labels[composeLabels.service] === service).length;
+    const count = await window.showInputBox({
+      prompt: l10n.t('How many containers of {0}?', service),
+      value: String(now),
+      validateInput: (text) => (/^\d{1,4}$/.test(text) ? undefined : l10n.t('A whole number, 0 or more.')),
+    });
+    if (count === undefined) throw new Cancelled();
+    await this.#execute(target, {
+      title: `compose scale ${service}=${count}`,
+      argv: scaleArguments(target.args, service, Number(count)),
+      isRead: true,
+    });
+  }
+
+  /** Runs a command in a new container of a service, or in one that is there. */
+  async runService(args: Args, verb: 'run' | 'exec'): Promise<void> {
+    const target = await this.target(args);
+    const service = await this.#service(target, args[1]);
+    const line = await window.showInputBox({
+      prompt:
+        verb === 'run'
+          ? l10n.t('The command in a new container of {0}; empty for its own', service)
+          : l10n.t('The command in {0}', service),
+      value: verb === 'run' ? '' : 'sh',
+      validateInput: (text) => (splitWords(text) ? undefined : l10n.t('A quote is not closed.')),
+    });
+    if (line === undefined) throw new Cancelled();
+    const words = splitWords(line) ?? [];
+    await this.#execute(target, {
+      title: ['compose', verb, service, ...words].join(' '),
+      argv: [...composeArguments(target.args, verb, [service]), ...words],
+      goesOn: true,
+    });
+  }
+
+  /** The published ports of a project; the chosen one is opened in a browser. */
+  async ports(args: Args): Promise<void> {
+    const target = await this.target(args);
+    const items = target.containers.flatMap((container) =>
+      webPorts(container).map((port) => ({
+        label: `${port.hostPort ?? ''} → ${port.containerPort}/${port.protocol}`,
+        description: container.name,
+        url: portUrl(port, this.#live.publishedHost),
+      })),
     );
-  });
+    if (items.length === 0) throw new Failure(l10n.t('{0} publishes no ports now.', target.name));
+    const unique = [...new Map(items.map((item) => [item.url, item])).values()];
+    const chosen = await window.showQuickPick(unique, { placeHolder: l10n.t('Open a published port in the browser') });
+    if (!chosen) throw new Cancelled();
+    await commands.executeCommand('vscode.open', Uri.parse(chosen.url));
+  }
+
+  /** Ends or removes the containers of a project. */
+  async end(args: Args, verb: 'kill' | 'rm'): Promise<void> {
+    const target = await this.target(args);
+    const names = target.containers.map(({ name }) => `• ${name}`).slice(0, 15);
+    await confirm(
+      verb === 'kill'
+        ? {
+            message: l10n.t('Kill the containers of {0}?', target.name),
+            detail: [l10n.t('They end at once, and cannot save what they are doing:'), ...names].join('\n'),
+            action: l10n.t('Kill'),
+          }
+        : {
+            message: l10n.t('Stop and remove the containers of {0}?', target.name),
+            detail: [l10n.t('What they wrote outside of volumes is lost. Networks and volumes stay:'), ...names].join(
+              '\n',
+            ),
+            action: l10n.t('Remove'),
+          },
+    );
+    await this.run(target, verb, namesOf(args[1]));
+  }
+
+  async down(args: Args, verb: DownVerb): Promise<void> {
+    const target = await this.target(args);
+    const volumes = (await this.#live.items('volume')).filter(
+      ({ labels }) => labels[composeLabels.project] === target.name,
+    );
+    const names = target.containers.map(({ name }) => `• ${name}`);
+    const losesVolumes = verb === 'down-volumes' || verb === 'down-all';
+    await confirm({
+      message: l10n.t('Stop and remove the containers of {0}?', target.name),
+      detail: [
+        l10n.t('These containers and the networks of the project are removed:'),
+        ...names.slice(0, 15),
+        ...(losesVolumes
+          ? [l10n.t('All data in these volumes is lost, and in those without a name:')]
+          : [l10n.t('Volumes stay.')]),
+        ...(losesVolumes ? volumes.map(({ name }) => `• ${name}`).slice(0, 15) : []),
+        ...imageWords(verb),
+      ].join('\n'),
+      action: downActions()[verb],
+    });
+    this.#composing.problems.clear(target.files);
+    await this.run(target, verb, []);
+  }
+
+  /** The service that was clicked, else the one that is chosen. */
+  async #service(target: ComposeTarget, given: unknown): Promise<string> {
+    if (typeof given === 'string') return given;
+    const declared = await Promise.all(target.files.map((file) => servicesOf(file, this.#composing.ask)));
+    const running = target.containers.flatMap(({ labels }) => labels[composeLabels.service] ?? []);
+    const all = [...new Set([...declared.flatMap(({ services }) => services), ...running])];
+    if (all.length === 0) throw new Failure(l10n.t('{0} has no services.', target.name));
+    const chosen = await window.showQuickPick(all, { placeHolder: l10n.t('Choose a service of {0}', target.name) });
+    if (chosen === undefined) throw new Cancelled();
+    return chosen;
+  }
 }
 
-/** `docker compose`, or the older `docker-compose` where only that is installed; with its first arguments. */
-async function composeProgram(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<readonly [string, readonly string[]]> {
-  const docker = await findProgram('docker', process.env, process.platform);
-  if (docker !== undefined && (await hasCompose(docker, env))) return [docker, ['compose']];
-  const old = await findProgram('docker-compose', process.env, process.platform);
-  if (old !== undefined) return [old, []];
-  throw new Failure(l10n.t('Compose needs the docker CLI with its compose plugin, which was not found.'));
+type DownVerb = 'down' | 'down-volumes' | 'down-images' | 'down-all';
+
+function imageWords(verb: DownVerb): readonly string[] {
+  if (verb === 'down-images') return [l10n.t('Images that were built here and have no tag of their own are removed.')];
+  return verb === 'down-all'
+    ? [l10n.t('All images of its services are removed: they must be pulled or built again.')]
+    : [];
+}
+
+function downActions(): Readonly<Record<DownVerb, string>> {
+  return {
+    down: l10n.t('Down'),
+    'down-volumes': l10n.t('Down, With Volumes'),
+    'down-images': l10n.t('Down, With Images'),
+    'down-all': l10n.t('Down, With All'),
+  };
 }

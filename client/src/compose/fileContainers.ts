@@ -1,5 +1,6 @@
 import { composeLabels } from '../engine/composeLabels.ts';
 import type { ContainerInfo } from '../engine/engine.ts';
+import type { ProjectFiles } from './composeCli.ts';
 
 /** The containers that Compose made from a file, by service, each in the order of their numbers. */
 export function containersByService(
@@ -13,11 +14,16 @@ export function containersByService(
     const service = labels[composeLabels.service];
     const isOfFile = (labels[composeLabels.files] ?? '').split(',').some((path) => samePath(path) === wanted);
     // What `run` starts is no part of the service.
-    if (service === undefined || !isOfFile || /^true$/i.test(labels[composeLabels.oneOff] ?? '')) continue;
+    if (service === undefined || !isOfFile || isOneOff(container)) continue;
     found.set(service, [...(found.get(service) ?? []), container]);
   }
   for (const same of found.values()) same.sort((a, b) => numberOf(a) - numberOf(b));
   return found;
+}
+
+/** Whether `run` made a container, for one task. */
+export function isOneOff({ labels }: ContainerInfo): boolean {
+  return /^true$/i.test(labels[composeLabels.oneOff] ?? '');
 }
 
 /** The name of the project that containers belong to; undefined where there are none. */
@@ -35,4 +41,17 @@ function numberOf({ labels }: ContainerInfo): number {
 function samePath(path: string): string {
   const slashes = path.replaceAll('\\', '/');
   return /^[a-z]:\//i.test(slashes) ? slashes.toLowerCase() : slashes;
+}
+
+/** What the labels of a project's containers say of its files. */
+export function filesOf([first]: readonly ContainerInfo[]): ProjectFiles | undefined {
+  const labels = first?.labels ?? {};
+  const name = labels[composeLabels.project] ?? '';
+  const files = listOf(labels[composeLabels.files]);
+  if (name === '' || files.length === 0) return undefined;
+  return { name, folder: labels[composeLabels.folder] ?? '', files, envFiles: listOf(labels[composeLabels.envFiles]) };
+}
+
+function listOf(label: string | undefined): readonly string[] {
+  return (label ?? '').split(',').filter((part) => part !== '');
 }

@@ -1,7 +1,9 @@
-import { type ComposeServices, composeServicesRequest } from '../../../protocol/messages.ts';
+import { composeServicesRequest } from '../../../protocol/messages.ts';
 import type { LiveStore } from '../engine/engine.ts';
+import type { Drift } from './drift.ts';
 import { containersByService } from './fileContainers.ts';
 import type { AskServer } from './preview.ts';
+import { isServices } from './upForm.ts';
 import { projectLinks, type ServiceLink, serviceLinks } from './serviceState.ts';
 import {
   CodeLens,
@@ -21,7 +23,7 @@ import {
 const pace = 150;
 
 /** Above each service of a Compose file what its containers do, live, and what can be done with them. */
-export function serviceLenses(store: LiveStore, ask: AskServer): Disposable {
+export function serviceLenses(store: LiveStore, ask: AskServer, drift: Drift): Disposable {
   const changed = new EventEmitter<void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const changeSoon = (): void => {
@@ -38,12 +40,16 @@ export function serviceLenses(store: LiveStore, ask: AskServer): Disposable {
       if (kind === 'container') changeSoon();
     }),
     store.onState(changeSoon),
+    drift.onChange(changeSoon),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('slipway.compose.codeLens')) changed.fire();
     }),
     languages.registerCodeLensProvider(
       { language: 'dockercompose', scheme: 'file' },
-      { onDidChangeCodeLenses: changed.event, provideCodeLenses: (document) => lensesOf(document, store, ask) },
+      {
+        onDidChangeCodeLenses: changed.event,
+        provideCodeLenses: (document) => lensesOf(document, { store, ask, drift }),
+      },
     ),
     { dispose: () => clearTimeout(timer) },
   );
@@ -68,20 +74,29 @@ function isCompose({ languageId, uri }: TextDocument): boolean {
   return languageId === 'dockercompose' && uri.scheme === 'file';
 }
 
-async function lensesOf(document: TextDocument, store: LiveStore, ask: AskServer): Promise<CodeLens[]> {
+interface Sources {
+  readonly store: LiveStore;
+  readonly ask: AskServer;
+  readonly drift: Drift;
+}
+
+async function lensesOf(document: TextDocument, { store, ask, drift }: Sources): Promise<CodeLens[]> {
   if (!workspace.getConfiguration('slipway', document).get<boolean>('compose.codeLens', true)) return [];
   const found = await ask(composeServicesRequest, { text: document.getText() });
   if (!isServices(found)) return [];
   const byService = containersByService(store.known('container').values(), document.uri.fsPath);
   const { uri } = document;
+  const drifted = drift.of(document, byService);
   const all = [...byService.values()].flat();
   const { section } = found;
   return [
     ...(section ? projectLinks(all, [uri], l10n).map((link) => lens(section.line, link)) : []),
     ...found.services.flatMap(({ name, start }) =>
-      serviceLinks(byService.get(name) ?? [], [uri, name], { publishedHost: store.publishedHost, l10n }).map((link) =>
-        lens(start.line, link),
-      ),
+      serviceLinks(byService.get(name) ?? [], [uri, name], {
+        publishedHost: store.publishedHost,
+        isDrifted: drifted.has(name),
+        l10n,
+      }).map((link) => lens(start.line, link)),
     ),
   ];
 }
@@ -91,8 +106,4 @@ function lens(line: number, { title, command = '', args = [] }: ServiceLink): Co
   const isAddress = command === 'vscode.open';
   const given = isAddress ? args.map((address) => Uri.parse(String(address))) : [...args];
   return new CodeLens(new Range(at, at), { title, command, arguments: given });
-}
-
-function isServices(answer: unknown): answer is ComposeServices {
-  return typeof answer === 'object' && answer !== null && 'services' in answer && Array.isArray(answer.services);
 }

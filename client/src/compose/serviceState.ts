@@ -10,19 +10,34 @@ export interface ServiceLink {
   readonly args?: readonly unknown[];
 }
 
+/** What the links of a service depend on besides its containers. */
+interface LinkScene {
+  /** Where the engine publishes ports. */
+  readonly publishedHost: string;
+  /** Whether a container was made from other settings than the file has. */
+  readonly isDrifted?: boolean;
+  readonly l10n: Localizer;
+}
+
 /** What is known of a service, and what can be done with it: the links above it. */
 export function serviceLinks(
   containers: readonly ContainerInfo[],
   start: readonly unknown[],
-  { publishedHost, l10n }: { readonly publishedHost: string; readonly l10n: Localizer },
+  { publishedHost, isDrifted = false, l10n }: LinkScene,
 ): readonly ServiceLink[] {
   const up: ServiceLink = { title: `$(play) ${l10n.t('Start')}`, command: 'slipway.compose.up', args: start };
   if (containers.length === 0) return [up];
   const node = { refs: containers.map(refOf) };
   const isUp = containers.some(({ state }) => running.has(state));
+  const recreate: ServiceLink = {
+    title: `$(sync) ${l10n.t('differs from the file: recreate')}`,
+    command: 'slipway.compose.recreate',
+    args: start,
+  };
   const link = (title: string, command: string): ServiceLink => ({ title, command, args: [node] });
   return [
     link(stateText(containers, l10n), isUp ? 'slipway.containers.stats' : 'slipway.containers.exitReason'),
+    ...(isDrifted ? [recreate] : []),
     ...(isUp ? portLinks(containers, publishedHost) : []),
     link(`$(output) ${l10n.t('Logs')}`, 'slipway.containers.logs'),
     ...(isUp ? [link(`$(terminal) ${l10n.t('Shell')}`, 'slipway.containers.shell')] : []),

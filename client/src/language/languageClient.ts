@@ -5,6 +5,7 @@ import { settingsSection } from '../../../protocol/settings.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { imageFacts } from './imageFacts.ts';
 import { localImages } from './localImages.ts';
+import { sharedMiddleware } from './sharedMiddleware.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import {
   LanguageClient,
@@ -18,6 +19,7 @@ export async function startLanguageClient(context: ExtensionContext, engine: Liv
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const server: ServerOptions = { module, transport: TransportKind.ipc };
   const initializationOptions: InitializationOptions = { diagnostics: 'push', engine: true };
+  const shared = sharedMiddleware();
   const options: LanguageClientOptions = {
     // Every scheme: the server needs the text only, so unsaved files and virtual workspaces are served too.
     documentSelector: [
@@ -26,11 +28,13 @@ export async function startLanguageClient(context: ExtensionContext, engine: Liv
       { pattern: envFiles },
     ],
     initializationOptions,
+    middleware: shared.middleware,
     diagnosticCollectionName: settingsSection,
   };
   const client = new LanguageClient(settingsSection, 'Slipway', server, options);
   context.subscriptions.push(
     client,
+    shared.disposable,
     client.onRequest(localImagesRequest, () => localImages(engine)),
     client.onRequest(imageFactsRequest, (name: unknown) => imageFacts(engine, name)),
   );

@@ -1,6 +1,9 @@
 import type { BuildPlan } from './dockerfile/buildPlan.ts';
+import type { Fault } from './compose/faultPlace.ts';
+import type { ServiceList } from './compose/serviceList.ts';
 import type { Language } from './language.ts';
 import type { Run } from './run/readRun.ts';
+import type { Span } from './text/span.ts';
 import type { DockerfileFacts } from './workspace.ts';
 
 // The code of all languages, a bundle of its own: it is read with the first document, and each language in it is
@@ -28,6 +31,18 @@ export async function dockerfileFacts(text: string): Promise<DockerfileFacts> {
 
 export async function runsIn(text: string): Promise<readonly Run[]> {
   return (await import('./run/readRun.ts')).readRuns(text);
+}
+
+export async function servicesOfCompose(text: string): Promise<ServiceList> {
+  return (await import('./compose/serviceList.ts')).serviceList(text);
+}
+
+export async function placeOfComposeFault(text: string, fault: Fault): Promise<Span | undefined> {
+  const [{ faultPlace }, { parseCompose }] = await Promise.all([
+    import('./compose/faultPlace.ts'),
+    import('./compose/model.ts'),
+  ]);
+  return faultPlace(parseCompose(text), fault);
 }
 
 export async function buildPlan(text: string): Promise<BuildPlan> {

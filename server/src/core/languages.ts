@@ -1,8 +1,11 @@
+import type { Fault } from './compose/faultPlace.ts';
 import { isComposeFile, isEnvFile } from './compose/fileNames.ts';
+import type { ServiceList } from './compose/serviceList.ts';
 import type { BuildPlan } from './dockerfile/buildPlan.ts';
 import type { Language } from './language.ts';
 import type * as Code from './languageCode.ts';
 import type { Run } from './run/readRun.ts';
+import type { Span } from './text/span.ts';
 import type { DockerfileFacts } from './workspace.ts';
 
 /** A language, by what is known of it before its code is read. */
@@ -68,6 +71,16 @@ export async function dockerfileFacts(text: string): Promise<DockerfileFacts> {
 /** What a build of a Dockerfile will do. */
 export async function buildPlanOf(text: string): Promise<BuildPlan> {
   return (await code()).buildPlan(text);
+}
+
+/** The services that a Compose file declares. */
+export async function servicesOfCompose(text: string): Promise<ServiceList> {
+  return (await code()).servicesOfCompose(text);
+}
+
+/** Where in a Compose file what an engine refused is written. */
+export async function placeOfComposeFault(text: string, fault: Fault): Promise<Span | undefined> {
+  return (await code()).placeOfComposeFault(text, fault);
 }
 
 /** The calls of `docker run` in a text. */

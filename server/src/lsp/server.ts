@@ -3,7 +3,9 @@ import {
   type BuildPlanParams,
   buildPlanRequest,
   composePreviewRequest,
+  type ComposeFaultParams,
   type ComposeServicesParams,
+  composeFaultRequest,
   composeServicesRequest,
   composeSourceRequest,
   type ImageFacts,
@@ -23,6 +25,7 @@ import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction } from './handlers/codeAction.ts';
 import { completion, resolveCompletion } from './handlers/completion.ts';
 import { composePreview, composeSource, executeCommand } from './handlers/composePreview.ts';
+import { composeFault } from './handlers/composeFault.ts';
 import { composeServices } from './handlers/composeServices.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
@@ -158,6 +161,7 @@ function serveOwn(connection: lsp.Connection, running: () => Running): void {
   serve(lintRequest, lint);
   serve(pasteRequest, paste);
   serve(buildPlanRequest, (_, params: BuildPlanParams) => buildPlan(params));
+  serve(composeFaultRequest, (_, params: ComposeFaultParams) => composeFault(params));
   serve(readRunsRequest, (_, params: ReadRunsParams) => readRuns(params));
   serve(composeServicesRequest, (_, params: ComposeServicesParams) => composeServices(params));
 }

@@ -1,18 +1,14 @@
 import type { ComposeServices, ComposeServicesParams } from '../../../../protocol/messages.ts';
-import { composeLanguage } from '../../core/languages.ts';
+import { servicesOfCompose } from '../../core/languages.ts';
 import { lineIndex } from '../../core/text/lineIndex.ts';
 
-/** The services that a Compose file declares, by its outline. */
+/** The services that a Compose file declares. */
 export async function composeServices({ text }: ComposeServicesParams): Promise<ComposeServices> {
-  const compose = await composeLanguage();
-  const outline = compose.symbols?.(compose.parse(text)) ?? [];
+  const { section, services, profiles } = await servicesOfCompose(text);
   const lines = lineIndex(text);
-  const sections = outline.filter(({ name, kind }) => kind === 'section' && name === 'services');
-  const [first] = sections;
   return {
-    ...(first && { section: lines.positionAt(first.nameSpan.start) }),
-    services: sections.flatMap(({ children }) =>
-      children.map(({ name, nameSpan }) => ({ name, start: lines.positionAt(nameSpan.start) })),
-    ),
+    ...(section && { section: lines.positionAt(section.start) }),
+    services: services.map(({ name, span }) => ({ name, start: lines.positionAt(span.start) })),
+    profiles,
   };
 }

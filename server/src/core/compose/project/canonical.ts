@@ -30,8 +30,18 @@ export function canonical(root: MapValue, problems: Problems): MapValue {
 
 type Transform = (value: Value, problems: Problems) => Value;
 
+/** Services that were looked at before. What is wrong in one is not said here, so that nothing is lost. */
+const services = new WeakMap<Value, Value>();
+
 function transform(value: Value, table: PathTable<Transform> | undefined, problems: Problems): Value {
   if (!table) return value;
+  if (table !== ofService) return transformInside(value, table, problems);
+  const result = services.get(value) ?? transformInside(value, table, problems);
+  services.set(value, result).set(result, result);
+  return result;
+}
+
+function transformInside(value: Value, table: PathTable<Transform>, problems: Problems): Value {
   const known = table.known ? table.known(value, problems) : value;
   if (known.kind === 'map') return mapFields(known, (item, name) => transform(item, below(table, name), problems));
   return known.kind === 'list' ? mapItems(known, (item) => transform(item, below(table, '[]'), problems)) : known;
@@ -233,3 +243,5 @@ const transforms = pathTable<Transform>({
   'secrets.*': external,
   'configs.*': external,
 });
+
+const ofService = below(below(transforms, 'services'), '*');

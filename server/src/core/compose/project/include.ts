@@ -1,6 +1,7 @@
 import { message } from '../../text/message.ts';
 import type { Environment } from './environment.ts';
 import { withEnvFile } from './environment.ts';
+import { loadOnce } from './includeMemo.ts';
 import type { FileScope, NamedFile, Scope } from './loading.ts';
 import { skipRemote } from './loading.ts';
 import { folderOf, isRemote, joinPath, withHome } from './paths.ts';
@@ -39,7 +40,7 @@ function loadIncluded(item: Value, scope: FileScope, load: Load): MapValue | und
   const directory = textOf(valueAt(item, 'project_directory'));
   const named = directory === undefined || directory === '' ? undefined : joinPath(scope.folder, directory);
   const folder = named === undefined ? folderOf(main.path) : existingFolder(named, scope);
-  return load(paths, { ...scope, folder, includedBy, environment: environmentOf(item, folder, scope) });
+  return loadOnce(paths, { ...scope, folder, includedBy, environment: environmentOf(item, folder, scope) }, load);
 }
 
 /** A folder that is not there counts for the one above it. */

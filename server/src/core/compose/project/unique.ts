@@ -10,8 +10,18 @@ export function withoutRepeats(root: MapValue): MapValue {
   return result.kind === 'map' ? result : root;
 }
 
+/** Services that were looked at before: those of files that nobody changes stay the same objects. */
+const services = new WeakMap<Value, Value>();
+
 function unique(value: Value, table: PathTable<KeyOf> | undefined): Value {
   if (!table) return value;
+  if (table !== ofService) return uniqueInside(value, table);
+  const result = services.get(value) ?? uniqueInside(value, table);
+  services.set(value, result).set(result, result);
+  return result;
+}
+
+function uniqueInside(value: Value, table: PathTable<KeyOf>): Value {
   if (value.kind === 'map') return mapFields(value, (item, name) => unique(item, below(table, name)));
   if (value.kind !== 'list' || !table.known) return value;
   const byKey = new Map<string, Value>();
@@ -92,3 +102,5 @@ const keys = pathTable<KeyOf>({
   'services.*.tmpfs': nameBeforeEquals,
   'services.*.volumes': mountTarget,
 });
+
+const ofService = below(below(keys, 'services'), '*');
