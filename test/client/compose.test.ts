@@ -149,7 +149,7 @@ test('the services of a file stand where their names do', async () => {
     ],
     profiles: ['dev'],
   });
-  expect(composeServices({ text: 'x: [' })).toEqual({ services: [], profiles: [] });
+  expect(await composeServices({ text: 'x: [' })).toEqual({ services: [], profiles: [] });
 });
 
 /** What is written where a container cannot be made. */
