@@ -165,6 +165,30 @@ export interface ComposeFaultPlace {
   readonly end: TextPosition;
 }
 
+/** What is wrong with a file. Parameter: LintParams; null where it cannot be read, or is in no language of ours. */
+export const lintRequest = 'slipway/lint';
+
+export interface LintParams {
+  /** The file. It need not be open; its name tells the language. */
+  readonly uri: string;
+  /** What is looked at in place of what the file holds. */
+  readonly text?: string;
+}
+
+export interface LintResult {
+  readonly problems: readonly LintProblem[];
+}
+
+export interface LintProblem {
+  readonly start: TextPosition;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly code: string;
+  /** For people. */
+  readonly message: string;
+  /** The page of the rule. */
+  readonly page?: string;
+}
+
 /** The calls of `docker run` in a text that was copied from a page or a terminal. Parameter: ReadRunsParams. */
 export const readRunsRequest = 'slipway/readRuns';
 

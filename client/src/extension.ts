@@ -1,4 +1,13 @@
-import { commands, type Disposable, type ExtensionContext, l10n, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  l10n,
+  type LogOutputChannel,
+  window,
+  workspace,
+} from 'vscode';
+import { languageModelTools } from './assistant/tools.ts';
 import { Building } from './build/commands.ts';
 import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
@@ -13,6 +22,7 @@ import { locateContext, locateEngine, watchContext } from './engine/locate.ts';
 import { engineTables, type Shared } from './engineTables.ts';
 import { Engines } from './explorer/engines.ts';
 import { isProduction, readingCommands } from './explorer/production.ts';
+import type { Store } from './explorer/store.ts';
 import { showViews } from './explorer/views.ts';
 import { fileCommands, uploadTo } from './files/commands.ts';
 import { ContainerFileSystem, type FileAccess } from './files/fileSystem.ts';
@@ -24,9 +34,11 @@ import { scaffoldCommands } from './scaffold/commands.ts';
 import { offerFiles } from './scaffold/offer.ts';
 import { Proposals } from './scaffold/writing.ts';
 import { Running } from './run/commands.ts';
+import { flagsOfLine } from './run/paste.ts';
 import { runTasks } from './run/task.ts';
 import { InspectDocuments } from './system/inspect.ts';
 import { taskCommands } from './tasks/commands.ts';
+import type { AskServer } from './ui/askServer.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
 
@@ -43,7 +55,7 @@ export function activate(context: ExtensionContext): void {
   const filesView = new FilesView(access, files);
   const registries = new RegistriesView(engines.current, () => addedRegistries(context));
   const server = serveLanguages(context, log, engines.current);
-  const ask = (method: string, params: unknown): Promise<unknown> => server.ask(method, params);
+  const ask: AskServer = (method, params) => server.ask(method, params);
   const building = new Building(ask, context);
   const running = new Running(ask, building, context.workspaceState);
   const problems = new UpProblems(ask);
@@ -51,8 +63,6 @@ export function activate(context: ExtensionContext): void {
   const composing = { ask, problems };
   const shared: Shared = { log, context, building, composing, running, reports, documents, filesView };
   const preview = composePreview(ask);
-  const proposals = new Proposals();
-  const offer = offerFiles();
   context.subscriptions.push(
     log,
     { dispose: () => engines.close() },
@@ -63,18 +73,15 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
-    proposals.register(),
-    offer.disposable,
-    engines.current.onState(({ kind }) => {
-      if (kind === 'connected') offer.begin();
-    }),
+    ...firstSteps(engines.current, log),
+    assistant(engines, ask, building),
     buildTasks(building, engines.current, () => permit(engines, '')),
     runTasks(engines.current, () => permit(engines, '')),
     problems.register(),
     drift.register(),
     serviceLenses(engines.current, ask, drift),
     preview.disposable,
-    pasteRun((method, params) => server.ask(method, params)),
+    pasteRun(ask),
     server.disposable,
     ...registerCommands(
       [views.table, building.table, preview.table, contextCommands(reports), fileCommands(access, filesView, files)],
@@ -82,8 +89,7 @@ export function activate(context: ExtensionContext): void {
     ),
     ...registerCommands(
       [
-        scaffoldCommands(proposals, offer.lookAgain),
-        taskCommands(reports),
+        taskCommands(reports, (options) => flagsOfLine(ask, options)),
         registryCommands(engines.current, registries, context),
       ],
       log,
@@ -96,6 +102,29 @@ export function activate(context: ExtensionContext): void {
     }),
     watchContext(engineHost, () => engines.current.reconnect()),
   );
+}
+
+/** Docker files for those who have none. */
+function firstSteps(store: Store, log: LogOutputChannel): readonly Disposable[] {
+  const proposals = new Proposals();
+  const offer = offerFiles();
+  const listening = store.onState(({ kind }) => {
+    if (kind === 'connected') offer.begin();
+  });
+  const registered = registerCommands([scaffoldCommands(proposals, offer.lookAgain)], log);
+  return [proposals.register(), offer.disposable, listening, ...registered];
+}
+
+/** What language models can ask for. */
+function assistant(engines: Engines, ask: AskServer, building: Building): Disposable {
+  return languageModelTools({
+    live: engines.current,
+    ask,
+    build: async (dockerfile, input, signal) => {
+      await permit(engines, engines.current.key);
+      return building.buildForReport(engines.current, dockerfile, input, signal);
+    },
+  });
 }
 
 /** Tells the menus, the log and the status bar where the current engine is. */

@@ -1,4 +1,5 @@
 // The page of a log. Text is only ever put in as text; nothing of a log becomes markup.
+import { linksIn } from '../src/logs/links.ts';
 import type { FromLogPage, LogTexts, ToLogPage } from '../src/logs/messages.ts';
 import type { ShownLine } from '../src/logs/logBuffer.ts';
 
@@ -21,12 +22,16 @@ const level = choice(texts.levels, [
   ['warning', texts.warnings],
   ['error', texts.errors],
 ]);
+const since = choice(
+  texts.from,
+  texts.begins.map(([minutes, text]) => [String(minutes), text] as const),
+);
 const times = toggle(texts.times, false);
 const wrap = toggle(texts.wrap, true);
 const follow = toggle(texts.follow, true);
 const bar = document.createElement('div');
 bar.className = 'bar';
-bar.append(search, label(onlyMatches), level, label(times), label(wrap), label(follow));
+bar.append(search, label(onlyMatches), level, since, label(times), label(wrap), label(follow));
 bar.append(
   button(texts.clear, () => post('clear')),
   button(texts.save, () => post('save')),
@@ -35,6 +40,7 @@ document.body.append(bar, rows);
 
 search.addEventListener('input', refilter);
 for (const control of [onlyMatches, level]) control.addEventListener('change', refilter);
+since.addEventListener('change', () => vscode.postMessage({ type: 'since', minutes: Number(since.value) }));
 for (const control of [times, wrap]) control.addEventListener('change', restyle);
 follow.addEventListener('change', scrollToEnd);
 // Who scrolls up wants to read; who comes back to the end wants to follow.
@@ -48,7 +54,7 @@ window.addEventListener('message', (event: MessageEvent<ToLogPage>) => take(even
 restyle();
 post('ready');
 
-function post(type: FromLogPage['type']): void {
+function post(type: 'ready' | 'taken' | 'clear' | 'save'): void {
   vscode.postMessage({ type });
 }
 
@@ -79,11 +85,29 @@ function row({ time, from, text, level }: ShownLine): HTMLElement {
     name.textContent = `${texts.names[from] ?? ''} `;
     line.append(name);
   }
-  const body = document.createElement('span');
-  body.textContent = text;
-  line.append(body);
+  line.append(body(text));
   show(line);
   return line;
+}
+
+/** The text of a line, in which places in source files can be clicked. */
+function body(text: string): HTMLElement {
+  const element = document.createElement('span');
+  let from = 0;
+  for (const { start, end, path, line, column } of linksIn(text)) {
+    if (start < from) continue;
+    const link = document.createElement('a');
+    link.href = '#';
+    link.textContent = text.slice(start, end);
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      vscode.postMessage({ type: 'open', path, line, column });
+    });
+    element.append(text.slice(from, start), link);
+    from = end;
+  }
+  element.append(text.slice(from));
+  return element;
 }
 
 function remark(text: string): HTMLElement {

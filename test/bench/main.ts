@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { type Figures, measureServer, type Subject } from './measure.ts';
 import { projectCost } from './projects.ts';
 import { ruleCosts } from './rules.ts';
+import { measureStore } from './store.ts';
 import { composeText, dockerfileText } from './texts.ts';
 import { inRoot, output, run } from '../../scripts/project.ts';
 
@@ -61,6 +62,16 @@ for (const [file, text] of [
   console.log(`\nThe slowest rules on ${file}, ms for the whole file`);
   for (const { id, time } of (await ruleCosts(file, text)).slice(0, 5))
     console.log(id.padEnd(40) + time.toFixed(2).padStart(8));
+}
+
+console.log('\nThe live picture of an engine');
+console.log(
+  ['containers', 'list, ms', 'event → row, ms', 'requests', 'memory, MB'].map((cell) => cell.padStart(16)).join(''),
+);
+for (const count of [500, 1000]) {
+  const { list, event, requests, memory } = await measureStore(count);
+  const cells = [String(count), list.toFixed(1), event.toFixed(2), requests.toFixed(2), memory.toFixed(1)];
+  console.log(cells.map((cell) => cell.padStart(16)).join(''));
 }
 
 async function installPeers(): Promise<void> {

@@ -8,7 +8,7 @@ import { ChangeTree } from '../../client/src/files/changes.ts';
 import { extractTar, refusal } from '../../client/src/files/extract.ts';
 import { parseListing } from '../../client/src/files/listing.ts';
 import { tarOfLocal } from '../../client/src/files/localFiles.ts';
-import { authorityOf, placeOf } from '../../client/src/files/places.ts';
+import { authorityOf, isChangeable, placeOf, schemeOf } from '../../client/src/files/places.ts';
 import { streamOf } from './fixtures.ts';
 
 interface Raw {
@@ -213,6 +213,10 @@ test('changes are a tree of the folders that lead to them', () => {
 test('an address holds any name and any engine', () => {
   const place = { kind: 'volume', id: 'my.volume/..', engine: 'lab+1' } as const;
   expect(placeOf('slipway-volume', authorityOf(place))).toEqual(place);
+  const changeable = { ...place, access: 'write' } as const;
+  expect(placeOf(schemeOf(changeable), authorityOf(changeable))).toEqual(changeable);
+  expect([schemeOf(place), isChangeable(place), isChangeable(changeable)]).toEqual(['slipway-volume', false, true]);
+  expect(isChangeable({ kind: 'image', id: 'a', engine: '' })).toBe(false);
   expect(authorityOf(place)).toMatch(/^[a-f0-9.]+$/);
   expect(placeOf('file', authorityOf(place))).toBeUndefined();
   expect(placeOf('slipway', '')).toBeUndefined();

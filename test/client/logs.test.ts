@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ContainerInfo, Engine, OutputChunk } from '../../client/src/engine/engine.ts';
 import { EngineError } from '../../client/src/engine/errors.ts';
 import { followLogs } from '../../client/src/logs/followLogs.ts';
+import { filesMeant, linksIn } from '../../client/src/logs/links.ts';
 import { LogBuffer } from '../../client/src/logs/logBuffer.ts';
 import { type LogLine, logLines, readable } from '../../client/src/logs/logLine.ts';
 import { chartsOf } from '../../client/src/stats/rates.ts';
@@ -18,6 +19,57 @@ async function* endless(): AsyncGenerator<OutputChunk> {
   for (let round = 0; round < 1024; round += 1) yield await Promise.resolve({ stream: 'stdout', data: chunk });
   yield out('\nnext\n');
 }
+
+describe('places in source files', () => {
+  test.each([
+    ['    at main («/app/src/server.js:10:5»)', '/app/src/server.js', 10, 5],
+    ['  «File "/app/shop/app.py", line 42», in <module>', '/app/shop/app.py', 42, 1],
+    ['\t«/src/main.go:12» +0x1d', '/src/main.go', 12, 1],
+    ['  at shop.Main.run(«Main.java:7»)', 'Main.java', 7, 1],
+    ['«app/models/user.rb:3»:in `save`', 'app/models/user.rb', 3, 1],
+    ['   at Shop.Program.Main() in «/src/Program.cs:line 9»', '/src/Program.cs', 9, 1],
+    ['«src/app.ts(3,5)»: error TS1005', 'src/app.ts', 3, 5],
+    ['thread panicked at «src/main.rs:4:10»:', 'src/main.rs', 4, 10],
+    ['file:«///app/x.mjs:1»', '///app/x.mjs', 1, 1],
+  ])('%s', (source, path, line, column) => {
+    const text = source.replaceAll(/[«»]/g, '');
+    const [found, second] = linksIn(text);
+    expect(second).toBeUndefined();
+    expect(found).toMatchObject({ path, line, column });
+    expect(`${text.slice(0, found?.start)}«${text.slice(found?.start, found?.end)}»${text.slice(found?.end)}`).toBe(
+      source,
+    );
+  });
+
+  test('several of one line, in their order', () => {
+    expect(linksIn('a.js:1 b.py:2:3 File "c.py", line 4').map(({ path }) => path)).toEqual(['a.js', 'b.py', 'c.py']);
+  });
+
+  test.each([
+    'GET http://localhost:3000/static/app.js:1 200',
+    '    at Module._compile (node:internal/modules/cjs/loader:1554:14)',
+    '    at /app/node_modules/express/lib/router.js:1:2',
+    'File "/usr/local/lib/python3.13/site-packages/flask/app.py", line 1',
+    '12:30:00 10.0.0.1:8080 v1.2.3 image:tag',
+    'app.js:0 a.js: 5',
+  ])('none in %s', (text) => {
+    expect(linksIn(text)).toEqual([]);
+  });
+
+  test('a line of any kind is looked at in a moment', () => {
+    for (const text of ['a'.repeat(16_000), 'a.'.repeat(8000), 'a/'.repeat(8000), '"'.repeat(16_000)]) {
+      for (let round = 0; round < 200; round += 1) expect(linksIn(text)).toEqual([]);
+    }
+  });
+
+  test('the path of a container means the file that shares the longest end with it', () => {
+    const files = ['/work/shop/src/server.js', '/work/shop/test/server.js', '/work/shop/server.js'];
+    expect(filesMeant('/app/src/server.js', files)).toEqual(['/work/shop/src/server.js']);
+    expect(filesMeant('server.js', files)).toEqual(files);
+    expect(filesMeant('C:\\app\\test\\server.js', files)).toEqual(['/work/shop/test/server.js']);
+    expect(filesMeant('/app/other.js', files)).toEqual([]);
+  });
+});
 
 describe('lines of a log', () => {
   test('come whole, however they are cut, each stream by itself', async () => {

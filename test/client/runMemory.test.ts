@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { ReadRun } from '../../protocol/messages.ts';
 import { expand, type ShellFacts } from '../../client/src/run/expand.ts';
 import { inFolder } from '../../client/src/run/inFolder.ts';
-import type { RunOptions } from '../../client/src/run/options.ts';
+import { isInteractive, runLineOf, type RunOptions } from '../../client/src/run/options.ts';
+import { containerPlan } from '../../client/src/run/createBody.ts';
 import { listeningInodes, listeningProcess, programOn } from '../../client/src/run/portHolders.ts';
 import { type Memory, SavedRuns } from '../../client/src/run/savedRuns.ts';
 import { withEnvironment, withoutSecrets, withSecrets } from '../../client/src/run/secrets.ts';
@@ -153,7 +154,13 @@ describe('a line that was read', () => {
       { name: 'tty', value: [] },
       { name: 'detach', value: [] },
     ];
-    expect(expand({ ...line, flags }, facts).options.flags).toEqual({ interactive: [''], tty: [''] });
+    const inTerminal = expand({ ...line, flags: flags.slice(0, 2) }, facts).options;
+    expect([inTerminal.flags, isInteractive(inTerminal)]).toEqual([{ interactive: [''], tty: [''] }, true]);
+    const both = expand({ ...line, flags }, facts).options;
+    expect(isInteractive(both)).toBe(false);
+    expect(runLineOf(both).slice(2, 4)).toEqual(['-d', '-it']);
+    expect(containerPlan(both).body).toMatchObject({ Tty: true, OpenStdin: true });
+    expect(containerPlan(both).body).not.toHaveProperty('StdinOnce');
   });
 });
 

@@ -1,9 +1,9 @@
 import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { buildOptionsOfTask } from '../../client/src/build/taskOptions.ts';
-import { optionsOfTask, taskOfOptions } from '../../client/src/run/taskOptions.ts';
+import { flagsForTask, optionsOfTask, taskOfOptions } from '../../client/src/run/taskOptions.ts';
 import type { RunOptions } from '../../client/src/run/options.ts';
-import { convertTasks } from '../../client/src/tasks/convert.ts';
+import { convertTasks, customOptionsIn } from '../../client/src/tasks/convert.ts';
 import { withTask } from '../../client/src/ui/tasksText.ts';
 
 describe('tasks that run', () => {
@@ -229,6 +229,19 @@ describe('tasks of Container Tools', () => {
     const errors: never[] = [];
     expect((parse(convertTasks(text)?.text ?? '', errors) as { tasks: unknown[] }).tasks).toEqual([expected]);
     expect(errors).toEqual([]);
+  });
+
+  test('options of the command line become flags where they can be read', () => {
+    const text =
+      '{"tasks":[{"type":"docker-run","label":"r","dockerRun":{"image":"a","ports":[],"customOptions":"--cpus 1"}}]}';
+    expect(customOptionsIn(text)).toEqual(['--cpus 1']);
+    const made = convertTasks(text, () =>
+      flagsForTask({ image: 'a', command: [], flags: { cpus: ['1'], init: [''], detach: [''] } }),
+    );
+    expect(made?.left).toEqual([]);
+    expect((parse(made?.text ?? '') as { tasks: unknown[] }).tasks).toEqual([
+      { type: 'slipway-run', label: 'r', detach: true, flags: { cpus: '1', init: true }, image: 'a', ports: [] },
+    ]);
   });
 
   test('nothing is touched where there are none', () => {

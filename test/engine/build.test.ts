@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { buildArgv } from '../../client/src/build/options.ts';
 import { BuildOutcome } from '../../client/src/build/outcome.ts';
 import { BuildProgress } from '../../client/src/build/progress.ts';
 import { buildRenderer } from '../../client/src/build/render.ts';
+import { textBefore } from '../../client/src/build/textBefore.ts';
 import type { BuildPlan } from '../../protocol/messages.ts';
 import { buildPlanOf } from '../helpers/buildPlan.ts';
 import { labels, until, useRealEngine } from './realEngine.ts';
@@ -197,6 +198,22 @@ test('a CLI without buildx is not taken for one that has it', async () => {
   expect(await hasRawJson(docker, env)).toBe(true);
   expect(await hasRawJson(docker, { ...env, DOCKER_CONFIG: folder })).toBe(false);
   expect(await hasRawJson('/does/not/exist', env)).toBe(false);
+});
+
+test('a text is built in place of what the Dockerfile says, in the same context', async () => {
+  const file = await dockerfileOf('Cut.Dockerfile', ['FROM busybox:latest', 'COPY note.txt /note', 'RUN false']);
+  await writeFile(join(folder, 'note.txt'), 'here');
+  await writeFile(`${file}.dockerignore`, '*\n!note.txt\n');
+  const text = textBefore(await readFile(file, 'utf8'), { line: 2, character: 0 });
+  const signal = new AbortController().signal;
+  for (const builder of ['buildkit', 'classic'] as const) {
+    const tag = `slipway-cut-${builder}:1`;
+    const options = { dockerfile: file, context: folder, tag, labels, credentials: {}, signal };
+    expect((await outcomeOf(apiBuild({ ...real().engine, builder }, { ...options }))).exitCode).not.toBe(0);
+    expect((await outcomeOf(apiBuild({ ...real().engine, builder }, { ...options, text }))).exitCode).toBe(0);
+    const id = await real().run({ image: tag, command: ['sleep', '60'] });
+    expect((await real().engine.execToEnd(id, ['cat', '/note'])).output).toBe('here');
+  }
 });
 
 test('the new image appears in the list at once', async () => {

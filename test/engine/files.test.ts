@@ -13,6 +13,8 @@ import {
   statFile,
   writeWhole,
 } from '../../client/src/files/containerFiles.ts';
+import { type FilePlace, reachFiles, reachProgram } from '../../client/src/files/places.ts';
+import type { LiveEngine } from '../../client/src/engine/engine.ts';
 import { labels, useRealEngine } from './realEngine.ts';
 
 const real = useRealEngine(['busybox:latest']);
@@ -107,5 +109,33 @@ test('of a volume are reached without running anything', async () => {
     expect((await readWhole(files, '/slipway-volume-0/kept')).content.toString()).toBe('data');
     await expect(writeWhole(files, '/slipway-volume-0/other', Buffer.from('x'))).rejects.toThrow();
   });
+  expect(await cli('ps', '-aq', '--filter', 'label=slipway.helper')).toBe('');
+});
+
+test('of a volume are changed where that was allowed, and deleted by a container that uses it', async () => {
+  const { engine, run } = real();
+  const id = await engine.createVolume({ name: `slipway-change-${process.pid}`, labels });
+  const live = { engine: async () => engine, items: (kind) => engine.list(kind) } as Partial<LiveEngine> as LiveEngine;
+  const read: FilePlace = { kind: 'volume', id, engine: '' };
+  const write: FilePlace = { ...read, access: 'write' };
+  const save = (place: FilePlace, path: string): Promise<void> =>
+    reachFiles(live, place, async (files, pathOf) => writeWhole(files, pathOf(path), Buffer.from('data')));
+  const names = async (): Promise<readonly string[] | undefined> =>
+    reachFiles(live, read, async (files, pathOf) =>
+      (await listFolder(files, pathOf('/')))?.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b)),
+    );
+  await expect(save(read, '/a')).rejects.toThrow();
+  await save(write, '/a');
+  await save(write, '/b');
+  expect(await names()).toEqual(['a', 'b']);
+  const remove = (): Promise<void> => reachProgram(live, write, (files, pathOf) => deletePath(files, pathOf('/a')));
+  await expect(remove()).rejects.toMatchObject({ problem: 'needs user' });
+  await run({
+    command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.1; done'],
+    mounts: [{ volume: id, target: '/srv/data', access: 'write' }],
+  });
+  await remove();
+  await reachProgram(live, write, (files, pathOf) => renamePath(files, pathOf('/b'), pathOf('/c')));
+  expect(await names()).toEqual(['c']);
   expect(await cli('ps', '-aq', '--filter', 'label=slipway.helper')).toBe('');
 });

@@ -135,6 +135,7 @@ describe('the docker CLI makes the same container', () => {
       },
     ],
     ['terminal', { interactive: [''], tty: [''], rm: [''] }],
+    ['terminal in the background', { detach: [''], interactive: [''], tty: [''] }],
   ];
 
   test.each(cases)('%s', async (_, flags) => {
@@ -144,7 +145,7 @@ describe('the docker CLI makes the same container', () => {
     const own = await engine.createPlanned(containerPlan(asked));
     const ours = await described(engine, own);
     await engine.remove('container', own, { force: true });
-    const argv = ['create', ...runLineOf(asked).slice(2)];
+    const argv = ['create', ...runLineOf(withValues(asked, 'detach', [])).slice(2)];
     const { stdout } = await execute('docker', argv, { env: { ...process.env, ...testbed.env } });
     expect(ours).toEqual(await described(engine, stdout.trim()));
     await engine.remove('container', stdout.trim(), { force: true });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type PasteParams, pasteRequest } from '../../protocol/messages.ts';
+import { type PasteParams, pasteRequest, readRunsRequest } from '../../protocol/messages.ts';
 import { applyLspEdits, type LspClient, richClient, useLspClients } from '../helpers/lspClient.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -156,6 +156,25 @@ test('a pasted docker run becomes a service', async () => {
   const [action] = actions ?? [];
   const edits = action && 'edit' in action ? (action.edit?.changes?.[uri] ?? []) : [];
   expect(applyLspEdits(text, edits)).toBe('services:\n  nginx:\n    image: nginx:1.29\n    ports:\n      - "80:80"\n');
+});
+
+test('the calls of docker run in a text are read', async () => {
+  const client = await start();
+  const text = '# It is easy:\n$ docker run -dp 80:80 \\\n  -v $(pwd):/app nginx | tee log';
+  expect(await client.connection.sendRequest(readRunsRequest, { text })).toEqual({
+    runs: [
+      {
+        flags: [
+          { name: 'detach', value: [] },
+          { name: 'publish', value: ['80:80'] },
+          { name: 'volume', value: [{ variable: 'PWD', source: '$(pwd)' }, ':/app'] },
+        ],
+        image: ['nginx'],
+        command: [],
+        around: ['tee log'],
+      },
+    ],
+  });
 });
 
 test('what is pasted is looked at', async () => {

@@ -23,7 +23,24 @@ export function extensionSuite(): void {
       );
       assert.deepEqual(own.toSorted(), declared);
     });
+
+    test('offers language models the tools of its manifest, and answers them', async () => {
+      assert.ok(extension);
+      const manifest = extension.packageJSON as { contributes: { languageModelTools: { name: string }[] } };
+      const declared = manifest.contributes.languageModelTools.map(({ name }) => name).toSorted();
+      const offered = vscode.lm.tools.map(({ name }) => name).filter((name) => name.startsWith('slipway_'));
+      assert.deepEqual(offered.toSorted(), declared);
+      const text = 'FROM alpine:3.22\nWORKDIRS /app\n';
+      assert.match(await answerOf('slipway_lint', { file: 'new/Dockerfile', text }), /^new\/Dockerfile:2:1 error /);
+      await assert.rejects(answerOf('slipway_lint', { file: '../Dockerfile' }), /in the workspace/);
+      await assert.rejects(answerOf('slipway_list', { kind: 'secret' }), /"kind" must be one of/);
+    });
   });
+}
+
+async function answerOf(name: string, input: object): Promise<string> {
+  const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
 }
 
 /** Waits until something is true, ten seconds at most. */

@@ -38,12 +38,15 @@ describe.skipIf(reason !== undefined)('an untrusted folder', () => {
     await page.locator('.tab', { hasText: 'StageNameCasing.md' }).waitFor();
   });
 
-  test.each(['Build Image', 'Run in Terminal'])('%s refuses and says why', async (command) => {
-    const { page } = workbench;
-    await workbench.openFile('Dockerfile');
-    await workbench.command(`Slipway: ${command}`);
-    await page.locator('.notification-toast', { hasText: 'This workspace is not trusted' }).waitFor();
-    expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
-    await workbench.command('Notifications: Clear All Notifications');
-  });
+  test.each(['Build Image', 'Run in Terminal', 'Run Again', 'Build and Run'])(
+    '%s refuses and says why',
+    async (command) => {
+      const { page } = workbench;
+      await workbench.openFile('Dockerfile');
+      await workbench.command(`Slipway: ${command}`);
+      await page.locator('.notification-toast', { hasText: 'This workspace is not trusted' }).waitFor();
+      expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
+      await workbench.command('Notifications: Clear All Notifications');
+    },
+  );
 });

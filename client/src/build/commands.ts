@@ -15,6 +15,7 @@ import { type BuildLog, openBuildLog } from './log.ts';
 import { formatSeconds } from './markText.ts';
 import type { BuildOptions } from './options.ts';
 import { BuildProblems } from './problems.ts';
+import { type BuildReport, reportOf } from './report.ts';
 import { SavedBuilds } from './savedBuilds.ts';
 import { stageLenses } from './stageLenses.ts';
 import { buildOptionsOfTask } from './taskOptions.ts';
@@ -24,7 +25,7 @@ import { commands, Disposable, type ExtensionContext, l10n, type TaskDefinition,
 /** Building images from Dockerfiles, and what the editor shows of it, whichever engine builds. */
 export class Building {
   readonly #planOf: PlanOf;
-  readonly #views: BuildViews;
+  readonly #views: BuildViews & { readonly problems: BuildProblems };
   readonly #saved: SavedBuilds;
   readonly #logs = new Map<string, BuildLog>();
   readonly #context = new ContextView();
@@ -96,6 +97,24 @@ export class Building {
     };
   }
 
+  /** Builds as it was built before but for what is given, and says what became of it. Rejects where it cannot begin. */
+  async buildForReport(
+    live: LiveEngine,
+    dockerfile: Uri,
+    given: Pick<BuildOptions, 'buildArgs'> & { readonly tag: string; readonly target: string },
+    signal: AbortSignal,
+  ): Promise<BuildReport> {
+    const { target: _, ...saved } = this.#saved.get(await choose(dockerfile));
+    const { tag, target, buildArgs } = given;
+    const options: BuildOptions = {
+      ...(target === '' || tag !== '' ? saved : forStage(saved, target)),
+      ...(tag === '' ? {} : { tag }),
+      ...(target === '' ? {} : { target }),
+      buildArgs: { ...saved.buildArgs, ...buildArgs },
+    };
+    return reportOf(options.tag, this.#views, (views) => this.#follow(live, dockerfile, options, { signal, views }));
+  }
+
   /** Builds a Dockerfile, or a stage of it, as it was built before; gives the tag. Rejects where it is not built. */
   async buildForRun(live: LiveEngine, dockerfile: Uri, stage: string): Promise<string> {
     const { target: _, ...whole } = this.#saved.get(dockerfile);
@@ -138,14 +157,14 @@ export class Building {
     live: LiveEngine,
     dockerfile: Uri,
     options: BuildOptions,
-    { log: given, signal }: { log?: BuildLog; signal?: AbortSignal },
+    { log: given, signal, views }: { log?: BuildLog; signal?: AbortSignal; views?: BuildViews },
   ): Promise<void> {
     const key = dockerfile.toString();
     await workspace.textDocuments.find((document) => document.uri.toString() === key)?.save();
-    const text = await readFile(dockerfile.fsPath, 'utf8');
+    const text = await readDockerfile(dockerfile);
     const plan = await this.#planOf(text);
     const log = given ?? this.#newLog(key, options.tag);
-    await buildImage(live, { options, text, plan, log, ...(signal ? { signal } : {}) }, this.#views);
+    await buildImage(live, { options, text, plan, log, ...(signal ? { signal } : {}) }, views ?? this.#views);
   }
 
   #newLog(key: string, tag: string): BuildLog {
@@ -162,6 +181,14 @@ interface BuildTaskScene {
   readonly folder: string;
   readonly write: (text: string) => void;
   readonly signal: AbortSignal;
+}
+
+async function readDockerfile({ fsPath }: Uri): Promise<string> {
+  try {
+    return await readFile(fsPath, 'utf8');
+  } catch {
+    throw new Failure(l10n.t('There is no file {0}.', fsPath));
+  }
 }
 
 async function choose(given: unknown): Promise<Uri> {

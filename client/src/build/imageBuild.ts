@@ -18,7 +18,7 @@ import { commands, l10n, Position, ProgressLocation, Range, Uri, window } from '
 /** What a build tells besides its log. */
 export interface BuildViews {
   readonly marks: EditorMarks;
-  readonly problems: BuildProblems;
+  readonly problems: Pick<BuildProblems, 'clear' | 'show'>;
   readonly lastLayers: LastLayers;
 }
 

@@ -124,5 +124,17 @@ function fileChanges(answer: unknown): readonly FileChange[] {
 
 function processList(answer: unknown): ProcessList {
   const { Titles, Processes } = objectAt(answer);
-  return { titles: texts(Titles), processes: list(Processes).map(texts) };
+  const titles = texts(Titles);
+  const processes = list(Processes).map(texts);
+  const [only = ''] = titles;
+  // Podman hands on what the container's own ps prints, in one piece.
+  const columns = only.trim().split(/\s+/);
+  if (titles.length !== 1 || columns.length === 1) return { titles, processes };
+  return { titles: columns, processes: processes.map(([line = '']) => cellsOf(line, columns.length)) };
+}
+
+/** The last column takes the rest of the line: commands have blanks. */
+function cellsOf(line: string, count: number): readonly string[] {
+  const words = line.trim().split(/\s+/);
+  return [...words.slice(0, count - 1), words.slice(count - 1).join(' ')];
 }

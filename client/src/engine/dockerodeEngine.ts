@@ -17,6 +17,7 @@ import { listAt, objectAt, textAt } from './json.ts';
 import { limiter, withTimeLimit } from './limits.ts';
 import { logCalls } from './logCalls.ts';
 import { networkCalls } from './networkCalls.ts';
+import { tellingOwnChanges } from './ownChanges.ts';
 import { sshAgent } from './sshAgent.ts';
 import { chunksOf, jsonLines } from './streams.ts';
 import { systemCalls } from './systemCalls.ts';
@@ -67,7 +68,7 @@ export async function connectDockerode(target: Target, limits = usualLimits): Pr
       dial(dockerFor(target, agent), { method: 'GET', path: '/version', signal }),
     );
     const apiVersion = commonApi(hello);
-    return engineOf({
+    const engine = engineOf({
       limits,
       docker: dockerFor(target, agent, apiVersion),
       version: textAt(hello, 'Version'),
@@ -76,6 +77,7 @@ export async function connectDockerode(target: Target, limits = usualLimits): Pr
       builder: isPodman(hello) || !atLeast(apiVersion, '1.39') ? 'classic' : 'buildkit',
       close: () => agent?.destroy(),
     });
+    return isPodman(hello) ? tellingOwnChanges(engine) : engine;
   } catch (error) {
     agent?.destroy();
     throw error instanceof IncompatibleError ? error : toEngineError(error);

@@ -10,6 +10,8 @@ export type EngineProblem =
   | 'connection'
   | 'aborted'
   | 'engine'
+  /** The engine has no such request: it is older, or Podman. */
+  | 'unsupported'
   /** An id that no engine could have given. */
   | 'invalid-id';
 
@@ -51,6 +53,8 @@ export function toEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const status = property(error, 'statusCode');
   const words = engineWords(error);
+  // What is not there is told with its name; a path that the engine does not know, with these words alone.
+  if (status === 404 && /^(?:page )?not found\.?$/i.test(words)) return new EngineError('unsupported', words, error);
   if (typeof status === 'number') return new EngineError(byStatus[status] ?? 'engine', words, error);
   const code = errorCode(error);
   if (code === 'ABORT_ERR' || property(error, 'name') === 'AbortError') return new EngineError('aborted', words, error);

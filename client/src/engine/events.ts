@@ -36,7 +36,8 @@ export function changeOf(event: unknown): Change | undefined {
   const attributes = objectAt(actor, 'Attributes');
   // What changes is which networks the container is in; the network itself stays as it is.
   if (kind === 'network' && (action === 'connect' || action === 'disconnect')) {
-    return changeIn('container', textAt(attributes, 'container'), 'changed');
+    // Podman has the container in the place of the network.
+    return changeIn('container', textAt(attributes, 'container') || textAt(actor, 'ID'), 'changed');
   }
   const id = textAt(actor, 'ID') || textAt(event, 'id');
   if (kind === 'volume') return changeIn(kind, id || textAt(attributes, 'name'), isEnd(kind, action));

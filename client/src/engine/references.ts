@@ -8,6 +8,14 @@ export function registryOf(reference: string): string {
   return isHost ? first : 'docker.io';
 }
 
+/**
+ * A name as Docker shows it: without what stands for Docker Hub, which Podman writes out. Both know the short one.
+ * Source: distribution/reference, helpers.go (FamiliarName).
+ */
+export function familiarName(reference: string): string {
+  return reference.replace(/^docker\.io\/(?:library\/(?=[^/]+$))?/, '');
+}
+
 /** Without the tag and the digest, as it is written. */
 export function repositoryOf(reference: string): string {
   return reference.replace(/@.*$/, '').replace(/:[^:/]*$/, '');

@@ -1,6 +1,8 @@
 import type { Calls } from './calls.ts';
 import { listAt, numberAt, objectAt, textAt } from './json.ts';
+import { familiarName } from './references.ts';
 import { jsonLines } from './streams.ts';
+import { imageId } from './wire.ts';
 
 /** What can be cleared away at once. */
 export type Prunable = 'containers' | 'images' | 'volumes' | 'networks' | 'build';
@@ -82,8 +84,8 @@ function pruneResult(answer: unknown): PruneResult {
 function diskUseOf(answer: unknown): DiskUse {
   return {
     images: listAt(answer, 'Images').map((item) => ({
-      id: textAt(item, 'Id'),
-      name: firstText(item, 'RepoTags'),
+      id: imageId(textAt(item, 'Id')),
+      name: imageName(firstText(item, 'RepoTags')),
       size: numberAt(item, 'Size'),
       shared: numberAt(item, 'SharedSize'),
       containers: numberAt(item, 'Containers'),
@@ -106,6 +108,11 @@ function diskUseOf(answer: unknown): DiskUse {
       inUse: objectAt(item)['InUse'] === true,
     })),
   };
+}
+
+/** Podman tells the bare tag here, which is no name. */
+function imageName(tag: string): string {
+  return /[:/]/.test(tag) ? familiarName(tag) : '';
 }
 
 function firstText(item: unknown, field: string): string {

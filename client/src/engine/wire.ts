@@ -9,6 +9,7 @@ import type {
   PortInfo,
 } from './resources.ts';
 import type { Resources, VolumeInfo } from './resources.ts';
+import { familiarName } from './references.ts';
 import { list, listAt, numberAt, objectAt, textAt, textRecord, texts } from './json.ts';
 
 /**
@@ -52,7 +53,7 @@ function listedContainer(item: unknown): ContainerInfo {
     id: textAt(item, 'Id'),
     // Names with a slash are those that another container gave it by a link.
     name: names.find((name) => !name.includes('/')) ?? names[0] ?? '',
-    image: textAt(item, 'Image'),
+    image: familiarName(textAt(item, 'Image')),
     imageId: imageId(textAt(item, 'ImageID')),
     state,
     // Engines before API 1.52 tell the health in the status text only: `Up 3 minutes (health: starting)`.
@@ -72,7 +73,7 @@ function inspectedContainer(item: unknown): ContainerInfo {
   return {
     id: textAt(item, 'Id'),
     name: textAt(item, 'Name').replace(/^\//, ''),
-    image: textAt(objectAt(item, 'Config'), 'Image'),
+    image: familiarName(textAt(objectAt(item, 'Config'), 'Image')),
     imageId: imageId(textAt(item, 'Image')),
     state,
     ...healthOf(state, textAt(objectAt(inner, 'Health'), 'Status')),
@@ -154,8 +155,12 @@ function image(item: unknown): ImageInfo {
   const created = objectAt(item)['Created'];
   return {
     id: imageId(textAt(item, 'Id')),
-    tags: texts(objectAt(item)['RepoTags']).filter((tag) => tag !== '<none>:<none>'),
-    digests: texts(objectAt(item)['RepoDigests']).filter((digest) => !digest.startsWith('<none>')),
+    tags: texts(objectAt(item)['RepoTags'])
+      .filter((tag) => tag !== '<none>:<none>')
+      .map(familiarName),
+    digests: texts(objectAt(item)['RepoDigests'])
+      .filter((digest) => !digest.startsWith('<none>'))
+      .map(familiarName),
     created: typeof created === 'number' ? created * 1000 : wholeSeconds(created),
     size: numberAt(item, 'Size'),
     labels: textRecord(objectAt(item)['Labels'] ?? objectAt(item, 'Config')['Labels']),

@@ -15,7 +15,7 @@ import type { FileAccess } from './fileSystem.ts';
 import { type ContainerFileSystem, fileUri } from './fileSystem.ts';
 import type { FileNode, FileRoot, FilesView } from './filesView.ts';
 import { tarOfLocal } from './localFiles.ts';
-import { type FilePlace, reachFiles } from './places.ts';
+import { type FilePlace, isChangeable, reachFiles } from './places.ts';
 
 type Args = readonly unknown[];
 
@@ -85,12 +85,13 @@ async function askForLocal(): Promise<readonly Uri[]> {
 }
 
 async function upload(live: LiveEngine, place: FilePlace, folder: string, files: readonly Uri[]): Promise<void> {
-  const engine = await live.engine();
-  const stat = await engine.statPath(place.id, folder);
-  if (!stat || stat.type === 'file') throw new Failure(l10n.t('There is no folder {0} in the container.', folder));
   const names = files.map((file) => basename(file.fsPath));
-  const there = await Promise.all(names.map((name) => engine.statPath(place.id, posix.join(folder, name))));
-  const replaced = names.filter((_name, index) => there[index] !== undefined);
+  const replaced = await reachFiles(live, place, async ({ engine, container }, pathOf) => {
+    const stat = await engine.statPath(container, pathOf(folder));
+    if (!stat || stat.type === 'file') throw new Failure(l10n.t('There is no folder {0}.', folder));
+    const there = await Promise.all(names.map((name) => engine.statPath(container, pathOf(posix.join(folder, name)))));
+    return names.filter((_name, index) => there[index] !== undefined);
+  });
   if (replaced.length > 0) {
     await confirm({
       message: l10n.t('Replace {0}?', replaced.slice(0, 3).join(', ')),
@@ -98,12 +99,14 @@ async function upload(live: LiveEngine, place: FilePlace, folder: string, files:
       action: l10n.t('Replace'),
     });
   }
-  await withCancel(l10n.t('Copying {0}', names.join(', ')), async (signal) => {
-    for (const file of files) {
-      if (signal.aborted) return;
-      await engine.writeArchive(place.id, folder, tarOfLocal(file.fsPath));
-    }
-  });
+  await withCancel(l10n.t('Copying {0}', names.join(', ')), (signal) =>
+    reachFiles(live, place, async ({ engine, container }, pathOf) => {
+      for (const file of files) {
+        if (signal.aborted) return;
+        await engine.writeArchive(container, pathOf(folder), tarOfLocal(file.fsPath));
+      }
+    }),
+  );
   window.setStatusBarMessage(l10n.t('Copied to {0}.', folder), 4000);
 }
 
@@ -181,6 +184,7 @@ export function fileCommands(access: FileAccess, view: FilesView, files: Contain
     'slipway.files.close': (node) => {
       if (isRoot(node)) view.close(node);
     },
+    'slipway.files.allowChanges': (node) => allowChanges(node, access, view),
     'slipway.files.newFile': (node) =>
       create(node, async (uri) => {
         await files.writeFile(uri, new Uint8Array(), { create: true, overwrite: false });
@@ -210,6 +214,25 @@ export function fileCommands(access: FileAccess, view: FilesView, files: Contain
   };
 }
 
+/** A volume is only read until its user says otherwise, who is told who else uses it. */
+async function allowChanges(node: unknown, access: FileAccess, view: FilesView): Promise<void> {
+  if (!isRoot(node) || node.place.kind !== 'volume') return;
+  const { place, label } = node;
+  const users = (await access.engine(place.engine).items('container'))
+    .filter(({ mounts }) => mounts.some(({ type, source }) => type === 'volume' && source === place.id))
+    .map(({ name }) => `• ${name}`);
+  await confirm({
+    message: l10n.t('Change files of the volume {0}?', label),
+    detail: [
+      l10n.t('What you save and delete is changed in the volume at once, without a way back.'),
+      ...(users.length > 0 ? [l10n.t('These containers use it:'), ...users.slice(0, 15)] : []),
+    ].join('\n'),
+    action: l10n.t('Allow Changes'),
+  });
+  await access.permit(place.engine);
+  await view.open({ ...node, place: { ...place, access: 'write' } });
+}
+
 /** Copies files of this machine to a folder of the view. */
 export async function uploadTo(
   node: unknown,
@@ -218,7 +241,9 @@ export async function uploadTo(
   given?: readonly Uri[],
 ): Promise<void> {
   const { place, path } = folderOf(node);
-  if (place.kind !== 'container') throw new Failure(l10n.t('Only the files of containers can be changed.'));
+  if (!isChangeable(place)) {
+    throw new Failure(l10n.t('These files are only shown. Of a volume, “Allow Changes” lets you change them.'));
+  }
   await access.permit(place.engine);
   await upload(access.engine(place.engine), place, path, given ?? (await askForLocal()));
   files.tell(fileUri(place, path), FileChangeType.Changed);

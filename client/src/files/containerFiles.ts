@@ -94,7 +94,7 @@ export async function statFile({ engine, container }: FilesOf, path: string): Pr
 
 /** Why a file cannot be read into an editor. */
 export class FileProblem extends Error {
-  readonly problem: 'missing' | 'folder' | 'special' | 'too large' | 'needs running' | 'failed';
+  readonly problem: 'missing' | 'folder' | 'special' | 'too large' | 'needs running' | 'needs user' | 'failed';
 
   constructor(problem: FileProblem['problem'], message: string) {
     super(message);

@@ -29,7 +29,16 @@ import {
   writeWhole,
 } from './containerFiles.ts';
 import type { FileEntry } from './listing.ts';
-import { authorityOf, type FilePlace, placeOf, reachFiles, schemes } from './places.ts';
+import {
+  authorityOf,
+  type FilePlace,
+  isChangeable,
+  placeOf,
+  reachFiles,
+  reachProgram,
+  schemeOf,
+  schemes,
+} from './places.ts';
 
 /** What the files need of the rest. */
 export interface FileAccess {
@@ -40,7 +49,7 @@ export interface FileAccess {
 
 /** The address of a file. */
 export function fileUri(place: FilePlace, path: string): Uri {
-  return Uri.from({ scheme: schemes[place.kind], authority: authorityOf(place), path });
+  return Uri.from({ scheme: schemeOf(place), authority: authorityOf(place), path });
 }
 
 /** The files of containers, images and volumes as VS Code's own: opened, edited and saved as any other. */
@@ -58,6 +67,7 @@ export class ContainerFileSystem implements FileSystemProvider {
     return Disposable.from(
       this.#changed,
       workspace.registerFileSystemProvider(schemes.container, this, { isCaseSensitive: true }),
+      workspace.registerFileSystemProvider(schemes.changeableVolume, this, { isCaseSensitive: true }),
       workspace.registerFileSystemProvider(schemes.volume, this, { isCaseSensitive: true, isReadonly: true }),
       workspace.registerFileSystemProvider(schemes.image, this, { isCaseSensitive: true, isReadonly: true }),
     );
@@ -72,7 +82,8 @@ export class ContainerFileSystem implements FileSystemProvider {
     const entry = await this.#reach(uri, (files, path) => statFile(files, path));
     if (!entry) throw FileSystemError.FileNotFound(uri);
     const { size, modified } = entry;
-    const writable = uri.scheme === schemes.container;
+    const place = placeOf(uri.scheme, uri.authority);
+    const writable = place !== undefined && isChangeable(place);
     return {
       type: typeOf(entry),
       size,
@@ -118,19 +129,22 @@ export class ContainerFileSystem implements FileSystemProvider {
   async delete(uri: Uri): Promise<void> {
     requireTrust();
     await this.#change(uri);
-    await this.#reach(uri, (files, path) => deletePath(files, path));
+    await this.#reach(uri, (files, path) => deletePath(files, path), reachProgram);
     this.tell(uri, FileChangeType.Deleted);
   }
 
   async rename(from: Uri, to: Uri, options: { overwrite: boolean }): Promise<void> {
     requireTrust();
     await this.#change(from);
-    if (from.authority !== to.authority) throw FileSystemError.NoPermissions(to);
-    await this.#reach(from, async (files, path) => {
-      if (!options.overwrite && (await files.engine.statPath(files.container, to.path)))
+    if (from.authority !== to.authority || from.scheme !== to.scheme) throw FileSystemError.NoPermissions(to);
+    const change = async (files: FilesOf, path: string, pathOf: (path: string) => string): Promise<void> => {
+      const target = pathOf(to.path);
+      if (!options.overwrite && (await files.engine.statPath(files.container, target))) {
         throw FileSystemError.FileExists(to);
-      await renamePath(files, path, to.path);
-    });
+      }
+      await renamePath(files, path, target);
+    };
+    await this.#reach(from, change, reachProgram);
     this.tell(from, FileChangeType.Deleted);
     this.tell(to, FileChangeType.Created);
   }
@@ -141,17 +155,22 @@ export class ContainerFileSystem implements FileSystemProvider {
   }
 
   async #change(uri: Uri): Promise<void> {
-    if (uri.scheme !== schemes.container) throw FileSystemError.NoPermissions(uri);
-    await this.#access.permit(placeOf(uri.scheme, uri.authority)?.engine ?? '');
+    const place = placeOf(uri.scheme, uri.authority);
+    if (!place || !isChangeable(place)) throw FileSystemError.NoPermissions(uri);
+    await this.#access.permit(place.engine);
   }
 
   /** Rejects with a FileSystemError that says what happened, as VS Code shows it. */
-  async #reach<T>(uri: Uri, task: (files: FilesOf, path: string) => Promise<T>): Promise<T> {
+  async #reach<T>(
+    uri: Uri,
+    task: (files: FilesOf, path: string, pathOf: (path: string) => string) => Promise<T>,
+    reach: typeof reachFiles = reachFiles,
+  ): Promise<T> {
     const place = placeOf(uri.scheme, uri.authority);
     if (!place) throw FileSystemError.FileNotFound(uri);
     try {
-      return await reachFiles(this.#access.engine(place.engine), place, (files, pathOf) =>
-        task(files, pathOf(uri.path)),
+      return await reach(this.#access.engine(place.engine), place, (files, pathOf) =>
+        task(files, pathOf(uri.path), pathOf),
       );
     } catch (error) {
       throw error instanceof FileSystemError ? error : asFileSystemError(error, uri);
@@ -180,6 +199,12 @@ function problemSentence({ problem, message }: FileProblem): string {
   }
   if (problem === 'needs running') {
     return l10n.t('{0} cannot be deleted or renamed while the container does not run. Start it first.', message);
+  }
+  if (problem === 'needs user') {
+    return l10n.t(
+      'No running container uses the volume {0}. Only a program in one can delete and rename its files: start one first.',
+      message,
+    );
   }
   return l10n.t('It could not be done: {0}', message);
 }

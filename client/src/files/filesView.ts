@@ -18,7 +18,7 @@ import { formatSize } from '../ui/quantities.ts';
 import { ChangeTree } from './changes.ts';
 import { type FileAccess, fileUri, type ContainerFileSystem } from './fileSystem.ts';
 import type { FileEntry } from './listing.ts';
-import { type FilePlace, placeOf, schemes } from './places.ts';
+import { type FilePlace, isChangeable, placeOf, schemes } from './places.ts';
 
 /** A container, image or volume whose files are shown. */
 export interface FileRoot {
@@ -165,6 +165,11 @@ function changeWord(what: 'added' | 'changed' | 'deleted'): string {
   return what === 'changed' ? l10n.t('changed since the image') : l10n.t('deleted since the image');
 }
 
+/** For the menus: what it is, and whether its files can be changed where that is not clear. */
+function contextOf(place: FilePlace): string {
+  return place.kind === 'volume' && isChangeable(place) ? 'volume.writable' : place.kind;
+}
+
 function keyOf({ place }: FileRoot): string {
   return placeKey(place);
 }
@@ -182,14 +187,19 @@ function rootItem(root: FileRoot, changes: ChangeTree | undefined): TreeItem {
   item.id = keyOf(root) + root.shows;
   item.description =
     root.shows === 'all'
-      ? ''
+      ? wordOf(root.place)
       : (changes?.in('/').length ?? 0) === 0
         ? l10n.t('nothing differs from the image')
         : l10n.t('what differs from the image');
   item.iconPath = new ThemeIcon({ container: 'vm', image: 'package', volume: 'database' }[root.place.kind]);
-  item.contextValue = `root.${root.place.kind}`;
+  item.contextValue = `root.${contextOf(root.place)}`;
   item.accessibilityInformation = { label: l10n.t('Files of {0}', root.label) };
   return item;
+}
+
+function wordOf(place: FilePlace): string {
+  if (place.kind !== 'volume') return '';
+  return isChangeable(place) ? l10n.t('can be changed') : l10n.t('read only');
 }
 
 function fileItem(node: FileNode, change: string): TreeItem {
@@ -199,7 +209,7 @@ function fileItem(node: FileNode, change: string): TreeItem {
   const name = node.path.slice(node.path.lastIndexOf('/') + 1);
   item.id = `${keyOf(node.root)} ${node.root.shows} ${node.path}`;
   item.description = node.entry && node.type === 'file' ? formatSize(node.entry.size) : '';
-  item.contextValue = `${node.type}.${node.root.place.kind}${change === '' ? '' : '.changed'}`;
+  item.contextValue = `${node.type}.${contextOf(node.root.place)}${change === '' ? '' : '.changed'}`;
   const kind = node.type === 'folder' ? l10n.t('Folder {0}', name) : l10n.t('File {0}', name);
   item.accessibilityInformation = { label: [kind, change].filter((part) => part !== '').join(', ') };
   if (node.type === 'file') item.command = { command: 'vscode.open', title: '', arguments: [uri] };

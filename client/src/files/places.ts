@@ -1,6 +1,6 @@
 import type { Engine, Kind, LiveEngine } from '../engine/engine.ts';
 import { helperFolder, helperLabel, withVolumes } from '../engine/helper.ts';
-import type { FilesOf } from './containerFiles.ts';
+import { FileProblem, type FilesOf } from './containerFiles.ts';
 
 /** Whose files are looked at. */
 export interface FilePlace {
@@ -8,14 +8,25 @@ export interface FilePlace {
   readonly id: string;
   /** The key of the engine that has it. */
   readonly engine: string;
+  /** Of a volume whose files may be changed, since the user has said so. */
+  readonly access?: 'write';
 }
 
-/** The schemes of the addresses. Only the files of containers can be changed. */
-export const schemes: Readonly<Record<FilePlace['kind'], string>> = {
+/** The schemes of the addresses. Volumes are only read, but for those whose files may be changed. */
+export const schemes: Readonly<Record<FilePlace['kind'] | 'changeableVolume', string>> = {
   container: 'slipway',
   volume: 'slipway-volume',
+  changeableVolume: 'slipway-volume-rw',
   image: 'slipway-image',
 };
+
+export function schemeOf({ kind, access }: FilePlace): string {
+  return schemes[kind === 'volume' && access === 'write' ? 'changeableVolume' : kind];
+}
+
+export function isChangeable({ kind, access }: FilePlace): boolean {
+  return kind === 'container' || (kind === 'volume' && access === 'write');
+}
 
 /** As the authority of an address: hexadecimal, since names and keys may hold anything. */
 export function authorityOf({ id, engine }: FilePlace): string {
@@ -24,9 +35,12 @@ export function authorityOf({ id, engine }: FilePlace): string {
 
 /** Undefined for an address that is none of ours. */
 export function placeOf(scheme: string, authority: string): FilePlace | undefined {
-  const kind = (['container', 'volume', 'image'] as const).find((kind) => schemes[kind] === scheme);
+  const isWritten = scheme === schemes.changeableVolume;
+  const kind = isWritten
+    ? 'volume'
+    : (['container', 'volume', 'image'] as const).find((kind) => schemes[kind] === scheme);
   const [id, engine = ''] = authority.split('.').map((part) => Buffer.from(part, 'hex').toString('utf8'));
-  return kind && id ? { kind, id, engine } : undefined;
+  return kind && id ? { kind, id, engine, ...(isWritten ? { access: 'write' as const } : {}) } : undefined;
 }
 
 type Task<T> = (files: FilesOf, pathOf: (path: string) => string) => Promise<T>;
@@ -42,11 +56,26 @@ export async function reachFiles<T>(live: LiveEngine, place: FilePlace, task: Ta
     return task({ engine, container: place.id, running: container?.state === 'running' }, (path) => path);
   }
   if (place.kind === 'volume') {
-    return withVolumes(engine, [{ name: place.id, access: 'read' }], (container) =>
+    return withVolumes(engine, [{ name: place.id, access: place.access ?? 'read' }], (container) =>
       task({ engine, container, running: false }, (path) => helperFolder(0) + path),
     );
   }
   return withImage(engine, place.id, (container) => task({ engine, container, running: false }, (path) => path));
+}
+
+/**
+ * The same for what only a program can do, such as deleting: a container does it itself, and the files of a volume are
+ * reached by a running container that uses it. Rejects with a FileProblem where there is none.
+ */
+export async function reachProgram<T>(live: LiveEngine, place: FilePlace, task: Task<T>): Promise<T> {
+  if (place.kind !== 'volume') return reachFiles(live, place, task);
+  for (const { id, state, mounts } of await live.items('container')) {
+    const mount = mounts.find(({ type, source }) => type === 'volume' && source === place.id);
+    if (state !== 'running' || !mount) continue;
+    const engine = await live.engine();
+    return task({ engine, container: id, running: true }, (path) => mount.destination.replace(/\/+$/, '') + path);
+  }
+  throw new FileProblem('needs user', place.id);
 }
 
 async function withImage<T>(engine: Engine, image: string, task: (container: string) => Promise<T>): Promise<T> {

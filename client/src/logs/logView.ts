@@ -8,7 +8,8 @@ import { nameList } from '../ui/selection.ts';
 import { stateWord } from '../ui/words.ts';
 import { followLogs } from './followLogs.ts';
 import { LogBuffer, type ShownLine } from './logBuffer.ts';
-import type { FromLogPage, LogTexts, ToLogPage } from './messages.ts';
+import { type FromLogPage, type LogTexts, type ToLogPage, wholeLog } from './messages.ts';
+import { openLink } from './openLink.ts';
 
 /** How many of the last lines a log begins with. */
 const tail = 1000;
@@ -33,6 +34,8 @@ class LogView {
   readonly #buffer = new LogBuffer();
   /** The time of the last line of each container. */
   readonly #last = new Map<string, number>();
+  /** Where the log begins, in milliseconds since 1970; with its last lines where it is undefined. */
+  #begin: number | undefined;
   #abort: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Whether the page has dealt with what it was sent: a flood waits here, in bounds. */
@@ -52,13 +55,27 @@ class LogView {
     this.#abort = undefined;
   }
 
-  async #receive({ type }: FromLogPage): Promise<void> {
-    if (type === 'ready') this.#start();
-    else if (type === 'taken') this.#isFree = true;
-    else if (type === 'clear') {
-      this.#buffer.clear();
-      this.#post({ type: 'clear' });
-    } else await this.#save();
+  async #receive(message: FromLogPage): Promise<void> {
+    if (message.type === 'ready') this.#start();
+    else if (message.type === 'taken') this.#isFree = true;
+    else if (message.type === 'clear') this.#clear();
+    else if (message.type === 'since') this.#beginAt(message.minutes);
+    else if (message.type === 'open') await openLink(message.path, message.line, message.column);
+    else await this.#save();
+  }
+
+  #clear(): void {
+    this.#buffer.clear();
+    this.#post({ type: 'clear' });
+  }
+
+  /** Reads the log again, from some minutes ago. */
+  #beginAt(minutes: number): void {
+    this.stop();
+    this.#begin = minutes === 0 ? undefined : Math.max(0, Date.now() - minutes * 60_000);
+    this.#last.clear();
+    this.#clear();
+    this.#start();
   }
 
   /** The page is new whenever it comes into view: it gets what there was, and what came meanwhile. */
@@ -74,7 +91,7 @@ class LogView {
   }
 
   #follow(index: number, ref: ResourceRef, signal: AbortSignal): void {
-    const since = this.#last.get(ref.id);
+    const since = this.#last.get(ref.id) ?? this.#begin;
     void followLogs(ref.id, {
       tail,
       ...(since === undefined ? {} : { since }),
@@ -150,6 +167,14 @@ function textsFor(refs: readonly ResourceRef[]): LogTexts {
     follow: l10n.t('Follow'),
     clear: l10n.t('Clear'),
     save: l10n.t('Save…'),
+    from: l10n.t('From'),
+    begins: [
+      [0, l10n.t('Last {0} lines', tail)],
+      [5, l10n.t('Last 5 minutes')],
+      [60, l10n.t('Last hour')],
+      [24 * 60, l10n.t('Last day')],
+      [wholeLog, l10n.t('Everything')],
+    ],
     names: refs.map(({ name }) => name),
   };
 }

@@ -32,7 +32,10 @@ export function containerPlan(options: RunOptions): ContainerPlan {
     if (values.length > 0) writers[name]?.(body, values);
   }
   writeNetworks(body, options);
-  if (isOn(options, 'interactive')) body.set('StdinOnce', true);
+  if (isOn(options, 'interactive') && !isOn(options, 'detach')) {
+    // It ends with who sits before it.
+    for (const field of ['AttachStdin', 'StdinOnce']) body.set(field, true);
+  }
   return {
     body: body.root,
     name: valuesOf(options, 'name').at(-1) ?? '',

@@ -59,5 +59,5 @@ function outputOf(command: string, { user, env }: ShellFacts): string | undefine
 
 /** In the background, unless it is to run in a terminal: nobody sits before a line that only waits. */
 function runnable(options: RunOptions): RunOptions {
-  return withValues(options, 'detach', isOn(options, 'tty') ? [] : ['']);
+  return isOn(options, 'tty') ? options : withValues(options, 'detach', ['']);
 }

@@ -39,9 +39,9 @@ export function turned(options: RunOptions, name: FlagName): RunOptions {
   return withValues(options, name, isOn(options, name) ? [] : ['']);
 }
 
-/** Whether it runs in a terminal that the user sits at. */
+/** Whether it runs in a terminal that the user sits at. With `-dit` it has one, and runs in the background. */
 export function isInteractive(options: RunOptions): boolean {
-  return isOn(options, 'interactive') || isOn(options, 'tty');
+  return !isOn(options, 'detach') && (isOn(options, 'interactive') || isOn(options, 'tty'));
 }
 
 /** The words of the command line. */

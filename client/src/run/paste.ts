@@ -10,6 +10,7 @@ import { badValues } from './createBody.ts';
 import { expand, type Expanded, type ShellFacts } from './expand.ts';
 import { isOn, type RunOptions, runLineOf, type WrittenFlag } from './options.ts';
 import { placeHere } from './launch.ts';
+import { flagsForTask } from './taskOptions.ts';
 
 /** A line as it is to be run, and what is to be known of it before. */
 export interface AskedRun {
@@ -53,6 +54,18 @@ async function askForLine(ask: AskServer): Promise<string> {
 /** The box joins the lines that are pasted into it, and leaves the signs by which they went on. */
 function oneLine(text: string): string {
   return text.replace(/(^|\s)[\\`^](?=\s|-)/g, '$1 ');
+}
+
+/** The options of a command line as the `flags` of a task; undefined where one of them is not known. */
+export async function flagsOfLine(
+  ask: AskServer,
+  line: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const [run, other] = await runsIn(ask, `docker run ${line} image`);
+  if (!run || other) return undefined;
+  const { options, unknown, withoutMeaning, open } = expand(run, shellFacts());
+  const isWhole = [unknown, withoutMeaning, open, options.command].every((rest) => rest.length === 0);
+  return isWhole ? flagsForTask(options) : undefined;
 }
 
 async function runsIn(ask: AskServer, text: string): Promise<readonly ReadRun[]> {

@@ -55,11 +55,12 @@ async function look(
   const { state, health, exitCode } = container;
   if (exitCode !== undefined || state === 'exited' || state === 'dead' || state === 'removing') return 'ended';
   if (state === 'restarting') return 'waiting';
-  if (health !== undefined) return health === 'starting' ? 'waiting' : health === 'healthy' ? 'ready' : 'unhealthy';
+  if (health === 'healthy') return 'ready';
+  if (health === 'unhealthy') return 'unhealthy';
   const ports = container.ports.filter(({ hostPort, protocol }) => hostPort !== undefined && protocol === 'tcp');
-  if (ports.length === 0) return 'nothing-to-ask';
   const answers = await Promise.all(ports.map(({ hostPort = 0 }) => answersAt(host, hostPort, answer)));
-  return answers.some(Boolean) ? 'ready' : 'waiting';
+  if (answers.some(Boolean)) return 'ready';
+  return ports.length === 0 && health === undefined ? 'nothing-to-ask' : 'waiting';
 }
 
 /**

@@ -68,7 +68,7 @@ async function inBackground(live: LiveEngine, options: RunOptions, { write, sign
     const name = (await engine.get('container', id))?.name ?? options.image;
     write(`${l10n.t('{0} was started from {1}.', name, options.image)}\n`);
     const readiness = await waitUntilReady({ engine, id, host: live.publishedHost, signal });
-    if (readiness === 'ended') return await tellEnd(await begun.exitCode, begun.output(), write);
+    if (readiness === 'ended') return tellEnd((await begun.exitCode) ?? 1, begun.output(), write);
     const words = {
       ready: l10n.t('{0} is ready.', name),
       running: l10n.t('{0} is running.', name),
@@ -81,11 +81,15 @@ async function inBackground(live: LiveEngine, options: RunOptions, { write, sign
   }
 }
 
-async function tellEnd(code = 1, output: string, write: TaskScreen['write']): Promise<number> {
+function tellEnd(code: number, output: string, write: TaskScreen['write']): number {
   write(output);
+  tellCode(code, write);
+  return code;
+}
+
+function tellCode(code: number, write: TaskScreen['write']): void {
   write(`\n${style.dim(l10n.t('Ended with exit code {0}.', code))}\n`);
   if (code !== 0) write(`${adviceOn(code, { StartedAt: 'now' }, l10n)}\n`);
-  return code;
 }
 
 /** Until its program ends, whose exit code is that of the task. Who ends the task ends the container. */
@@ -110,7 +114,9 @@ async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScree
     }
     const decode = terminalDecoder();
     for await (const data of session.output) screen.write(decode(data));
-    return await exitCode;
+    const code = await exitCode;
+    if (code !== 0 && !screen.signal.aborted) tellCode(code, screen.write);
+    return code;
   } catch (error) {
     await engine.remove('container', id).catch(() => undefined);
     throw error instanceof Error ? error : new Failure(String(error));

@@ -98,6 +98,14 @@ export function taskOfOptions(options: RunOptions): RunTaskDefinition {
   };
 }
 
+/** All flags of options by their own names, as they stand under `flags`. That it runs in the background goes without saying. */
+export function flagsForTask(options: RunOptions): Readonly<Record<string, unknown>> {
+  const entries = flagNames
+    .filter((name) => name !== 'detach')
+    .flatMap((name) => (isOn(options, name) ? [[name, valueFor(options, name)] as const] : []));
+  return Object.fromEntries(entries);
+}
+
 function valueFor(options: RunOptions, name: FlagName): unknown {
   if (!isOn(options, name)) return undefined;
   if (runFlags[name] === 'switch') return true;

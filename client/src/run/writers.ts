@@ -126,9 +126,7 @@ const healthCommand: Write = (body, values) => body.set('Healthcheck.Test', ['CM
 
 /** What each flag is in the body. Those of networks stand in networks.ts; some are not about the body at all. */
 export const writers: Readonly<Partial<Record<FlagName, Write>>> = {
-  interactive: (body) => {
-    for (const field of ['OpenStdin', 'AttachStdin']) body.set(field, true);
-  },
+  interactive: on('OpenStdin'),
   tty: on('Tty'),
   rm: on('HostConfig.AutoRemove'),
   name: (_, values) => /^[a-zA-Z0-9][\w.-]+$/.test(last(values)),

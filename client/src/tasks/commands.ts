@@ -4,16 +4,22 @@ import { Failure } from '../ui/failure.ts';
 import { section } from '../ui/markdown.ts';
 import type { Reports } from '../ui/reports.ts';
 import { openTasksFile, replaceText } from '../ui/tasksFile.ts';
-import { type Converted, convertTasks, type LeftOver } from './convert.ts';
+import { type Converted, convertTasks, customOptionsIn, type LeftOver } from './convert.ts';
 
 /** What is done with tasks.json. */
-export function taskCommands(reports: Reports): CommandTable {
-  return { 'slipway.tasks.convert': () => convert(reports) };
+export function taskCommands(reports: Reports, readFlags: ReadFlags): CommandTable {
+  return { 'slipway.tasks.convert': () => convert(reports, readFlags) };
 }
 
-async function convert(reports: Reports): Promise<void> {
+/** Reads the options of a command line as the `flags` of a task; undefined where they cannot be. */
+type ReadFlags = (options: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
+
+async function convert(reports: Reports, readFlags: ReadFlags): Promise<void> {
   const document = await openTasksFile();
-  const converted = document && convertTasks(document.getText());
+  const text = document?.getText() ?? '';
+  const read = new Map<string, Readonly<Record<string, unknown>> | undefined>();
+  for (const options of customOptionsIn(text)) read.set(options, await readFlags(options));
+  const converted = convertTasks(text, (options) => read.get(options));
   if (!document || !converted) {
     throw new Failure(l10n.t('There are no “docker-build” or “docker-run” tasks in .vscode/tasks.json.'));
   }

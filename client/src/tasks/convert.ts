@@ -31,8 +31,21 @@ const wrappers = { 'docker-build': 'dockerBuild', 'docker-run': 'dockerRun' } as
 
 const jsonc: ParseOptions = { allowTrailingComma: true };
 
+/** What the options of a command line are under `flags`; undefined where they cannot be. */
+export type ReadFlagsOf = (options: string) => Readonly<Record<string, unknown>> | undefined;
+
+const noFlags: ReadFlagsOf = () => undefined;
+
+/** The command line options that tasks of a text hand on as they are. */
+export function customOptionsIn(text: string): readonly string[] {
+  return findTasks(text).flatMap((task) => {
+    const options = valueAt(task, 'dockerRun', 'customOptions');
+    return typeof options === 'string' ? [options] : [];
+  });
+}
+
 /** Converts all tasks of a text of tasks.json. Comments and the form stay; undefined where there is none to convert. */
-export function convertTasks(text: string): Converted | undefined {
+export function convertTasks(text: string, flagsOf: ReadFlagsOf = noFlags): Converted | undefined {
   const labels: string[] = [];
   const left: LeftOver[] = [];
   let result = text;
@@ -45,7 +58,7 @@ export function convertTasks(text: string): Converted | undefined {
     const label = typeof given === 'string' ? given : type;
     labels.push(label);
     const image = type === 'docker-run' ? imageOf(result, task) : undefined;
-    const changes = type === 'docker-build' ? buildChanges(task) : runChanges(task, image);
+    const changes = type === 'docker-build' ? buildChanges(task) : runChanges(task, image, flagsOf);
     left.push(...changes.left.map((one) => ({ ...one, label })));
     result = changes.removed.reduce(
       (current, path) => withoutProperty(current, index, path),
@@ -101,18 +114,21 @@ function buildChanges(task: Node): Changes {
   };
 }
 
-function runChanges(task: Node, image: string | undefined): Changes {
-  const own = propertyChanges(task, 'dockerRun', runProperties);
+function runChanges(task: Node, image: string | undefined, flagsOf: ReadFlagsOf): Changes {
+  const custom = valueAt(task, 'dockerRun', 'customOptions');
+  const more = typeof custom === 'string' ? flagsOf(custom) : undefined;
+  const known: typeof runProperties = more ? { ...runProperties, customOptions: 'gone' } : runProperties;
+  const own = propertyChanges(task, 'dockerRun', known);
   const helpers = helperChanges(task);
   const hasImage = image !== undefined || valueAt(task, 'dockerRun', 'image') !== undefined;
-  const flags = runFlagsOf(task);
-  const more = {
+  const flags = { ...runFlagsOf(task), ...more };
+  const written = {
     ...(image === undefined ? {} : { image }),
     // Theirs always run in the background.
     detach: true,
     ...(Object.keys(flags).length > 0 ? { flags } : {}),
   };
-  const added = Object.entries(more).map(([name, value]) => `, "${name}": ${JSON.stringify(value)}`);
+  const added = Object.entries(written).map(([name, value]) => `, "${name}": ${oneLine(value)}`);
   const noImage = hasImage ? [] : [{ property: 'dockerRun.image', reason: 'no-image' } as const];
   return {
     edits: [...typeEdit(task, 'slipway-run', added.join('')), ...own.edits],
@@ -206,8 +222,16 @@ function rewritten(key: Node, value: Node, { name, write }: Exclude<Rewrite, 'go
   const isSame = JSON.stringify(changed) === JSON.stringify(old);
   return [
     ...(name === undefined ? [] : [{ offset: key.offset, length: key.length, content: JSON.stringify(name) }]),
-    ...(isSame ? [] : [{ offset: value.offset, length: value.length, content: JSON.stringify(changed) }]),
+    ...(isSame ? [] : [{ offset: value.offset, length: value.length, content: oneLine(changed) }]),
   ];
+}
+
+/** JSON in one line, as people write it. */
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${oneLine(inner)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 function eachOf(value: unknown, write: (item: unknown) => string): unknown {

@@ -35,10 +35,10 @@ function rarerFailure(words: string, l10n: Localizer): string | undefined {
   if (/conflict.*image is being used by (running|stopped) container|image is in use/i.test(words)) {
     return l10n.t('Containers use this image. Remove these first. The engine says: {0}', words);
   }
-  if (/volume is in use/i.test(words)) {
+  if (/volume is (?:being used|in use)/i.test(words)) {
     return l10n.t('Containers use this volume. Remove these first. The engine says: {0}', words);
   }
-  if (/has active endpoints/i.test(words)) {
+  if (/has active endpoints|network is being used/i.test(words)) {
     return l10n.t(
       'Containers are connected to this network. Disconnect or stop these first. The engine says: {0}',
       words,

@@ -42,6 +42,7 @@ function problemSentence(problem: EngineProblem, words: string, l10n: Localizer)
     connection: l10n.t('The connection to the engine broke: {0}', words),
     aborted: l10n.t('The connection to the engine was ended.'),
     engine: l10n.t('The engine says: {0}', words),
+    unsupported: l10n.t('This engine does not know how to do that. Another version of it may.'),
     'invalid-id': l10n.t('“{0}” is not a name or ID that the engine can know.', words),
   };
   return sentences[problem];

@@ -3,7 +3,7 @@
  * is escaped, which also keeps bare addresses from becoming links.
  * Source: CommonMark 0.31, section 2.4 (backslash escapes); GFM, autolinks.
  */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return shorten(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[!-/:-@[-`{-~]/g, '\\$&');

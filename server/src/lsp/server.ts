@@ -10,6 +10,7 @@ import {
   composeSourceRequest,
   type ImageFacts,
   imageFactsRequest,
+  lintRequest,
   type LocalImage,
   localImagesRequest,
   pasteRequest,
@@ -35,6 +36,7 @@ import { foldingRange } from './handlers/foldingRange.ts';
 import { formatting, formattingOnType } from './handlers/formatting.ts';
 import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
+import { lint } from './handlers/lint.ts';
 import { linkedEditingRange } from './handlers/linkedEditingRange.ts';
 import { readRuns } from './handlers/readRuns.ts';
 import { references } from './handlers/references.ts';
@@ -156,6 +158,7 @@ function serveOwn(connection: lsp.Connection, running: () => Running): void {
   };
   serve(composePreviewRequest, composePreview);
   serve(composeSourceRequest, composeSource);
+  serve(lintRequest, lint);
   serve(pasteRequest, paste);
   serve(buildPlanRequest, (_, params: BuildPlanParams) => buildPlan(params));
   serve(composeFaultRequest, (_, params: ComposeFaultParams) => composeFault(params));
