@@ -79,9 +79,11 @@ test('a network of others that is not there', () => {
   expect(shownAt(text)).toBe('network: out');
 });
 
+function twoServices(time: number): string {
+  return `services:\n  web:\n    ${image}\n    environment: {TIME: "${time}"}\n  db:\n    ${image}\n`;
+}
+
 test('containers differ from a file that was changed, and no more when they are made again', async () => {
-  const file = (time: number): string =>
-    `services:\n  web:\n    ${image}\n    environment: {TIME: "${time}"}\n  db:\n    ${image}\n`;
   const drifted = async (): Promise<readonly string[]> => {
     const all: readonly ContainerInfo[] = await real().engine.list('container');
     const byService = containersByService(all, join(folder, 'compose.yaml'));
@@ -91,10 +93,10 @@ test('containers differ from a file that was changed, and no more when they are 
       ...driftedServices(byService, parseHashes(compose([...projectArguments(project), 'config', '--hash=*']).output)),
     ];
   };
-  write(file(1));
+  write(twoServices(1));
   expect(compose(composeArguments([], 'up', [])).code).toBe(0);
   expect(await drifted()).toEqual([]);
-  write(file(2));
+  write(twoServices(2));
   expect(await drifted()).toEqual(['web']);
   expect(compose(composeArguments([], 'recreate', ['web'])).code).toBe(0);
   expect(await drifted()).toEqual([]);
