@@ -1,14 +1,18 @@
 import { createServer } from 'node:net';
+import { array, assert, constantFrom, dictionary, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReadRun } from '../../protocol/messages.ts';
 import { expand, type ShellFacts } from '../../client/src/run/expand.ts';
 import { inFolder } from '../../client/src/run/inFolder.ts';
 import { isInteractive, runLineOf, type RunOptions } from '../../client/src/run/options.ts';
-import { containerPlan } from '../../client/src/run/createBody.ts';
+import { badValues, containerPlan } from '../../client/src/run/createBody.ts';
 import { listeningInodes, listeningProcess, programOn } from '../../client/src/run/portHolders.ts';
 import { type Memory, SavedRuns } from '../../client/src/run/savedRuns.ts';
 import { withEnvironment, withoutSecrets, withSecrets } from '../../client/src/run/secrets.ts';
 import { mask } from '../../client/src/ui/masking.ts';
+import { flagNames, isFlagName, runFlags } from '../../client/src/run/flags.ts';
+import { shellLine } from '../../client/src/ui/shellLine.ts';
+import { readRuns } from '../../server/src/core/run/readRun.ts';
 
 class FakeMemory implements Memory {
   text = '{}';
@@ -162,6 +166,76 @@ describe('a line that was read', () => {
     expect(containerPlan(both).body).toMatchObject({ Tty: true, OpenStdin: true });
     expect(containerPlan(both).body).not.toHaveProperty('StdinOnce');
   });
+});
+
+describe('a line that is copied', () => {
+  const facts: ShellFacts = { folder: '/w', home: '/h', env: {} };
+  const word = string({ minLength: 1, maxLength: 8 }).filter(
+    (text) => !/[\0\u00A0\u2013\u2014\u2018-\u201D]/.test(text),
+  );
+  const flags = dictionary(constantFrom(...flagNames), array(word, { minLength: 1, maxLength: 3 }), {
+    maxKeys: 6,
+  });
+
+  test('is read as what it was written from, whatever stands in it', () => {
+    assert(
+      property(flags, array(word, { maxLength: 4 }), (given, command) => {
+        const kinds = Object.entries(given).map(([name, values]) => {
+          const kind = isFlagName(name) ? runFlags[name] : 'one';
+          return [name, kind === 'switch' ? [''] : kind === 'one' ? values.slice(0, 1) : values];
+        });
+        const options: RunOptions = {
+          image: 'nginx',
+          command,
+          flags: { ...Object.fromEntries(kinds), detach: [''] } as RunOptions['flags'],
+        };
+        const [read] = readRuns(shellLine(runLineOf(options)));
+        expect(read && expand(read, facts)).toEqual({ options, open: [], unknown: [], withoutMeaning: [], around: [] });
+      }),
+    );
+  });
+});
+
+test.each([
+  'docker run --name some-postgres -e POSTGRES_PASSWORD=mysecretpassword -d postgres',
+  'docker run -dp 127.0.0.1:3000:3000 getting-started',
+  'docker run -it --rm --name my-app -v "$PWD":/usr/src/app -w /usr/src/app node:22 node script.js',
+  'docker run --rm --gpus all nvidia/cuda:12.4.1-base-ubuntu22.04 nvidia-smi',
+  'docker run -d -p 8000:8000 -p 9443:9443 --name portainer --restart=always -v /var/run/docker.sock:/var/run/docker.sock -v portainer_data:/data portainer/portainer-ce:lts',
+  'docker run --name es01 --net elastic -p 9200:9200 -it -m 1GB -e "discovery.type=single-node" --ulimit memlock=-1:-1 docker.elastic.co/elasticsearch/elasticsearch:9.0.0',
+  `sudo docker run --detach --hostname gitlab.example.com \\
+    --env GITLAB_OMNIBUS_CONFIG="external_url 'http://gitlab.example.com'" \\
+    --publish 443:443 --publish 80:80 --publish 22:22 --name gitlab --restart always \\
+    --volume $GITLAB_HOME/config:/etc/gitlab --shm-size 256m gitlab/gitlab-ee:17.0.0-ee.0`,
+  `docker run --name jenkins-docker --rm --detach ^
+    --privileged --network jenkins --network-alias docker ^
+    --env DOCKER_TLS_CERTDIR=/certs ^
+    --volume jenkins-data:/var/jenkins_home ^
+    --publish 2376:2376 ^
+    docker:dind`,
+  'docker run -d --name pihole -p 53:53/tcp -p 53:53/udp -p 80:80 -e TZ="America/Chicago" -v "$(pwd)/etc-pihole:/etc/pihole" --dns=127.0.0.1 --dns=1.1.1.1 --cap-add=NET_ADMIN --restart=unless-stopped pihole/pihole:latest',
+  'docker run -it --mount type=bind,src="$(pwd)",target=/src ubuntu bash',
+  'docker run -d --tmpfs /run --tmpfs /run/lock -v /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns=host --stop-signal SIGRTMIN+3 jrei/systemd-ubuntu',
+  'docker container run --rm -u $(id -u):$(id -g) -v $HOME/.cache:/cache:rw,Z --init --read-only --memory-swap=-1 --cpuset-cpus=0-1 a',
+  "docker run --health-cmd='curl -f http://localhost/ || exit 1' --health-interval=5s --health-retries 3 --log-driver json-file --log-opt max-size=10m nginx",
+  'docker run -dit --name alpine1 --network alpine-net --ip 172.18.0.10 --add-host host.docker.internal:host-gateway alpine ash',
+  'podman run --replace -d --pod web --systemd=always -p 8080:80 docker.io/library/nginx',
+  'docker run --device /dev/snd --device=/dev/ttyUSB0:/dev/ttyUSB0:rwm --group-add audio -e DISPLAY=unix$DISPLAY -v /tmp/.X11-unix:/tmp/.X11-unix jess/spotify',
+  'docker run --security-opt seccomp=unconfined --security-opt="apparmor:unconfined" --sysctl net.ipv4.ip_forward=1 --userns=host --pid=host --ipc host wireguard',
+])('%s', (text) => {
+  const facts: ShellFacts = {
+    folder: '/w',
+    home: '/h',
+    env: { GITLAB_HOME: '/g', DISPLAY: ':0' },
+    user: { uid: 1, gid: 1 },
+  };
+  const [run, more] = readRuns(text);
+  const read = run && expand(run, facts);
+  expect([more, read?.open, read?.withoutMeaning]).toEqual([undefined, [], []]);
+  expect(read?.unknown.map(({ name }) => name)).toEqual(text.startsWith('podman') ? ['replace', 'pod', 'systemd'] : []);
+  expect(read && badValues(read.options)).toEqual([]);
+  const again = readRuns(shellLine(runLineOf(read?.options ?? { image: '', command: [], flags: {} })))[0];
+  expect(again && expand(again, facts).options).toEqual(read?.options);
 });
 
 test('for Compose, paths begin at its file', () => {

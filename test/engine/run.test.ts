@@ -191,7 +191,7 @@ describe('after the start', () => {
     const { engine } = real();
     const begun = await begin(engine, options({ rm: [''] }, ['sh', '-c', 'echo no such thing >&2; exit 3']));
     expect(await watch(engine, begun.id)).toBe('ended');
-    expect(await begun.exitCode).toBe(3);
+    expect(await begun.exitCode()).toBe(3);
     expect(begun.output().trim()).toBe('no such thing');
     begun.leave();
   });

@@ -76,6 +76,7 @@ describe.skipIf(reason !== undefined)('running', () => {
     const { page } = workbench;
     await docker('rm', '--force', 'pasted');
     await workbench.command('Run a “docker run” Line');
+    await quickInput().locator('.quick-input-title', { hasText: 'Run a “docker run” line' }).waitFor();
     await quickInput()
       .locator('input')
       .fill('$ docker run -d -p 18090:80 -v $(pwd):/here --cidfile x -e TOKEN=abc --name pasted nginx');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.ts';
 import { toEngineError } from '../engine/errors.ts';
 import type { ExecSession } from '../engine/execCalls.ts';
@@ -11,8 +12,8 @@ export interface Begun {
   readonly id: string;
   /** The last of what it wrote since its start. */
   readonly output: () => string;
-  /** How it ended, when it has; undefined where nobody can tell. */
-  readonly exitCode: Promise<number | undefined>;
+  /** How it ended. To be asked when it has; undefined where nobody can tell. */
+  readonly exitCode: () => Promise<number | undefined>;
   /** Stops following it. It goes on running. */
   readonly leave: () => void;
 }
@@ -34,13 +35,18 @@ export async function begin(engine: Engine, options: RunOptions): Promise<Begun>
       left.abort();
       session?.close();
     };
-    return { id, output, exitCode, leave };
+    return { id, output, exitCode: () => soon(exitCode), leave };
   } catch (error) {
     left.abort();
     session?.close();
     await engine.remove('container', id).catch(() => undefined);
     throw error;
   }
+}
+
+/** An engine that was asked too late to wait for the next end would wait for ever. */
+export function soon(exitCode: Promise<number | undefined>): Promise<number | undefined> {
+  return Promise.race([exitCode, sleep(3000, undefined)]);
 }
 
 const keptOutput = 16 * 1024;

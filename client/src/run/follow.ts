@@ -66,7 +66,7 @@ async function tellEnd(engine: Engine, begun: Begun, { options, name }: Started)
   const details = await engine.inspect('container', begun.id).catch(() => undefined);
   const state = objectAt(details, 'State');
   const known = state['ExitCode'];
-  const code = typeof known === 'number' ? known : ((await begun.exitCode) ?? 0);
+  const code = typeof known === 'number' ? known : ((await begun.exitCode()) ?? 0);
   const written = begun.output() || (details === undefined ? '' : await lastLines(engine, begun.id));
   const last = written.trim().split(/\r?\n/).at(-1)?.trim() ?? '';
   const facts = [

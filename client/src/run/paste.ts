@@ -69,7 +69,8 @@ export async function flagsOfLine(
 }
 
 async function runsIn(ask: AskServer, text: string): Promise<readonly ReadRun[]> {
-  const answer = text.length > longest ? undefined : await ask(readRunsRequest, { text });
+  if (text.trim() === '' || text.length > longest) return [];
+  const answer = await ask(readRunsRequest, { text });
   return isRuns(answer) ? answer.runs : [];
 }
 

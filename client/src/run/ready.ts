@@ -54,7 +54,8 @@ async function look(
 ): Promise<Readiness | 'waiting' | 'nothing-to-ask'> {
   const { state, health, exitCode } = container;
   if (exitCode !== undefined || state === 'exited' || state === 'dead' || state === 'removing') return 'ended';
-  if (state === 'restarting') return 'waiting';
+  // Started again by its policy: then it has ended before.
+  if (state === 'restarting') return 'ended';
   if (health === 'healthy') return 'ready';
   if (health === 'unhealthy') return 'unhealthy';
   const ports = container.ports.filter(({ hostPort, protocol }) => hostPort !== undefined && protocol === 'tcp');

@@ -5,7 +5,7 @@ import { Failure } from '../ui/failure.ts';
 import { type TaskScreen, taskTerminal } from '../ui/taskTerminal.ts';
 import { style, terminalDecoder } from '../ui/terminalText.ts';
 import { requireTrust } from '../ui/trust.ts';
-import { begin } from './begin.ts';
+import { begin, soon } from './begin.ts';
 import { containerPlan } from './createBody.ts';
 import { pullIfWanted, readyToRun } from './launch.ts';
 import { isOn, type RunOptions, valueOf, valuesOf, withValues } from './options.ts';
@@ -68,7 +68,7 @@ async function inBackground(live: LiveEngine, options: RunOptions, { write, sign
     const name = (await engine.get('container', id))?.name ?? options.image;
     write(`${l10n.t('{0} was started from {1}.', name, options.image)}\n`);
     const readiness = await waitUntilReady({ engine, id, host: live.publishedHost, signal });
-    if (readiness === 'ended') return tellEnd((await begun.exitCode) ?? 1, begun.output(), write);
+    if (readiness === 'ended') return tellEnd((await begun.exitCode()) ?? 1, begun.output(), write);
     const words = {
       ready: l10n.t('{0} is ready.', name),
       running: l10n.t('{0} is running.', name),
@@ -100,8 +100,7 @@ async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScree
   const session = await engine.attach(id, screen);
   const stop = (): void => void engine.stop(id).catch(() => undefined);
   try {
-    const exitCode = engine.waitFor(id, left.signal, 'next-exit');
-    exitCode.catch(() => undefined);
+    const exitCode = engine.waitFor(id, left.signal, 'next-exit').catch(() => undefined);
     await engine.start(id);
     screen.signal.addEventListener('abort', stop, { once: true });
     if (screen.signal.aborted) stop();
@@ -114,7 +113,7 @@ async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScree
     }
     const decode = terminalDecoder();
     for await (const data of session.output) screen.write(decode(data));
-    const code = await exitCode;
+    const code = (await soon(exitCode)) ?? (await session.exitCode()) ?? 1;
     if (code !== 0 && !screen.signal.aborted) tellCode(code, screen.write);
     return code;
   } catch (error) {

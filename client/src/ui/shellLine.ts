@@ -7,7 +7,7 @@ export function shellLine(words: readonly string[], shell: ShellKind = 'posix'):
 }
 
 const quotes: Readonly<Record<ShellKind, (word: string) => string>> = {
-  posix: (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`),
+  posix: (word) => (/^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`),
   // A comma makes a list there, an at sign a variable of its own, and a dot in an option without quotes parts it.
   powershell: (word) => (/^[\w%+:/][\w%+=:/\\.-]*$|^--?[\w-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`),
 };
