@@ -44,6 +44,7 @@ test.each<[string, Omit<Fault, 'subject'> & Partial<Fault>]>([
   ],
   ['services: {web: {image: x}}\nvolumes: {«data»: {external: true}}', { about: 'volumes', subject: 'data' }],
   ['services: {web: {command: «nosuch -x»}}', { about: 'command', subject: 'nosuch', ...web }],
+  ['services: {web: {«entrypoint»: [nosuch], command: x}}', { about: 'command', subject: 'nosuch', ...web }],
   ['services: {web: {«entrypoint»: [nosuch]}}', { about: 'command', subject: 'nosuch', ...web }],
   ['services: {web: {devices: [«/dev/nope:/dev/x»]}}', { about: 'devices', subject: '/dev/nope', ...web }],
   ['services: {web: {user: «nobody»}}', { about: 'user', subject: 'nobody', ...web }],

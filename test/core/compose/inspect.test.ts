@@ -224,3 +224,29 @@ describe('A name in all files of the project', () => {
     expect(compose.rename?.(model, offset, 'NEW', found)?.kind).toBe('edits');
   });
 });
+
+test('what lies on another machine is said quietly, and takes back what it may declare', async () => {
+  const text =
+    'include:\n  - https://github.com/docker/compose.git\nservices:\n  web:\n    image: x:1\n    depends_on: [db]\n';
+  const found = (await compose.inspect?.(parseCompose(text), around({ 'compose.yaml': text }, 'compose.yaml'))) ?? [];
+  const remote = found.filter(({ code }) => code === 'remote-file');
+  expect(remote.map(({ severity, span }) => [severity, text.slice(span.start, span.end)])).toEqual([
+    ['hint', 'https://github.com/docker/compose.git'],
+  ]);
+  expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('a file that another takes services out of is no project by itself', async () => {
+  const files = {
+    'compose.yaml': 'services: {web: {extends: {file: base.yaml, service: base}}}\nvolumes: {data: }\n',
+    'base.yaml': 'services:\n  base:\n    image: x:1\n    volumes: ["data:/x"]\n',
+  };
+  expect(await judged(files, 'base.yaml')).toEqual([]);
+});
+
+test('what makes Compose refuse a project before it reads its files', async () => {
+  const broken = { 'compose.yaml': '«services»: {web: {image: "x:1"}}\n', '.env': 'A="1\n' };
+  expect(await judged(broken)).toEqual(['error error-in-file']);
+  const named = { 'compose.yaml': '«services»: {web: {image: "x:1"}}\n', '.env': 'COMPOSE_PROJECT_NAME=My App\n' };
+  expect(await judged(named)).toEqual(['error invalid-value']);
+});

@@ -4,6 +4,7 @@ import { parseMount } from './mounts.ts';
 import type { Service } from './project.ts';
 import { parsePorts } from './project/ports.ts';
 import { entriesOf } from './yaml/entries.ts';
+import type { Entries } from './yaml/entries.ts';
 import { resolve, scalarOf } from './yaml/nodes.ts';
 import type { Entry, Node } from './yaml/nodes.ts';
 
@@ -40,13 +41,25 @@ function serviceOf(services: readonly Service[], { service, container }: Fault):
 }
 
 function inService({ keys, entry }: Service, { about, subject }: Fault): Span | undefined {
-  const key = about === 'command' && !keys.has('command') ? 'entrypoint' : about;
+  const key = about === 'command' ? programKey(keys, subject) : about;
   const found = keys.get(key);
   if (!found) return undefined;
   const pick = pickers[key];
   const place = pick ? pick(found.value, subject) : valueSpan(found);
   // What a merge key brought along stands elsewhere: there it is shown, too.
   return place ?? (subject === '' || !pick ? entry.key.span : undefined);
+}
+
+/** The key that names a program; the engine does not say whether it is the entrypoint or the command. */
+function programKey(keys: Entries, program: string): 'command' | 'entrypoint' {
+  const begins = ['entrypoint', 'command'] as const;
+  const named = begins.find((key) => {
+    const value = keys.get(key)?.value;
+    const text = value && scalarOf(value)?.text;
+    const first = text === undefined ? scalarOf(value && itemsOf(value)[0])?.text : text.trim().split(/\s/)[0];
+    return first === program;
+  });
+  return named ?? (keys.has('command') ? 'command' : 'entrypoint');
 }
 
 function valueSpan(entry: Entry): Span {
