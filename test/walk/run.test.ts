@@ -62,6 +62,9 @@ describe.skipIf(reason !== undefined)('running', () => {
     engine = await startEngine();
     await makeBaseImages(engine, ['busybox:latest', 'nginx:latest']);
     workbench = await openWorkbench({ folder, extensions: [join(root, 'slipway.vsix')], env: engine.env });
+    // The palette knows our commands when the editor knows our language.
+    await workbench.page.locator('.explorer-folders-view .monaco-list-row[aria-label^="Dockerfile"]').first().click();
+    await workbench.page.locator('.codelens-decoration').first().waitFor();
   });
 
   afterAll(async () => {
