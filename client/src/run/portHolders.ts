@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, win32 } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram } from '../engine/dockerCli.ts';
 
@@ -53,14 +53,22 @@ export function listeningInodes(table: string, port: number): readonly string[] 
 }
 
 async function onWindows(port: number): Promise<string | undefined> {
-  const { stdout } = await execute('netstat.exe', ['-ano', '-p', 'TCP'], { timeout: 5000, windowsHide: true });
+  const { stdout } = await execute(ofWindows('netstat.exe'), ['-ano', '-p', 'TCP'], {
+    timeout: 5000,
+    windowsHide: true,
+  });
   const pid = listeningProcess(stdout, port);
   if (pid === undefined) return undefined;
-  const list = await execute('tasklist.exe', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], {
+  const list = await execute(ofWindows('tasklist.exe'), ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], {
     timeout: 5000,
     windowsHide: true,
   });
   return /^"([^"]+)"/m.exec(list.stdout)?.[1];
+}
+
+/** A program of Windows, not one of that name that lies in the current folder. */
+function ofWindows(program: string): string {
+  return win32.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', program);
 }
 
 /** The number of the process that listens on a port, in what Windows' netstat writes in any language. */

@@ -19,7 +19,7 @@ export interface FileOptions {
 
 /** The options of each file, with those that lie in files around it. */
 export interface Configuration {
-  of(file: string, language: Language<unknown>): FileOptions;
+  of(file: string, language: Language<unknown>): Promise<FileOptions>;
   /** What is wrong with the configuration files that were read. */
   readonly problems: readonly Problem[];
 }
@@ -28,10 +28,10 @@ export function configuration(options: LintOptions, choice: ConfigChoice): Confi
   const problems: Problem[] = choice.kind === 'file' ? [...missing(choice.file)] : [];
   const known = new Map<string, FileOptions>();
   const unconfigured: FileOptions = { lint: options, failOn: undefined };
-  const read = (file: string, kind: ConfigKind): ConfigFile | undefined => {
+  const read = async (file: string, kind: ConfigKind): Promise<ConfigFile | undefined> => {
     const text = textOf(file, problems);
     if (text === undefined) return undefined;
-    const config = kind.read(text);
+    const config = await kind.read(text);
     const lines = lineIndex(text);
     for (const problem of config.problems) {
       const { line, character } = lines.positionAt(problem.span.start);
@@ -41,7 +41,7 @@ export function configuration(options: LintOptions, choice: ConfigChoice): Confi
   };
   return {
     problems,
-    of(file, language) {
+    async of(file, language) {
       const kind = configKindOf(language.id);
       if (!kind || choice.kind === 'none') return unconfigured;
       const folders = foldersUpwards(resolve(file).replaceAll('\\', '/'));
@@ -50,8 +50,8 @@ export function configuration(options: LintOptions, choice: ConfigChoice): Confi
       if (before) return before;
       const config =
         choice.kind === 'file'
-          ? isFor(choice.file, language) && read(choice.file, kind)
-          : firstOf(candidates(folders, kind), (candidate) => read(candidate, kind));
+          ? isFor(choice.file, language) && (await read(choice.file, kind))
+          : await firstOf(candidates(folders, kind), (candidate) => read(candidate, kind));
       const found = config
         ? { lint: configuredOptions(options, config.options, language.rules), failOn: config.failOn }
         : unconfigured;
@@ -70,9 +70,12 @@ function candidates(folders: readonly string[], { names }: ConfigKind): readonly
   return folders.flatMap((folder) => names.map((name) => folder + name));
 }
 
-function firstOf<Value, Found>(values: readonly Value[], find: (value: Value) => Found | undefined): Found | undefined {
+async function firstOf<Value, Found>(
+  values: readonly Value[],
+  find: (value: Value) => Promise<Found | undefined>,
+): Promise<Found | undefined> {
   for (const value of values) {
-    const found = find(value);
+    const found = await find(value);
     if (found !== undefined) return found;
   }
   return undefined;

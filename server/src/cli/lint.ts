@@ -78,7 +78,7 @@ async function lintFile(run: Run, file: string): Promise<void> {
     return;
   }
   run.languages.add(source.language);
-  const { lint: asked, failOn } = config.of(source.name, source.language);
+  const { lint: asked, failOn } = await config.of(source.name, source.language);
   const checked = await (args.mode === 'look' ? check : fix)(source, { lint: asked, shellcheck: run.shellcheck });
   run.checked.push({ name: source.name, checked });
   const limit = args.failOn ?? failOn ?? 'warning';

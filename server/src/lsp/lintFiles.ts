@@ -45,9 +45,13 @@ interface TextFile {
   readonly text: string;
 }
 
-function read(file: TextFile | undefined, kind: ConfigKind, problems: LintFileProblems): ConfigFile | undefined {
+async function read(
+  file: TextFile | undefined,
+  kind: ConfigKind,
+  problems: LintFileProblems,
+): Promise<ConfigFile | undefined> {
   if (!file) return undefined;
-  const config = kind.read(file.text);
+  const config = await kind.read(file.text);
   problems.report(file.uri, file.text, config.problems);
   return config;
 }

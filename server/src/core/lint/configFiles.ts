@@ -1,19 +1,27 @@
 import type { ConfigFile } from './configFile.ts';
-import { readDclintConfig } from './dclintConfig.ts';
-import { readHadolintConfig } from './hadolintConfig.ts';
 
 /** The files that configure the checks of a language: their names, the first one counts, and how they are read. */
 export interface ConfigKind {
   readonly names: readonly string[];
-  readonly read: (text: string) => ConfigFile;
+  /** The reader's code, which needs YAML, comes with the first such file. */
+  readonly read: (text: string) => Promise<ConfigFile>;
 }
 
 /** By language id. Files that are programs, such as `.dclintrc.cjs`, are not run. */
 const configKinds: ReadonlyMap<string, ConfigKind> = new Map([
-  ['dockerfile', { names: ['.hadolint.yaml', '.hadolint.yml'], read: readHadolintConfig }],
+  [
+    'dockerfile',
+    {
+      names: ['.hadolint.yaml', '.hadolint.yml'],
+      read: async (text) => (await import('../languageCode.ts')).hadolintConfig(text),
+    },
+  ],
   [
     'dockercompose',
-    { names: ['.dclintrc', '.dclintrc.json', '.dclintrc.yaml', '.dclintrc.yml'], read: readDclintConfig },
+    {
+      names: ['.dclintrc', '.dclintrc.json', '.dclintrc.yaml', '.dclintrc.yml'],
+      read: async (text) => (await import('../languageCode.ts')).dclintConfig(text),
+    },
   ],
 ]);
 
