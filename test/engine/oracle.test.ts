@@ -86,10 +86,11 @@ function buildCheck({ env }: TestEngine, text: string): Check {
         env: { ...process.env, ...env },
         encoding: 'utf8',
         timeout,
+        killSignal: 'SIGKILL',
       });
     // Seldom the CLI waits for an answer that never comes: then it is asked again.
     let answer = ask(10_000);
-    for (let tries = 1; answer.signal !== null && tries < 4; tries++) answer = ask(20_000);
+    for (let tries = 1; answer.stdout === '' && tries < 4; tries++) answer = ask(20_000);
     const { stdout, stderr } = answer;
     if (!stdout.startsWith('{')) throw new Error(`docker build --check said: ${stderr}`);
     const { warnings, buildError } = JSON.parse(stdout) as CheckOutput;

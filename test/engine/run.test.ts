@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../client/src/engine/engine.ts';
-import { list, objectAt } from '../../client/src/engine/json.ts';
+import { list, objectAt, texts } from '../../client/src/engine/json.ts';
 import { begin } from '../../client/src/run/begin.ts';
 import { containerPlan } from '../../client/src/run/createBody.ts';
 import { type RunFlags, runLineOf, type RunOptions, withValues } from '../../client/src/run/options.ts';
@@ -30,7 +30,9 @@ async function described(engine: Engine, id: string): Promise<object> {
   for (const name of ['AttachStdin', 'AttachStdout', 'AttachStderr', 'StdinOnce'])
     delete (config as Record<string, unknown>)[name];
   const hostname = Hostname === id.slice(0, 12) ? '' : Hostname;
-  return filled({ config, hostname, host: { ...host, ConsoleSize: [] }, networks });
+  // The CLI gives the mounts in any order.
+  const Binds = texts(host['Binds']).toSorted();
+  return filled({ config, hostname, host: { ...host, Binds, ConsoleSize: [] }, networks });
 }
 
 /** Without what is not said: the CLI writes empty lists where others write nothing. */
