@@ -30,9 +30,10 @@ async function described(engine: Engine, id: string): Promise<object> {
   for (const name of ['AttachStdin', 'AttachStdout', 'AttachStderr', 'StdinOnce'])
     delete (config as Record<string, unknown>)[name];
   const hostname = Hostname === id.slice(0, 12) ? '' : Hostname;
-  // The CLI gives the mounts in any order.
+  // The CLI gives mounts and variables in any order.
   const Binds = texts(host['Binds']).toSorted();
-  return filled({ config, hostname, host: { ...host, Binds, ConsoleSize: [] }, networks });
+  const Env = texts(objectAt(config)['Env']).toSorted();
+  return filled({ config: { ...config, Env }, hostname, host: { ...host, Binds, ConsoleSize: [] }, networks });
 }
 
 /** Without what is not said: the CLI writes empty lists where others write nothing. */
