@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -128,11 +127,13 @@ async function spawnDaemon({ state, data, bridge, env }: DaemonSetup): Promise<C
   // The engine must not outlive us, however we end.
   const guard = findProgram('setpriv') ? ['setpriv', '--pdeathsig', 'TERM'] : [];
   const [program = '', ...rest] = [...guard, ...argv];
-  const log = createWriteStream(join(state, 'dockerd.log'));
-  const child = spawn(program, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
-  return child;
+  // A file, and no pipe: the engine stands still when its log is not taken off it, as while a test waits for a program.
+  const log = await open(join(state, 'dockerd.log'), 'a');
+  try {
+    return spawn(program, rest, { env: { ...process.env, ...env }, stdio: ['ignore', log.fd, log.fd] });
+  } finally {
+    await log.close();
+  }
 }
 
 async function anotherEngineRuns(): Promise<boolean> {

@@ -1,5 +1,5 @@
 // The real tools are the measure: what we say of Dockerfiles and Compose files is put to them.
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,18 +80,13 @@ interface CheckOutput {
 function buildCheck({ env }: TestEngine, text: string): Check {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-check-'));
   try {
-    const ask = (timeout: number): SpawnSyncReturns<string> =>
-      spawnSync('docker', ['build', '--call=check,format=json', '-f', '-', folder], {
-        input: text,
-        env: { ...process.env, ...env },
-        encoding: 'utf8',
-        timeout,
-        killSignal: 'SIGKILL',
-      });
-    // Seldom the CLI waits for an answer that never comes: then it is asked again.
-    let answer = ask(10_000);
-    for (let tries = 1; answer.stdout === '' && tries < 4; tries++) answer = ask(20_000);
-    const { stdout, stderr } = answer;
+    const { stdout, stderr } = spawnSync('docker', ['build', '--call=check,format=json', '-f', '-', folder], {
+      input: text,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+      timeout: 30_000,
+      killSignal: 'SIGKILL',
+    });
     if (!stdout.startsWith('{')) throw new Error(`docker build --check said: ${stderr}`);
     const { warnings, buildError } = JSON.parse(stdout) as CheckOutput;
     return {
