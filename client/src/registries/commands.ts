@@ -33,6 +33,14 @@ export function registryCommands(live: LiveEngine, view: RegistriesView, context
       await context.globalState.update(memoryKey, [...new Set([...addedRegistries(context), registry])]);
       view.refresh();
     },
+    'slipway.registries.hide': async (node) => {
+      const registry = registryIn(node) ?? (await pickAdded(context));
+      await context.globalState.update(
+        memoryKey,
+        addedRegistries(context).filter((added) => added !== registry),
+      );
+      view.refresh();
+    },
     'slipway.registries.refresh': () => view.refresh(),
     'slipway.registries.pull': (node) => commands.executeCommand('slipway.images.pull', requireTag(node).name),
     'slipway.registries.copyReference': (node) => env.clipboard.writeText(requireTag(node).name),
@@ -49,6 +57,15 @@ function askRegistry(title: string, value: string): Promise<string> {
     suits: (text) => /^[a-z0-9.-]+(?::\d+)?$/i.test(text) && (/[.:]/.test(text) || text === 'localhost'),
     wrong: l10n.t('A host, and its port where it has one. Without https:// and without a path.'),
   });
+}
+
+async function pickAdded(context: ExtensionContext): Promise<string> {
+  const added = addedRegistries(context);
+  if (added.length === 0) throw new Failure(l10n.t('No registry was added to the view.'));
+  return askForOne(
+    l10n.t('Registry that shall not be shown any more'),
+    added.map((name) => ({ label: name, value: name })),
+  );
 }
 
 async function login(live: LiveEngine, node: unknown): Promise<void> {

@@ -19,6 +19,8 @@ export interface RegistryNode {
   readonly type: 'registry';
   readonly registry: string;
   readonly loggedIn: boolean;
+  /** Whether it stands there for no other reason than that somebody wanted to see it. */
+  readonly onlyAdded: boolean;
 }
 
 export interface RepositoryNode {
@@ -81,7 +83,7 @@ export class RegistriesView implements TreeDataProvider<Node> {
       node.type === 'registry' ? registryName(node.registry) : node.type === 'repository' ? shortName(node) : node.tag;
     const item = withIcon(new TreeItem(name, folds), { registry: 'server', repository: 'repo', tag: 'tag' }[node.type]);
     item.id = JSON.stringify(node);
-    item.contextValue = node.type === 'registry' ? `registry.${node.loggedIn ? 'in' : 'out'}` : node.type;
+    item.contextValue = contextOf(node);
     if (node.type === 'registry') item.description = node.loggedIn ? l10n.t('logged in') : '';
     return item;
   }
@@ -90,8 +92,13 @@ export class RegistriesView implements TreeDataProvider<Node> {
     const known = loggedIn(await dockerConfig());
     const images = await this.#live.items('image').catch(() => []);
     const used = images.flatMap((image) => image.tags.map(registryOf)).filter((registry) => registry !== 'localhost');
-    const names = [...new Set(['docker.io', 'ghcr.io', ...this.#added(), ...known, ...used])];
-    return names.map((registry) => ({ type: 'registry', registry, loggedIn: known.includes(registry) }));
+    const others = new Set(['docker.io', 'ghcr.io', ...known, ...used]);
+    return [...new Set(['docker.io', 'ghcr.io', ...this.#added(), ...others])].map((registry) => ({
+      type: 'registry',
+      registry,
+      loggedIn: known.includes(registry),
+      onlyAdded: !others.has(registry),
+    }));
   }
 
   /** What the registry lists, and what of it is here already: the large public ones list nothing. */
@@ -106,6 +113,12 @@ export class RegistriesView implements TreeDataProvider<Node> {
     if (names.length > 0) return names.map((repository) => ({ type: 'repository', registry, repository }));
     return [{ type: 'remark', text: l10n.t('It lists no repositories. Those that you have images of stand here.') }];
   }
+}
+
+/** What can be done with it. */
+function contextOf(node: Exclude<Node, RemarkNode>): string {
+  if (node.type !== 'registry') return node.type;
+  return `registry.${node.loggedIn ? 'in' : 'out'}${node.onlyAdded ? '.added' : ''}`;
 }
 
 /** Docker Hub and GitHub's registry do not tell what is in them. */
@@ -134,14 +147,20 @@ export function referenceOf({ registry, repository }: RepositoryNode | TagNode):
   return registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
 }
 
+/** A tree with more rows than this helps nobody. */
+const mostTags = 2000;
+
 /** Versions the newest first, `latest` before them. */
 async function tagsOf(node: RepositoryNode): Promise<Node[]> {
   const tags = [...(await clientFor(node.registry).tags(node.repository))];
   const order = new Intl.Collator(undefined, { numeric: true });
   tags.sort((a, b) => Number(b === 'latest') - Number(a === 'latest') || order.compare(b, a));
   const { registry, repository } = node;
-  const nodes: Node[] = tags.slice(0, 500).map((tag) => ({ type: 'tag', registry, repository, tag }));
-  return nodes.length > 0 ? nodes : [{ type: 'remark', text: l10n.t('It has no tags.') }];
+  const nodes: Node[] = tags.slice(0, mostTags).map((tag) => ({ type: 'tag', registry, repository, tag }));
+  if (nodes.length === 0) return [{ type: 'remark', text: l10n.t('It has no tags.') }];
+  const left = tags.length - nodes.length;
+  if (left > 0) nodes.push({ type: 'remark', text: l10n.t('{0} more tags are not shown.', left) });
+  return nodes;
 }
 
 /** A registry with the credentials that the docker CLI keeps for it, and no others. */
