@@ -98,12 +98,32 @@ export function diskReport(use: DiskUse, images: readonly ImageInfo[], l10n: Loc
   const imageName = (id: string, name: string): string => name || (names.get(id) ?? shortId(id));
   return [
     table(
-      [l10n.t('What'), l10n.t('Count'), l10n.t('Size')],
+      [l10n.t('What'), l10n.t('Count'), l10n.t('Size'), l10n.t('Can be cleared away')],
       [
-        [l10n.t('Images'), String(use.images.length), total(use.images)],
-        [l10n.t('Containers'), String(use.containers.length), total(use.containers)],
-        [l10n.t('Volumes'), String(use.volumes.length), total(use.volumes)],
-        [l10n.t('Build cache'), String(use.build.length), total(use.build)],
+        [
+          l10n.t('Images'),
+          String(use.images.length),
+          formatSize(use.layers ?? total(use.images)),
+          formatSize(freeImages(use)),
+        ],
+        [
+          l10n.t('Containers'),
+          String(use.containers.length),
+          formatSize(total(use.containers)),
+          formatSize(total(ended(use))),
+        ],
+        [
+          l10n.t('Volumes'),
+          String(use.volumes.length),
+          formatSize(total(use.volumes)),
+          formatSize(total(use.volumes.filter(({ users }) => users === 0))),
+        ],
+        [
+          l10n.t('Build cache'),
+          String(use.build.length),
+          formatSize(total(use.build)),
+          formatSize(total(use.build.filter(({ inUse }) => !inUse))),
+        ],
       ],
     ),
     '',
@@ -156,8 +176,19 @@ function size(value: number): string {
   return value < 0 ? '' : formatSize(value);
 }
 
-function total(items: readonly { readonly size: number }[]): string {
-  return formatSize(items.reduce((sum, item) => sum + Math.max(0, item.size), 0));
+function total(items: readonly { readonly size: number }[]): number {
+  return items.reduce((sum, item) => sum + Math.max(0, item.size), 0);
+}
+
+/** What is sure to become free: layers that an image shares may belong to one that stays. */
+function freeImages({ images, layers }: DiskUse): number {
+  const unused = images.filter(({ containers }) => containers === 0);
+  if (unused.length === images.length && layers !== undefined) return layers;
+  return total(unused.map((image) => ({ size: image.size - Math.max(0, image.shared) })));
+}
+
+function ended({ containers }: DiskUse): DiskUse['containers'] {
+  return containers.filter(({ state }) => ['created', 'exited', 'dead'].includes(state));
 }
 
 function largest<T extends { readonly size: number }>(items: readonly T[]): readonly T[] {
@@ -174,7 +205,8 @@ export function eventLine(event: unknown): string {
     .map((key) => [key, textAt(attributes, key)] as const)
     .filter(([, value]) => value !== '' && value !== name)
     .map(([key, value]) => `${key}=${value}`);
-  const time = new Date(nano).toISOString().slice(0, 23).replace('T', ' ');
+  // Beyond what a date can hold, it is none.
+  const time = new Date(Math.abs(nano) < 8e15 ? nano : 0).toISOString().slice(0, 23).replace('T', ' ');
   const parts = [time, textAt(event, 'Type'), textAt(event, 'Action') || textAt(event, 'status'), name];
   return [...parts, ...told]
     .filter((part) => part !== '')
