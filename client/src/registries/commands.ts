@@ -3,6 +3,7 @@ import type { CommandTable } from '../commands.ts';
 import { eraseLogin, loggedIn, runHelper, storeLogin } from '../engine/credentialStore.ts';
 import { credentialServer } from '../engine/credentials.ts';
 import type { LiveEngine } from '../engine/engine.ts';
+import { EngineError } from '../engine/errors.ts';
 import { dockerConfig, writeDockerConfig } from '../engine/locate.ts';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { confirm } from '../ui/confirm.ts';
@@ -26,7 +27,7 @@ export function addedRegistries(context: ExtensionContext): readonly string[] {
 /** Registries: logging in and out, and what is in them. */
 export function registryCommands(live: LiveEngine, view: RegistriesView, context: ExtensionContext): CommandTable {
   return {
-    'slipway.registries.login': (node) => login(live, node).then(() => view.refresh()),
+    'slipway.registries.login': (node, known) => login(live, node, known).then(() => view.refresh()),
     'slipway.registries.logout': (node) => logout(node).then(() => view.refresh()),
     'slipway.registries.add': async () => {
       const registry = await askRegistry(l10n.t('Show a registry'), '');
@@ -68,12 +69,14 @@ async function pickAdded(context: ExtensionContext): Promise<string> {
   );
 }
 
-async function login(live: LiveEngine, node: unknown): Promise<void> {
+/** `known` is the name that was typed the last time. */
+async function login(live: LiveEngine, node: unknown, known: unknown): Promise<void> {
   const registry = registryIn(node) ?? (await askRegistry(l10n.t('Log in to a registry'), 'docker.io'));
   const title = l10n.t('Log in to {0}', registry);
   const username = await askForText({
     title,
     prompt: l10n.t('User name'),
+    value: typeof known === 'string' ? known : '',
     suits: (text) => text !== '' && !text.includes(':'),
     wrong: l10n.t('A name without a colon.'),
   });
@@ -85,13 +88,32 @@ async function login(live: LiveEngine, node: unknown): Promise<void> {
   });
   if (password === undefined || password === '') throw new Cancelled();
   // The engine asks the registry: what it does not accept is not kept.
-  const identitytoken = await (
-    await live.engine()
-  ).checkLogin({ server: credentialServer(registry), username, password });
+  const engine = await live.engine();
+  const identitytoken = await engine
+    .checkLogin({ server: credentialServer(registry), username, password })
+    .catch((error: unknown) => {
+      throw isDenied(error) ? deniedLogin(registry, username) : error;
+    });
   const secret = { username, password, ...(identitytoken === undefined ? {} : { identitytoken }) };
   await storeLogin(credentialPlace, registry, secret);
   void window.showInformationMessage(
     l10n.t('Logged in to {0} as {1}. The docker command line knows it too.', registry, username),
+  );
+}
+
+function isDenied(error: unknown): boolean {
+  return (
+    error instanceof EngineError &&
+    /unauthorized|denied|incorrect username|authentication required/i.test(error.message)
+  );
+}
+
+function deniedLogin(registry: string, username: string): Failure {
+  const again = (): unknown =>
+    commands.executeCommand('slipway.registries.login', { type: 'registry', registry }, username);
+  return new Failure(
+    l10n.t('{0} does not take this user name with this password. Where it asks for access tokens, use one.', registry),
+    [{ title: l10n.t('Try Again'), run: again }],
   );
 }
 

@@ -97,35 +97,7 @@ export function diskReport(use: DiskUse, images: readonly ImageInfo[], l10n: Loc
   const names = new Map(images.map((image) => [image.id, image.tags[0]]));
   const imageName = (id: string, name: string): string => name || (names.get(id) ?? shortId(id));
   return [
-    table(
-      [l10n.t('What'), l10n.t('Count'), l10n.t('Size'), l10n.t('Can be cleared away')],
-      [
-        [
-          l10n.t('Images'),
-          String(use.images.length),
-          formatSize(use.layers ?? total(use.images)),
-          formatSize(freeImages(use)),
-        ],
-        [
-          l10n.t('Containers'),
-          String(use.containers.length),
-          formatSize(total(use.containers)),
-          formatSize(total(ended(use))),
-        ],
-        [
-          l10n.t('Volumes'),
-          String(use.volumes.length),
-          formatSize(total(use.volumes)),
-          formatSize(total(use.volumes.filter(({ users }) => users === 0))),
-        ],
-        [
-          l10n.t('Build cache'),
-          String(use.build.length),
-          formatSize(total(use.build)),
-          formatSize(total(use.build.filter(({ inUse }) => !inUse))),
-        ],
-      ],
-    ),
+    summary(use, l10n),
     '',
     section(
       l10n.t('Images'),
@@ -169,6 +141,24 @@ export function diskReport(use: DiskUse, images: readonly ImageInfo[], l10n: Loc
       ),
     ),
   ].join('\n');
+}
+
+/** As `docker system df`: each kind with what it takes, and what clearing away would free of that. */
+function summary(use: DiskUse, l10n: Localizer): string {
+  const { images, containers, volumes, build } = use;
+  return table(
+    [l10n.t('What'), l10n.t('Count'), l10n.t('Size'), l10n.t('Can be cleared away')],
+    [
+      sizeRow(l10n.t('Images'), images.length, use.layers ?? total(images), freeImages(use)),
+      sizeRow(l10n.t('Containers'), containers.length, total(containers), total(ended(use))),
+      sizeRow(l10n.t('Volumes'), volumes.length, total(volumes), total(volumes.filter(({ users }) => users === 0))),
+      sizeRow(l10n.t('Build cache'), build.length, total(build), total(build.filter(({ inUse }) => !inUse))),
+    ],
+  );
+}
+
+function sizeRow(name: string, count: number, size: number, free: number): readonly string[] {
+  return [name, String(count), formatSize(size), formatSize(free)];
 }
 
 /** Empty where the engine did not measure. */
