@@ -4,10 +4,12 @@ import { eraseLogin, loggedIn, runHelper, storeLogin } from '../engine/credentia
 import { credentialServer } from '../engine/credentials.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
+import { limiter } from '../engine/limits.ts';
 import { dockerConfig, writeDockerConfig } from '../engine/locate.ts';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
+import { withCancel } from '../ui/files.ts';
 import {
   clientFor,
   type Node,
@@ -166,15 +168,12 @@ function digestOf({ registry, repository, tag }: TagNode): Promise<string> {
 async function deleteTag(node: TagNode): Promise<void> {
   const client = clientFor(node.registry);
   const digest = await digestOf(node);
-  const others = await sameDigest(node, digest);
+  const others = await withCancel(l10n.t('Looking for other tags of the same image'), (signal) =>
+    sameDigest(client, { ...node, digest }, signal),
+  );
   await confirm({
     message: l10n.t('Delete {0} from the registry?', `${referenceOf(node)}:${node.tag}`),
-    detail: [
-      l10n.t('Nobody can pull it from there any more. This cannot be undone.'),
-      ...(others.length === 0
-        ? []
-        : [l10n.t('These tags lead to the same image and go with it: {0}', others.join(', '))]),
-    ].join('\n\n'),
+    detail: [l10n.t('Nobody can pull it from there any more. This cannot be undone.'), ...wordsOn(others)].join('\n\n'),
     action: l10n.t('Delete'),
   });
   await client.remove(node.repository, digest).catch((error: unknown) => {
@@ -182,12 +181,53 @@ async function deleteTag(node: TagNode): Promise<void> {
   });
 }
 
-/** As far as that can be told with a few questions. */
-async function sameDigest(node: TagNode, digest: string): Promise<readonly string[]> {
-  const client = clientFor(node.registry);
-  const tags = await client.tags(node.repository).catch(() => []);
-  const asked = tags.filter((tag) => tag !== node.tag).slice(0, 50);
-  const same: string[] = [];
-  for (const tag of asked) if ((await client.digest(node.repository, tag).catch(() => '')) === digest) same.push(tag);
-  return same;
+interface OtherTags {
+  readonly same: readonly string[];
+  /** How many of them could not be looked at. */
+  readonly unknown: number;
+}
+
+function wordsOn({ same, unknown }: OtherTags): readonly string[] {
+  const named = same.slice(0, mostNamed).join(', ');
+  const rest = same.length - mostNamed;
+  return [
+    ...(same.length === 0
+      ? []
+      : [
+          l10n.t(
+            'These tags lead to the same image and go with it: {0}',
+            rest > 0 ? l10n.t('{0} and {1} more', named, rest) : named,
+          ),
+        ]),
+    ...(unknown === 0
+      ? []
+      : [l10n.t('{0} more tags could not be looked at. Those that lead to the same image go with it, too.', unknown)]),
+  ];
+}
+
+const mostNamed = 20;
+
+/** A question for each tag: the API does not tell which lead to the same. */
+const mostAsked = 1000;
+
+async function sameDigest(
+  client: ReturnType<typeof clientFor>,
+  { repository, tag, digest }: TagNode & { readonly digest: string },
+  signal: AbortSignal,
+): Promise<OtherTags> {
+  const tags = await client.tags(repository).catch(() => []);
+  const asked = tags.filter((other) => other !== tag).slice(0, mostAsked);
+  const oneOfFew = limiter(8);
+  const found = await Promise.all(
+    asked.map((other) =>
+      oneOfFew(async () => {
+        if (signal.aborted) throw new Cancelled();
+        return client.digest(repository, other).catch(() => undefined);
+      }),
+    ),
+  );
+  return {
+    same: asked.filter((_, index) => found[index] === digest),
+    unknown: Math.max(0, tags.length - 1 - asked.length) + found.filter((answer) => answer === undefined).length,
+  };
 }
