@@ -167,7 +167,7 @@ function row(container: ContainerInfo, scene: Scene, place: Place = nowhere): Ro
       stateWord(container.state, l10n),
       ...(container.exitCode === undefined ? [] : [l10n.t('exit code {0}', container.exitCode)]),
       ...(container.health ? [healthWord(container.health, l10n)] : []),
-      l10n.t('image {0}', imageName(container)),
+      ...(container.image === '' ? [] : [l10n.t('image {0}', imageName(container))]),
       ...spokenPorts,
       ...alsoSpoken({ properties, said }, container, scene, place),
     ].join(', '),

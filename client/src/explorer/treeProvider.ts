@@ -82,6 +82,8 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
   readonly onDidChangeTreeData = this.#changed.event;
   #trees = new Map<string, EngineTree<K>>();
   #decorated: TreeView<Node> | undefined;
+  #patience: NodeJS.Timeout | undefined;
+  #isLate = false;
 
   constructor(engines: Engines, view: ResourceView<K>, state: ViewState) {
     this.#engines = engines;
@@ -149,6 +151,7 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
 
   dispose(): void {
     for (const listening of this.#listening) listening.dispose();
+    clearTimeout(this.#patience);
     for (const engine of this.#trees.values()) engine.dispose();
     this.#changed.dispose();
   }
@@ -175,10 +178,22 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
       (change) => this.#redraw(engine, change),
       () => {
         if (this.#engines.shown.length > 1) this.#changed.fire(engine.node);
+        else this.#watchFor(shown);
         this.#redecorate();
       },
     );
     return engine;
+  }
+
+  /** Most connections are there again before anybody would notice: only of a longer wait it is told. */
+  #watchFor({ store }: ShownEngine): void {
+    clearTimeout(this.#patience);
+    this.#isLate = false;
+    if (store.state.kind !== 'connecting') return;
+    this.#patience = setTimeout(() => {
+      this.#isLate = true;
+      this.#redecorate();
+    }, 2000).unref();
   }
 
   #redraw({ tree, node }: EngineTree<K>, change: StoreChange): void {
@@ -192,7 +207,10 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
     if (!this.#decorated) return;
     const trees = [...this.#trees.values()];
     const counts = trees.map(({ tree }) => tree.counts());
-    this.#decorated.message = viewMessage(counts, this.#state.filter, l10n) ?? '';
+    const shown = this.#isLate && counts.some(({ all }) => all > 0);
+    this.#decorated.message = shown
+      ? l10n.t('Connecting to the engine… What is shown is from before.')
+      : (viewMessage(counts, this.#state.filter, l10n) ?? '');
     if (this.#view.kind !== 'container') return;
     const badge = badgeOf(
       trees.map(({ shown }) => shown.store),

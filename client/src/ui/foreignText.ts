@@ -17,5 +17,8 @@ export function labelOf(text: string): string {
 
 /** The same in notifications, where VS Code would make `[text](command:…)` a link that runs a command. */
 export function noticeOf(text: string): string {
-  return text.replaceAll('](', ']\u200B(').replaceAll(turns, '�');
+  return text
+    .replaceAll('](', ']\u200B(')
+    .replaceAll(/[^\P{Cc}\n]/gu, ' ')
+    .replaceAll(turns, '�');
 }
