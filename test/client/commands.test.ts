@@ -363,6 +363,18 @@ describe('pages about the engine', () => {
     expect(text).toContain('| 2 | RUN apk add x |');
     expect(text).toContain('| 3 | RUN make | 3 kB | 75.0 % |');
     expect(text).toContain('| 4 | CMD ["nginx"] |');
+    expect(text).not.toContain('Message');
+  });
+
+  test('the history shows what was written with docker commit, and not what BuildKit signs with', () => {
+    const steps = [
+      { ...step('sh', 10), comment: 'added vim' },
+      { ...step('RUN make', 5), comment: 'buildkit.dockerfile.v0' },
+    ];
+    const text = plain(historyReport('app:1', steps, { l10n: english, locale: 'en', now: 0 }));
+    expect(text).toContain('| Message |');
+    expect(text).toContain('added vim');
+    expect(text).not.toContain('buildkit.dockerfile');
   });
 
   test('foreign lines cannot end the block they stand in', () => {

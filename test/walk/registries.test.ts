@@ -35,6 +35,8 @@ describe('registries', () => {
         await page.locator(`.pane-header:has(h3:text-is("${name}"))`).focus();
         await page.keyboard.press('ArrowLeft');
       }
+      await page.locator('.pane-header:has(h3:text-is("Registries"))').click();
+      await workbench.row('Docker Hub').first().waitFor();
     },
   });
   const input = (): Locator => walk().page.locator('.quick-input-widget:visible input').first();

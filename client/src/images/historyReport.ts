@@ -13,6 +13,7 @@ interface HistoryScene {
 export function historyReport(name: string, steps: readonly HistoryStep[], scene: HistoryScene): string {
   const { l10n, locale, now } = scene;
   const total = steps.reduce((sum, step) => sum + step.size, 0);
+  const hasMessages = steps.some((step) => messageOf(step) !== '');
   const rows = [...steps]
     .toReversed()
     .map((step, index) => [
@@ -22,6 +23,7 @@ export function historyReport(name: string, steps: readonly HistoryStep[], scene
       step.size === 0 || total === 0 ? '' : `${((step.size / total) * 100).toFixed(1)} %`,
       formatAgo(step.created, now, locale),
       step.tags.join(', '),
+      ...(hasMessages ? [messageOf(step)] : []),
     ]);
   const titles = [
     l10n.t('Step'),
@@ -30,8 +32,14 @@ export function historyReport(name: string, steps: readonly HistoryStep[], scene
     l10n.t('Share'),
     l10n.t('Created'),
     l10n.t('Tags'),
+    ...(hasMessages ? [l10n.t('Message')] : []),
   ];
   return [factLine(name, steps, total, l10n), '', table(titles, rows), ''].join('\n');
+}
+
+/** What somebody wrote who made an image of a container; BuildKit only signs there. */
+function messageOf({ comment }: HistoryStep): string {
+  return comment.startsWith('buildkit.') ? '' : comment;
 }
 
 function factLine(name: string, steps: readonly HistoryStep[], total: number, l10n: Localizer): string {

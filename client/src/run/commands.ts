@@ -16,7 +16,7 @@ import { quickOptions } from './begin.ts';
 import { pickRun } from './historyPick.ts';
 import { runForm } from './form.ts';
 import type { RunScene } from './formScene.ts';
-import { type Launch, launch, pullIfWanted } from './launch.ts';
+import { createOnly, type Launch, launch, pullIfWanted } from './launch.ts';
 import { type RunOptions, runOf } from './options.ts';
 import { askForRun } from './paste.ts';
 import { hostPorts } from './portFields.ts';
@@ -96,11 +96,19 @@ export class Running {
     first: RunOptions,
     remarks: readonly string[] = [],
   ): Promise<void> {
-    const options = await runForm(first, await this.#scene(live, subject, first.image, remarks));
-    await this.#run(live, subject, { options, ports: 'wished' });
+    let starts = true;
+    const scene = await this.#scene(live, subject, first.image, remarks);
+    const options = await runForm(first, { ...scene, createOnly: () => (starts = false) });
+    if (starts) await this.#run(live, subject, { options, ports: 'wished' });
+    else await this.#saved.add({ subject, options: await createOnly(live, options), at: Date.now() });
   }
 
-  async #scene(live: LiveEngine, subject: Subject, image: string, remarks: readonly string[]): Promise<RunScene> {
+  async #scene(
+    live: LiveEngine,
+    subject: Subject,
+    image: string,
+    remarks: readonly string[],
+  ): Promise<Omit<RunScene, 'createOnly'>> {
     const config = objectAt(await inspected(await live.engine(), image), 'Config');
     return {
       live,
@@ -164,11 +172,12 @@ async function pickImage(live: LiveEngine): Promise<ResourceRef> {
     .map((image) => ({ image, entry: view.entry(image) }))
     .sort((a, b) => a.entry.name.localeCompare(b.entry.name))
     .map(({ image, entry }) => ({
-      label: `$(package) ${entry.name}`,
+      icon: 'package',
+      label: entry.name,
       description: entry.description,
       value: { kind: 'image', id: image.id, name: entry.name } as const,
     }));
-  const other = { label: `$(cloud-download) ${l10n.t('Another image, by its name…')}`, value: undefined };
+  const other = { icon: 'cloud-download', label: l10n.t('Another image, by its name…'), value: undefined };
   const chosen = await askForOne<ResourceRef | undefined>(view.placeHolder, [...known, other]);
   if (chosen) return chosen;
   return named(

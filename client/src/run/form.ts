@@ -22,6 +22,7 @@ async function fieldsOf(options: RunOptions, scene: RunScene): Promise<readonly 
   const where = isInteractive(options) ? l10n.t('in a terminal') : l10n.t('in the background');
   return [
     { label: `$(play) ${l10n.t('Run')}`, description: where, change: async () => 'done' },
+    createField(scene),
     ...(scene.remarks ?? []).map((remark): RunField => ({ label: `$(info) ${remark}`, change: async () => options })),
     ...profileFields(options, scene),
     ...processFields(options, scene.ownCommand),
@@ -31,6 +32,14 @@ async function fieldsOf(options: RunOptions, scene: RunScene): Promise<readonly 
     ...moreFields(options, scene),
     ...keepFields(options, scene),
   ];
+}
+
+function createField(scene: RunScene): RunField {
+  const change = async (): Promise<'done'> => {
+    scene.createOnly();
+    return 'done';
+  };
+  return { label: `$(circle-large-outline) ${l10n.t('Create')}`, description: l10n.t('it is not started'), change };
 }
 
 function profileFields(options: RunOptions, { saved, subject }: RunScene): readonly RunField[] {

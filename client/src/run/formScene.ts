@@ -14,6 +14,8 @@ export interface RunScene {
   readonly ownCommand: string;
   /** What was left of a line that was read: said above the form. */
   readonly remarks?: readonly string[];
+  /** The form ends, and what comes of it is made and not started. */
+  createOnly(): void;
   /** Puts a service into a Compose file. */
   saveService(options: RunOptions): Promise<void>;
   /** Puts a task into tasks.json. */

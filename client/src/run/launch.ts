@@ -36,6 +36,20 @@ export async function launch(live: LiveEngine, { options, ports }: Launch): Prom
   return known;
 }
 
+/** As `docker create`: the container is there, and whoever wants it starts it. Gives the options with their secrets. */
+export async function createOnly(live: LiveEngine, options: RunOptions): Promise<RunOptions> {
+  const engine = await live.engine();
+  const known = await withSecrets(options, askSecret);
+  const whole = await readyToRun(known);
+  await pullIfWanted(engine, whole);
+  await runPastObstacles(live, async () => {
+    const id = await engine.createPlanned(containerPlan(whole));
+    const name = (await engine.get('container', id))?.name ?? valueOf(whole, 'name');
+    void window.showInformationMessage(l10n.t('{0} was created. “Start” starts it.', name));
+  });
+  return known;
+}
+
 /** The folder of the workspace, where a command line would be typed. */
 export function placeHere(): Place {
   return { folder: workspace.workspaceFolders?.[0]?.uri.fsPath ?? process.cwd(), env: process.env };

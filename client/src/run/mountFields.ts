@@ -49,11 +49,11 @@ async function askAgain(kind: FlagName, value: string): Promise<readonly string[
 
 async function addMount(options: RunOptions, scene: RunScene): Promise<RunOptions> {
   const kind = await askForOne(l10n.t('What shall the container see?'), [
-    { label: `$(folder) ${l10n.t('A folder of this machine')}`, value: 'folder' },
-    { label: `$(file) ${l10n.t('A file of this machine')}`, value: 'files' },
-    { label: `$(database) ${l10n.t('A volume, which the engine keeps')}`, value: 'volume' },
-    { label: `$(zap) ${l10n.t('Memory, which is gone with the container')}`, value: 'tmpfs' },
-    { label: `$(edit) ${l10n.t('Written by hand, as --mount has it')}`, value: 'mount' },
+    { icon: 'folder', label: l10n.t('A folder of this machine'), value: 'folder' },
+    { icon: 'file', label: l10n.t('A file of this machine'), value: 'files' },
+    { icon: 'database', label: l10n.t('A volume, which the engine keeps'), value: 'volume' },
+    { icon: 'zap', label: l10n.t('Memory, which is gone with the container'), value: 'tmpfs' },
+    { icon: 'edit', label: l10n.t('Written by hand, as --mount has it'), value: 'mount' },
   ] as const);
   if (kind === 'mount') return withMore(options, 'mount', await askAgain('mount', ''));
   if (kind === 'tmpfs') return withMore(options, 'tmpfs', [await askTarget('')]);
@@ -76,7 +76,10 @@ async function askVolume({ live }: RunScene): Promise<string> {
   const known = volumes
     .filter(({ name }) => !/^[a-f0-9]{64}$/.test(name))
     .map(({ name, driver }) => ({ label: name, description: driver, value: name }));
-  const chosen = await askForOne(l10n.t('Volume'), [{ label: `$(add) ${l10n.t('New volume…')}`, value: '' }, ...known]);
+  const chosen = await askForOne(l10n.t('Volume'), [
+    { icon: 'add', label: l10n.t('New volume…'), value: '' },
+    ...known,
+  ]);
   if (chosen !== '') return chosen;
   return askForText({
     title: l10n.t('New volume'),

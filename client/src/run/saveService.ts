@@ -57,7 +57,7 @@ async function chooseFile(): Promise<Uri> {
   const files = found
     .map((uri) => ({ label: workspace.asRelativePath(uri), value: uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  const fresh = { label: `$(add) ${l10n.t('New file compose.yaml')}`, value: Uri.joinPath(folder, 'compose.yaml') };
+  const fresh = { icon: 'add', label: l10n.t('New file compose.yaml'), value: Uri.joinPath(folder, 'compose.yaml') };
   const hasOne = (await readdir(folder.fsPath)).includes('compose.yaml');
   if (files.length === 0) return made(fresh.value);
   const chosen = await askForOne(l10n.t('Compose file'), hasOne ? files : [...files, fresh]);

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { ThemeIcon, window } from 'vscode';
 import { Cancelled } from './failure.ts';
 import { labelOf } from './foreignText.ts';
 
@@ -28,15 +28,18 @@ interface Option<T> {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
+  /** The name of a codicon. What stands in the texts is shown as it is. */
+  readonly icon?: string;
   readonly value: T;
 }
 
 /** Asks for one of a few things. Throws Cancelled. */
 export async function askForOne<T>(placeHolder: string, options: readonly Option<T>[]): Promise<T> {
-  const shown = options.map(({ label, description = '', detail, value }) => ({
+  const shown = options.map(({ label, description = '', detail, icon, value }) => ({
     label: labelOf(label),
     description: labelOf(description),
     ...(detail !== undefined && { detail: labelOf(detail) }),
+    ...(icon !== undefined && { iconPath: new ThemeIcon(icon) }),
     value,
   }));
   const chosen = await window.showQuickPick(shown, { placeHolder, matchOnDescription: true });
