@@ -21,7 +21,7 @@ import { containers } from './containers.ts';
 import type { Engines, ShownEngine } from './engines.ts';
 import { engineRow } from './engineRow.ts';
 import type { ResourceView, Row, Scene } from './resourceView.ts';
-import type { Lease, StoreChange } from './store.ts';
+import type { Lease, StoreChange } from './storeItems.ts';
 import { type ItemNode, Tree, type TreeNode } from './tree.ts';
 import { badgeOf, viewMessage } from './viewMessage.ts';
 import type { ViewState } from './viewState.ts';
