@@ -187,7 +187,7 @@ describe('why it failed', () => {
     ['FROM', 'docker.io/library/nod:1: not found', '', 'no-image', 'docker.io/library/nod:1'],
     ['RUN', 'exit code: 2', 'make: *** [all] Error 2\n', undefined, ''],
   ])('%s: %s %s', (keyword, error, output, ...expected) => {
-    const fault = faultOf(keyword, error, output);
+    const fault = faultOf({ keyword, text: '' }, error, output);
     expect([fault?.cause, fault?.subject ?? '']).toEqual(expected);
   });
 });

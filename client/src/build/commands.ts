@@ -35,7 +35,11 @@ export class Building {
     const lastLayers = new LastLayers();
     this.#views = {
       marks: new EditorMarks(this.#planOf),
-      problems: new BuildProblems(checksOf(extension.packageJSON), (dockerfile) => lastLayers.has(dockerfile)),
+      problems: new BuildProblems(
+        checksOf(extension.packageJSON),
+        (dockerfile) => lastLayers.has(dockerfile),
+        this.#planOf,
+      ),
       lastLayers,
     };
     this.#saved = new SavedBuilds(workspaceState);

@@ -26,11 +26,18 @@ export function instructionOfStep(plan: BuildPlan, name: string): PlannedInstruc
   const step = numberedStep(name);
   if (!step) return undefined;
   const keyword = /^\w+/.exec(step.instruction)?.[0].toUpperCase();
+  // What the base image has behind ONBUILD comes with its FROM.
+  if (keyword === 'ONBUILD') return stageOf(plan, step)?.from ?? ofWholeFile(plan, step);
   return [layerOfStage(plan, step), ofWholeFile(plan, step)].find((found) => found?.keyword === keyword);
 }
 
-function layerOfStage({ stages }: BuildPlan, { stage, number, count }: NumberedStep): PlannedInstruction | undefined {
-  const found = stage === '' ? onlyStage(stages) : stageNamed(stages, stage);
+function stageOf({ stages }: BuildPlan, { stage }: NumberedStep): PlannedStage | undefined {
+  return stage === '' ? onlyStage(stages) : stageNamed(stages, stage);
+}
+
+function layerOfStage(plan: BuildPlan, step: NumberedStep): PlannedInstruction | undefined {
+  const { number, count } = step;
+  const found = stageOf(plan, step);
   if (!found) return undefined;
   const isOnImage = found.baseStage === undefined && !found.isBare;
   const layers = [
