@@ -52,12 +52,9 @@ const ownWords: readonly (readonly [RegExp, RegExp])[] = [
   [/^error\[E\d+\]: |^error: could not compile/, /^cargo$/],
 ];
 
-/** The program that a command starts, without its folder, also behind sudo and the like. */
-function startedBy(words: readonly string[]): string {
-  const at = words.findIndex(
-    (word, index) => !(index === 0 && wrappers.has(word)) && !word.startsWith('-') && !/^\w+=/.test(word),
-  );
-  return programName(words[at] ?? words[0] ?? '');
+/** The names of what a command may start, without folders: behind sudo and the like, each word may be one. */
+function startedBy(words: readonly string[]): readonly string[] {
+  return (wrappers.has(words[0] ?? '') ? words : words.slice(0, 1)).map(programName);
 }
 
 const wrappers: ReadonlySet<string> = new Set(['sudo', 'env', 'exec', 'command', 'nice', 'nohup', 'time']);

@@ -169,8 +169,9 @@ function isMeant(word: string, subject: string): boolean {
 
 /** Of `--chown=nobody` and `A=${B@Q}`, only the value is meant where the subject stands in it. */
 function valueIn(word: string, subject: string): number {
-  const flag = /^--?[\w-]+=|^\w+=/.exec(word)?.[0].length ?? 0;
-  return word.indexOf(subject) >= flag ? flag : 0;
+  const at = word.indexOf(subject);
+  const flags = [...word.matchAll(/(?<==|^)(?:--?)?\w[\w-]*=/g)];
+  return flags.map(({ 0: name, index }) => index + name.length).findLast((end) => end <= at) ?? 0;
 }
 
 /** The keyword of an instruction; of FROM, the image. */

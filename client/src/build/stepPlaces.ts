@@ -28,7 +28,9 @@ export function instructionOfStep(plan: BuildPlan, name: string): PlannedInstruc
   const keyword = /^\w+/.exec(step.instruction)?.[0].toUpperCase();
   // What the base image has behind ONBUILD comes with its FROM.
   if (keyword === 'ONBUILD') return stageOf(plan, step)?.from ?? ofWholeFile(plan, step);
-  return [layerOfStage(plan, step), ofWholeFile(plan, step)].find((found) => found?.keyword === keyword);
+  const found = [layerOfStage(plan, step), ofWholeFile(plan, step)].filter((one) => one?.keyword === keyword);
+  // The classic builder counts the labels that it is given, too: both numbers may lead to an instruction.
+  return found.find((one) => `${one?.keyword} ${one?.text}` === step.instruction.replaceAll(/\s+/g, ' ')) ?? found[0];
 }
 
 function stageOf({ stages }: BuildPlan, { stage }: NumberedStep): PlannedStage | undefined {
