@@ -6,7 +6,7 @@ import type { BuildPlan } from '../../protocol/messages.ts';
 import { carriedOver } from '../../client/src/build/carryOver.ts';
 import { failingCommand } from '../../client/src/build/failingCommand.ts';
 import { faultOf } from '../../client/src/build/fault.ts';
-import { layerSizes } from '../../client/src/build/layerSizes.ts';
+import { layerSizes, sizesOfImage } from '../../client/src/build/layerSizes.ts';
 import { formatSeconds, markText } from '../../client/src/build/markText.ts';
 import { buildArgv, buildCommandLine } from '../../client/src/build/options.ts';
 import { BuildOutcome } from '../../client/src/build/outcome.ts';
@@ -140,6 +140,39 @@ describe('the history of an image', () => {
         '/bin/sh -c make',
       ),
     ).toEqual([{ 'CMD a': 1, 'RUN --network=none do it': 10, 'COPY a /a': 100, 'RUN make': 1000 }, 0, 1111]);
+  });
+
+  test('has labels of the build before those of the file', () => {
+    const labelled = planOf('FROM a', 'RUN make', 'LABEL own=1');
+    const history = ['LABEL x=y', 'LABEL own=1', '/bin/sh -c make'].map((createdBy) => ({ createdBy, size: 5 }));
+    expect([...layerSizes(labelled, 0, history).sizes.values()]).toEqual([5, 5]);
+    expect(layerSizes(labelled, 0, history.slice(1))).toMatchObject({ base: 0 });
+  });
+
+  test('of something else copied is another version', () => {
+    const copies = planOf('FROM a', 'COPY --link a b /x/', 'ADD c /', 'COPY $D /');
+    const found = (...texts: readonly string[]): number =>
+      layerSizes(
+        copies,
+        0,
+        texts.map((createdBy) => ({ createdBy, size: 1 })),
+      ).sizes.size;
+    expect(found('COPY q / # buildkit', 'ADD c / # buildkit', 'COPY a b /x/ # buildkit')).toBe(3);
+    expect(found('COPY q / # buildkit', 'ADD d / # buildkit', 'COPY a b /x/ # buildkit')).toBe(1);
+    expect(found('COPY q / # buildkit', '/bin/sh -c #(nop) ADD file:0f in /', 'COPY e /x/ # buildkit')).toBe(2);
+  });
+
+  test('tells which stage an image was built from', () => {
+    const stages = planOf('FROM a AS one', 'RUN one', 'FROM one AS two', 'RUN two', 'FROM b', 'COPY --from=two /x /x');
+    const stageOf = (...texts: readonly string[]): number | undefined =>
+      sizesOfImage(
+        stages,
+        texts.map((createdBy) => ({ createdBy, size: 1 })),
+      )?.target;
+    expect(stageOf('RUN /bin/sh -c two # buildkit', 'RUN /bin/sh -c one # buildkit', 'base')).toBe(1);
+    expect(stageOf('RUN /bin/sh -c one # buildkit', 'base')).toBe(0);
+    expect(stageOf('COPY /x /x # buildkit', 'base')).toBe(2);
+    expect(stageOf('CMD x', 'base')).toBeUndefined();
   });
 
   test('of an image from another version of the file tells only what is the same', () => {

@@ -33,10 +33,7 @@ function unquoted(word: string): string {
 function complaining(commands: readonly PlannedCommand[], line: string): PlannedCommand | undefined {
   const own = ownWords.find(([pattern]) => pattern.test(line))?.[1];
   const fields = new Set(line.split(/: |:$/).slice(0, 4).map(programName));
-  const named = commands.filter(({ words }) => {
-    const name = startedBy(words);
-    return own?.test(name) ?? fields.has(name);
-  });
+  const named = commands.filter(({ words }) => startedBy(words).some((name) => own?.test(name) ?? fields.has(name)));
   if (named.length <= 1) return named[0];
   return best(named, ({ words }) => words.slice(1).filter((word) => isNamed(word, line)).length);
 }
