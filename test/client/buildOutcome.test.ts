@@ -157,7 +157,7 @@ describe('the history of an image', () => {
         0,
         texts.map((createdBy) => ({ createdBy, size: 1 })),
       ).sizes.size;
-    expect(found('COPY q / # buildkit', 'ADD c / # buildkit', 'COPY a b /x/ # buildkit')).toBe(3);
+    expect(found('COPY q / # buildkit', 'ADD c / # buildkit', 'COPY --chmod=600 a b /x/ # buildkit')).toBe(3);
     expect(found('COPY q / # buildkit', 'ADD d / # buildkit', 'COPY a b /x/ # buildkit')).toBe(1);
     expect(found('COPY q / # buildkit', '/bin/sh -c #(nop) ADD file:0f in /', 'COPY e /x/ # buildkit')).toBe(2);
   });

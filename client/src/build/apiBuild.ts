@@ -2,7 +2,7 @@ import type { Engine, RegistryCredentials } from '../engine/engine.ts';
 import { EngineError, type EngineProblem } from '../engine/errors.ts';
 import { objectAt, textAt } from '../engine/json.ts';
 import type { BuildEvent } from './buildEvent.ts';
-import { contextEntries, inContext } from './buildContext.ts';
+import { contextEntries, ignoreFileOf, inContext } from './buildContext.ts';
 import { tarStream } from '../engine/tarWriter.ts';
 import type { BuildOptions } from './options.ts';
 import { eventsOfTrace } from './trace.ts';
@@ -24,6 +24,12 @@ const ownDockerfile = '.slipway.Dockerfile';
 export async function* apiBuild(engine: Engine, options: ApiBuildOptions): AsyncGenerator<BuildEvent, number> {
   const { context, dockerfile, tag, credentials, signal, text } = options;
   const own = text === undefined ? undefined : { path: ownDockerfile, content: Buffer.from(text) };
+  const { path, patterns } = await ignoreFileOf(context, dockerfile);
+  const broken = patterns.find(({ problem }) => problem !== undefined);
+  if (broken) {
+    yield { type: 'words', text: `ERROR: ${path}:${broken.line + 1}: illegal pattern: ${broken.text}`, error: true };
+    return 1;
+  }
   const messages = engine.build({
     context: tarStream(context, contextEntries(context, dockerfile), own),
     dockerfile: own ? ownDockerfile : inContext(context, dockerfile),

@@ -88,7 +88,14 @@ function isMadeBy(createdBy: string, { keyword, text }: PlannedInstruction): boo
 /** What is copied is told by its names, without flags; where these are filled in or hashed, nothing speaks against it. */
 function isSameCopy(rest: string, text: string): boolean {
   const paths = text.replace(/^(?:--\S+ )+/, '');
-  return /[$"'\\[<]/.test(paths) || / in \S+ ?$/.test(rest) || rest.replace(/ # buildkit$/, '').trim() === paths;
+  return (
+    /[$"'\\[<]/.test(paths) ||
+    / in \S+ ?$/.test(rest) ||
+    rest
+      .replace(/ # buildkit$/, '')
+      .replace(/^(?:--\S+ )+/, '')
+      .trim() === paths
+  );
 }
 
 /** BuildKit: `RUN /bin/sh -c make # buildkit`. Others: `/bin/sh -c make`, and `/bin/sh -c #(nop)  CMD ["a"]`. */
