@@ -1,4 +1,5 @@
 // What the engine would be sent, as a tree: the same as what the engine is sent.
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,6 +39,13 @@ const files = {
 };
 
 describe('the tree of a build context', () => {
+  test('has pipes, which the engine is sent as names', async () => {
+    const root = await contextWith('pipes', { Dockerfile: 'FROM a\n' });
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    const tree = await readContextTree(root, join(root, 'Dockerfile'));
+    expect(lines(tree.root)).toContain('pipe 0/0');
+  });
+
   test('has the largest first, and what is left out with its pattern', async () => {
     const root = await contextWith('all', files);
     const { root: tree, ignoreFile, isCut } = await readContextTree(root, join(root, 'Dockerfile'));

@@ -4,6 +4,7 @@ import { Cancelled, Failure, type FailureAction } from '../ui/failure.ts';
 import { style } from '../ui/terminalText.ts';
 import type { WarningEvent } from './buildEvent.ts';
 import type { EditorMarks } from './editorMarks.ts';
+import { failuresIn } from './failures.ts';
 import { layerSizes } from './layerSizes.ts';
 import type { BuildLog } from './log.ts';
 import type { LastLayers } from './lastLayer.ts';
@@ -60,9 +61,13 @@ export async function buildImage(live: LiveEngine, build: ImageBuild, views: Bui
   const { failed } = progress;
   const instruction = [...outcome.steps].find(([, { state }]) => state === 'failed')?.[0];
   if (!isBuilt && instruction) views.lastLayers.note(dockerfile, { options, text, instruction });
-  const elsewhere = !isBuilt && failed.line !== undefined ? { line: failed.line, reason: failed.reason } : undefined;
-  await views.problems.show(dockerfile, { steps: outcome.steps, warnings, ...(elsewhere ? { elsewhere } : {}) });
-  if (!isBuilt) throw buildFailure(build, failed, views.lastLayers.has(dockerfile) ? [shellAction(dockerfile)] : []);
+  const problems = { plan, text, steps: outcome.steps, warnings, ...(isBuilt ? {} : { elsewhere: progress.told }) };
+  await views.problems.show(dockerfile, problems);
+  if (!isBuilt) {
+    const [first] = failuresIn(text, plan, problems, l10n);
+    const told = { ...failed, ...(first ? { reason: first.reason, line: first.start.line + 1 } : {}) };
+    throw buildFailure(build, told, views.lastLayers.has(dockerfile) ? [shellAction(dockerfile)] : []);
+  }
   const engine = await live.engine();
   // A builder elsewhere has no image here, and what its layers take is not told.
   const history = await engine.history(options.tag).catch(() => []);
