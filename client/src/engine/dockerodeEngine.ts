@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts';
 import { EngineError, IncompatibleError, toEngineError } from './errors.ts';
 import { execCalls } from './execCalls.ts';
 import { imageCalls } from './imageCalls.ts';
-import { listAt, textAt } from './json.ts';
+import { listAt, parseJson, textAt } from './json.ts';
 import { limiter, withTimeLimit } from './limits.ts';
 import { logCalls } from './logCalls.ts';
 import { networkCalls } from './networkCalls.ts';
@@ -140,10 +140,19 @@ function dial(docker: Docker, call: Call, as: As = 'json'): Promise<unknown> {
       upload.abort();
       fail(error);
     });
-    docker.modem.dial({ ...requestOf(call, as), ...signalOf(call, upload.signal) }, (error, answer) =>
-      error ? fail(error) : resolve(answer),
-    );
+    docker.modem.dial({ ...requestOf(call, as), ...signalOf(call, upload.signal) }, (error, answer) => {
+      if (error) fail(error);
+      else resolve(as === 'json' && isMessage(answer) ? bodyOf(answer) : answer);
+    });
   });
+}
+
+/** Read by us: docker-modem would wait for ever for the rest of an answer that was cut off. */
+async function bodyOf(answer: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of chunksOf(answer, undefined)) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return parseJson(text) ?? text;
 }
 
 function signalOf({ signal, upload }: Call, broken: AbortSignal): { abortSignal: AbortSignal } | undefined {
@@ -157,7 +166,7 @@ function requestOf(call: Call, as: As): Parameters<Docker['modem']['dial']>[0] {
     path: call.query ? `${call.path}?` : call.path,
     method: call.method,
     statusCodes: accepted,
-    isStream: as !== 'json',
+    isStream: true,
     allowEmpty: call.body !== undefined,
     ...(options ? { options } : {}),
     ...(call.upload ? { file: call.upload } : {}),

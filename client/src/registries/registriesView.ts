@@ -13,6 +13,7 @@ import { loggedIn } from '../engine/credentialStore.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { dockerConfig } from '../engine/locate.ts';
 import { registryOf, repositoryOf } from '../engine/references.ts';
+import { lineOf } from '../ui/foreignText.ts';
 import { RegistryClient, RegistryError } from './registryClient.ts';
 
 export interface RegistryNode {
@@ -77,17 +78,20 @@ export class RegistriesView implements TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): TreeItem {
-    if (node.type === 'remark') return withIcon(new TreeItem(node.text), 'info');
+    if (node.type === 'remark') return withIcon(new TreeItem(lineOf(node.text)), 'info');
     const folds = node.type === 'tag' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed;
     const name =
       node.type === 'registry' ? registryName(node.registry) : node.type === 'repository' ? shortName(node) : node.tag;
-    const item = withIcon(new TreeItem(name, folds), { registry: 'server', repository: 'repo', tag: 'tag' }[node.type]);
+    const item = withIcon(
+      new TreeItem(lineOf(name), folds),
+      { registry: 'server', repository: 'repo', tag: 'tag' }[node.type],
+    );
     // Without what changes: logging in must not fold what is open.
     const { registry, repository, tag } = { repository: '', tag: '', ...node };
     item.id = JSON.stringify([registry, repository, tag]);
     item.contextValue = contextOf(node);
     if (node.type === 'registry') item.description = node.loggedIn ? l10n.t('logged in') : '';
-    item.accessibilityInformation = { label: spoken(node, name) };
+    item.accessibilityInformation = { label: lineOf(spoken(node, name)) };
     return item;
   }
 
