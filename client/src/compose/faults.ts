@@ -104,6 +104,11 @@ const patterns: readonly Pattern[] = [
   { kind: 'mount', about: 'volumes', pattern: /bind source path does not exist: (?<subject>\S.*)/ },
   { kind: 'mount', about: 'volumes', pattern: /error mounting "(?<subject>[^"]+)" to rootfs/ },
   { kind: 'mount', about: 'volumes', pattern: /(?:Mounts denied|mounts denied).*?(?<subject>\/\S+)/s },
+  {
+    kind: 'mount',
+    about: 'volumes',
+    pattern: /invalid (?:volume|mount) specification: '(?<subject>(?:[A-Za-z]:)?[^':]*)[^']*'/,
+  },
   { kind: 'mount', about: 'volumes', pattern: /invalid mount path: '(?:[^':]*:)?(?<subject>[^']+)'/ },
   {
     kind: 'network',
