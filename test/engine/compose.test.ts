@@ -83,8 +83,11 @@ function twoServices(time: number): string {
   return `services:\n  web:\n    ${image}\n    environment: {TIME: "${time}"}\n  db:\n    ${image}\n`;
 }
 
+function writeEnv(value: string): void {
+  writeFileSync(join(folder, 'some.env'), `A=${value}$$\n`);
+}
+
 test('a service with an env_file does not differ from its file', async () => {
-  const writeEnv = (value: string): void => writeFileSync(join(folder, 'some.env'), `A=${value}$$\n`);
   write(`services:\n  web:\n    ${image}\n    env_file: [some.env]\n  db:\n    ${image}\n`);
   writeEnv('1');
   expect(compose(composeArguments([], 'up', [])).code).toBe(0);

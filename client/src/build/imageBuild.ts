@@ -124,9 +124,10 @@ function buildFailure(
 ): Failure {
   log.show();
   if (step === '' && isConnectionLost(reason)) {
-    return new Failure(l10n.t('{0} was not built. The connection to the engine broke: look whether it still runs.', tag), [
-      { title: l10n.t('Show Log'), run: () => log.show() },
-    ]);
+    return new Failure(
+      l10n.t('{0} was not built. The connection to the engine broke: look whether it still runs.', tag),
+      [{ title: l10n.t('Show Log'), run: () => log.show() }],
+    );
   }
   const message =
     step === ''
