@@ -123,6 +123,12 @@ function buildFailure(
   more: readonly FailureAction[],
 ): Failure {
   log.show();
+  if (step === '' && isConnectionLost(reason)) {
+    return new Failure(
+      l10n.t('{0} was not built. The connection to the engine broke: look whether it still runs.', tag),
+      [{ title: l10n.t('Show Log'), run: () => log.show() }],
+    );
+  }
   const message =
     step === ''
       ? l10n.t('{0} was not built: {1}', tag, reason)
@@ -132,6 +138,13 @@ function buildFailure(
     { title: l10n.t('Open Dockerfile'), run: () => openAt(dockerfile, line ?? 1) },
     ...more,
   ]);
+}
+
+/** As buildx, BuildKit and the CLI say it. */
+function isConnectionLost(reason: string): boolean {
+  return /^Unavailable: |error reading from server|transport is closing|Cannot connect to the Docker daemon|\bECONNRE(?:SET|FUSED)\b|unexpected EOF/i.test(
+    reason,
+  );
 }
 
 async function openAt(file: string, line: number): Promise<void> {
