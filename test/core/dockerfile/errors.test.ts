@@ -320,6 +320,14 @@ test.each(fixes)('%j is mended', (text, expected) => {
   expect(errorsOf(fixed)).toEqual([]);
 });
 
+test('an image that an ARG without a value makes invalid is told apart from one that is written so', () => {
+  expect(errorsOf('ARG V\nFROM a:$V-slim\n')[0]?.message).toMatchObject({
+    text: '{0} becomes {1}, which is not an image. Give the ARG a default, or build with --build-arg.',
+    args: ['a:$V-slim', 'a:-slim'],
+  });
+  expect(errorsOf('FROM a:-slim\n')[0]?.message.args).toEqual(['-slim']);
+});
+
 describe('Another frontend may know other instructions and flags', () => {
   test.each([
     '# syntax=docker/dockerfile:1\nINCLUDE a\nFROM a\n',
