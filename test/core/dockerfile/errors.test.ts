@@ -183,6 +183,7 @@ const rejected: Readonly<Record<string, readonly string[]>> = {
     'FROM a\nCOPY <<EOF /x\nd «${e»\nf\nEOF\n',
     'ARG A=«${:a}»\nFROM a\n',
     'FROM a\nENV A=${B:-«${C»\n',
+    'FROM a\nENV A=«${B:»\n',
   ],
   'unset-variable': ['FROM alpine\nUSER «${u:?who}»\n'],
 };
