@@ -326,13 +326,14 @@ describe('pages about the engine', () => {
       build: [
         { id: 'x', description: 'x', size: 100, inUse: true },
         { id: 'y', description: 'y', size: 200, inUse: false },
+        { id: 'z', description: 'z', size: 400, inUse: false, shared: true },
       ],
     };
     const text = plain(diskReport(use, [], english));
     expect(text).toContain('| Images | 2 | 6 kB | 3 kB |');
     expect(text).toContain('| Containers | 3 | 70 B | 20 B |');
     expect(text).toContain('| Volumes | 3 | 12 B | 7 B |');
-    expect(text).toContain('| Build cache | 2 | 300 B | 200 B |');
+    expect(text).toContain('| Build cache | 3 | 300 B | 200 B |');
     const unused = use.images.map((image) => ({ ...image, containers: 0 }));
     expect(plain(diskReport({ ...use, images: unused }, [], english))).toContain('| Images | 2 | 6 kB | 6 kB |');
   });

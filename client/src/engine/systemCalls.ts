@@ -21,7 +21,8 @@ export interface DiskUse {
   readonly layers?: number;
   readonly containers: readonly { id: string; name: string; size: number; state: string }[];
   readonly volumes: readonly { name: string; size: number; users: number }[];
-  readonly build: readonly { id: string; description: string; size: number; inUse: boolean }[];
+  /** What is shared with an image is counted there, and is not freed by itself. */
+  readonly build: readonly { id: string; description: string; size: number; inUse: boolean; shared?: boolean }[];
 }
 
 /** An engine as a whole. */
@@ -109,6 +110,7 @@ function diskUseOf(answer: unknown): DiskUse {
       description: textAt(item, 'Description'),
       size: numberAt(item, 'Size'),
       inUse: objectAt(item)['InUse'] === true,
+      shared: objectAt(item)['Shared'] === true,
     })),
   };
 }

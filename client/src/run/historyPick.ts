@@ -1,3 +1,4 @@
+import { labelOf } from '../ui/foreignText.ts';
 import { env, l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import { Cancelled } from '../ui/failure.ts';
 import { formatAgo } from '../ui/quantities.ts';
@@ -33,7 +34,8 @@ export function pickRun(runs: readonly EarlierRun[]): Promise<readonly [EarlierR
 function itemOf(run: EarlierRun): RunItem {
   const { options, at } = run;
   return {
-    label: `$(debug-rerun) ${valueOf(options, 'name') || options.image}`,
+    label: labelOf(valueOf(options, 'name') || options.image),
+    iconPath: new ThemeIcon('debug-rerun'),
     description: formatAgo(at, Date.now(), env.language),
     detail: shellLine(runLineOf(withoutSecrets(options))),
     run,

@@ -1,5 +1,14 @@
 import type { Disposable } from 'vscode';
-import { commands, l10n, TabInputTextDiff, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  l10n,
+  TabInputTextDiff,
+  type TextDocumentContentProvider,
+  Uri,
+  window,
+  workspace,
+  ThemeIcon,
+} from 'vscode';
 import { nameOf } from './files.ts';
 import { fileText } from './search.ts';
 
@@ -33,8 +42,16 @@ export class Proposals implements TextDocumentContentProvider {
     this.#texts.set(proposed.toString(), text);
     try {
       await commands.executeCommand('vscode.diff', target, proposed, l10n.t('{0}: yours ↔ proposed', name));
-      const replace = { label: `$(replace) ${l10n.t('Replace it')}`, description: l10n.t('by the text on the right') };
-      const keep = { label: `$(close) ${l10n.t('Keep mine')}`, description: l10n.t('as it is on the left') };
+      const replace = {
+        iconPath: new ThemeIcon('replace'),
+        label: l10n.t('Replace it'),
+        description: l10n.t('by the text on the right'),
+      };
+      const keep = {
+        iconPath: new ThemeIcon('close'),
+        label: l10n.t('Keep mine'),
+        description: l10n.t('as it is on the left'),
+      };
       const answer = await window.showQuickPick([keep, replace], {
         title: l10n.t('{0} is there already', name),
         placeHolder: l10n.t('What is to become of it?'),

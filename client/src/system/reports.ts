@@ -145,14 +145,15 @@ export function diskReport(use: DiskUse, images: readonly ImageInfo[], l10n: Loc
 
 /** As `docker system df`: each kind with what it takes, and what clearing away would free of that. */
 function summary(use: DiskUse, l10n: Localizer): string {
-  const { images, containers, volumes, build } = use;
+  const { images, containers, volumes } = use;
+  const build = use.build.filter(({ shared }) => shared !== true);
   return table(
     [l10n.t('What'), l10n.t('Count'), l10n.t('Size'), l10n.t('Can be cleared away')],
     [
       sizeRow(l10n.t('Images'), images.length, use.layers ?? total(images), freeImages(use)),
       sizeRow(l10n.t('Containers'), containers.length, total(containers), total(ended(use))),
       sizeRow(l10n.t('Volumes'), volumes.length, total(volumes), total(volumes.filter(({ users }) => users === 0))),
-      sizeRow(l10n.t('Build cache'), build.length, total(build), total(build.filter(({ inUse }) => !inUse))),
+      sizeRow(l10n.t('Build cache'), use.build.length, total(build), total(build.filter(({ inUse }) => !inUse))),
     ],
   );
 }

@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import { askForText, type Asked } from './ask.ts';
 import { Cancelled } from './failure.ts';
 
@@ -19,7 +19,7 @@ export async function fillForm<Options>(first: Options, form: Form<Options>): Pr
   let options = first;
   for (;;) {
     const current = options;
-    const field = await window.showQuickPick<Field<Options>>([...(await form.fields(current))], {
+    const field = await window.showQuickPick<Field<Options>>((await form.fields(current)).map(iconApart), {
       title: form.title(current),
       placeHolder: form.placeHolder,
       matchOnDescription: true,
@@ -35,6 +35,12 @@ export async function fillForm<Options>(first: Options, form: Form<Options>): Pr
     if (changed === 'done') return current;
     options = changed;
   }
+}
+
+/** Within a label, a screen reader would say the name of the icon. */
+function iconApart<Options>(field: Field<Options>): Field<Options> {
+  const [, icon, label] = /^\$\(([\w-]+)\) (.*)$/s.exec(field.label) ?? [];
+  return icon === undefined || label === undefined ? field : { ...field, label, iconPath: new ThemeIcon(icon) };
 }
 
 export function separator(label: string): { label: string; kind: QuickPickItemKind } {
