@@ -29,6 +29,11 @@ test('a very long text with a mistake is formatted around it', () => {
   expect(format(`${mistake}${others}x-c:   d\n`)).toBe(`${mistake}${others}x-c: d\n`);
 });
 
+test('a very long list in one line is formatted, too', () => {
+  const list = `x-a: [${'b, '.repeat(130_000)}b]\n`;
+  expect(format(`${list}x-c:   d\n`)).toBe(`${list}x-c: d\n`);
+});
+
 describe('indentation', () => {
   test('keys stand one level below their parents', () => {
     expect(format('services:\n    web:\n        image: a\n        ports:\n            - "80"\n')).toBe(
