@@ -120,6 +120,16 @@ export interface PlannedInstruction {
   readonly text: string;
   readonly start: TextPosition;
   readonly end: TextPosition;
+  /** The programs that a RUN starts, in the order of the text; absent where it is none, or they cannot be read. */
+  readonly commands?: readonly PlannedCommand[];
+}
+
+/** A program that an instruction starts, from its name to its last argument. */
+export interface PlannedCommand {
+  /** Its name and its arguments without quotes; a `$` in them is a variable. */
+  readonly words: readonly string[];
+  readonly start: TextPosition;
+  readonly end: TextPosition;
 }
 
 /** Zero-based; columns in UTF-16 code units. */

@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import { languageModelTools } from './assistant/tools.ts';
 import { Building } from './build/commands.ts';
+import { clearLeftLayers } from './build/leftLayers.ts';
 import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { Drift } from './compose/drift.ts';
@@ -109,7 +110,9 @@ function firstSteps(store: Store, log: LogOutputChannel): readonly Disposable[] 
   const proposals = new Proposals();
   const offer = offerFiles();
   const listening = store.onState(({ kind }) => {
-    if (kind === 'connected') offer.begin();
+    if (kind !== 'connected') return;
+    offer.begin();
+    void clearLeftLayers(store);
   });
   const registered = registerCommands([scaffoldCommands(proposals, offer.lookAgain)], log);
   return [proposals.register(), offer.disposable, listening, ...registered];

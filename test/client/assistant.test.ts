@@ -181,6 +181,8 @@ describe('the report of a build', () => {
 
   test('has what its views are told', async () => {
     const problems: Problems = {
+      plan: { globals: 0, stages: [], arguments: [] },
+      text: '',
       steps: new Map([[run, { state: 'failed', error: 'exit code: 2', output: 'no rule' }]]),
       warnings: [{ type: 'warning', text: 'JSONArgsRecommended: x', url: '', line: 3 }],
     };
@@ -200,7 +202,13 @@ describe('the report of a build', () => {
 
   test('names the line where no step has begun', async () => {
     const report = await reportOf('a', views, async ({ problems: seen }) => {
-      await seen.show(dockerfile, { steps: new Map(), warnings: [], elsewhere: { line: 2, reason: 'unknown flag' } });
+      await seen.show(dockerfile, {
+        plan: { globals: 0, stages: [], arguments: [] },
+        text: 'FROM a\nRUN --x a\n',
+        steps: new Map(),
+        warnings: [],
+        elsewhere: { line: 2, reason: 'unknown flag' },
+      });
       throw new Error('x');
     });
     expect(report.failures).toEqual([{ line: 2, instruction: '', error: 'unknown flag', output: '' }]);

@@ -90,7 +90,7 @@ describe('the progress of a build', () => {
 
   test('of a Dockerfile that cannot be read gives the words of the builder', () => {
     const words = progressOf(['ERROR: failed to build: dockerfile parse error on line 2']).failed;
-    expect(words).toEqual({ step: '', reason: 'failed to build: dockerfile parse error on line 2' });
+    expect(words).toEqual({ step: '', reason: 'dockerfile parse error on line 2' });
   });
 
   test('takes no tag for a line', () => {

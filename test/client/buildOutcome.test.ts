@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { BuildPlan } from '../../protocol/messages.ts';
 import { carriedOver } from '../../client/src/build/carryOver.ts';
+import { failingCommand } from '../../client/src/build/failingCommand.ts';
 import { faultOf } from '../../client/src/build/fault.ts';
-import { layerSizes } from '../../client/src/build/layerSizes.ts';
+import { layerSizes, sizesOfImage } from '../../client/src/build/layerSizes.ts';
 import { formatSeconds, markText } from '../../client/src/build/markText.ts';
 import { buildArgv, buildCommandLine } from '../../client/src/build/options.ts';
 import { BuildOutcome } from '../../client/src/build/outcome.ts';
@@ -19,6 +20,7 @@ const l10n = { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d)\}/g
 describe('a step stands for an instruction', () => {
   const two = planOf('FROM a AS Build', 'ENV A=1', 'WORKDIR /x', 'RUN make $A', 'FROM build', 'COPY a b', 'RUN b');
   const plain = planOf('ARG V', 'FROM a:$V', 'ENV A=1', 'RUN one', 'CMD x');
+  const same = planOf('FROM a', 'RUN one', 'RUN two');
   const bare = planOf('FROM scratch', 'COPY a /', 'COPY b /');
   test.each<[BuildPlan, string, string | undefined]>([
     [two, '[build 1/3] FROM docker.io/library/a:latest', 'FROM a AS Build'],
@@ -36,6 +38,9 @@ describe('a step stands for an instruction', () => {
     // The classic builder counts all instructions.
     [plain, '[4/5] RUN one', 'RUN one'],
     [plain, '[2/5] FROM a:$V', 'FROM a:$V'],
+    // And labels that it is given as one more.
+    [same, '[3/4] RUN two', 'RUN two'],
+    [two, '[build 2/4] ONBUILD COPY . /src', 'FROM a AS Build'],
     [plain, '[5/5] CMD x', 'CMD x'],
     [bare, '[2/2] COPY b /', 'COPY b /'],
   ])('%#: %s', (plan, name, text) => {
@@ -137,6 +142,39 @@ describe('the history of an image', () => {
     ).toEqual([{ 'CMD a': 1, 'RUN --network=none do it': 10, 'COPY a /a': 100, 'RUN make': 1000 }, 0, 1111]);
   });
 
+  test('has labels of the build before those of the file', () => {
+    const labelled = planOf('FROM a', 'RUN make', 'LABEL own=1');
+    const history = ['LABEL x=y', 'LABEL own=1', '/bin/sh -c make'].map((createdBy) => ({ createdBy, size: 5 }));
+    expect([...layerSizes(labelled, 0, history).sizes.values()]).toEqual([5, 5]);
+    expect(layerSizes(labelled, 0, history.slice(1))).toMatchObject({ base: 0 });
+  });
+
+  test('of something else copied is another version', () => {
+    const copies = planOf('FROM a', 'COPY --link a b /x/', 'ADD c /', 'COPY $D /');
+    const found = (...texts: readonly string[]): number =>
+      layerSizes(
+        copies,
+        0,
+        texts.map((createdBy) => ({ createdBy, size: 1 })),
+      ).sizes.size;
+    expect(found('COPY q / # buildkit', 'ADD c / # buildkit', 'COPY --chmod=600 a b /x/ # buildkit')).toBe(3);
+    expect(found('COPY q / # buildkit', 'ADD d / # buildkit', 'COPY a b /x/ # buildkit')).toBe(1);
+    expect(found('COPY q / # buildkit', '/bin/sh -c #(nop) ADD file:0f in /', 'COPY e /x/ # buildkit')).toBe(2);
+  });
+
+  test('tells which stage an image was built from', () => {
+    const stages = planOf('FROM a AS one', 'RUN one', 'FROM one AS two', 'RUN two', 'FROM b', 'COPY --from=two /x /x');
+    const stageOf = (...texts: readonly string[]): number | undefined =>
+      sizesOfImage(
+        stages,
+        texts.map((createdBy) => ({ createdBy, size: 1 })),
+      )?.target;
+    expect(stageOf('RUN /bin/sh -c two # buildkit', 'RUN /bin/sh -c one # buildkit', 'base')).toBe(1);
+    expect(stageOf('RUN /bin/sh -c one # buildkit', 'base')).toBe(0);
+    expect(stageOf('COPY /x /x # buildkit', 'base')).toBe(2);
+    expect(stageOf('CMD x', 'base')).toBeUndefined();
+  });
+
   test('of an image from another version of the file tells only what is the same', () => {
     expect(sizesOf('CMD ["a"]', 'RUN /bin/sh -c do something else # buildkit', 'COPY a /a # buildkit')).toEqual([
       { 'CMD a': 1 },
@@ -182,13 +220,78 @@ describe('why it failed', () => {
     ['RUN', 'exit code: 137', '', 'killed', ''],
     ['RUN', 'exit code: 1', 'exec /bin/sh: exec format error\n', 'exec-format', '/bin/sh'],
     ['COPY', 'failed to calculate checksum of ref a::b: "/nope": not found', '', 'not-in-context', 'nope'],
-    ['COPY', 'COPY failed: file not found in build context: stat app/x.txt: file does not exist', '', undefined, ''],
+    [
+      'COPY',
+      'COPY failed: file not found in build context: stat app/x.txt: file does not exist',
+      '',
+      'not-in-context',
+      'app/x.txt',
+    ],
     ['FROM', 'pull access denied for team/app, repository does not exist', '', 'no-image', 'team/app'],
     ['FROM', 'docker.io/library/nod:1: not found', '', 'no-image', 'docker.io/library/nod:1'],
     ['RUN', 'exit code: 2', 'make: *** [all] Error 2\n', undefined, ''],
+    // The last word counts, but for a network that fails before.
+    ['RUN', 'exit code: 126', 'sh: which: not found\n/bin/sh: ./a: Permission denied\n', 'permission', './a'],
+    [
+      'RUN',
+      'exit code: 1',
+      'Failed to establish a new connection: [Errno -2]\nERROR: No matching distribution found for flask\n',
+      'network',
+      '',
+    ],
+    [
+      'RUN',
+      'exit code: 254',
+      "npm error enoent ENOENT: no such file or directory, open '/app/package.json'\n",
+      'no-file',
+      '/app/package.json',
+    ],
+    ['RUN', 'exit code: 127', "env: can't execute 'bash': No such file or directory\n", 'command-not-found', 'bash'],
+    [
+      'RUN',
+      'exit code: 127',
+      '/bin/bash: line 1: ./gradlew: No such file or directory\n',
+      'script-not-found',
+      './gradlew',
+    ],
+    ['RUN', 'unable to find user app: no matching entries in passwd file', '', 'no-user', 'app'],
+    ['ADD', 'invalid response status 404', '', 'no-download', '404'],
+    ['FROM', 'exit code: 1', 'a: not found\n', 'trigger', ''],
   ])('%s: %s %s', (keyword, error, output, ...expected) => {
-    const fault = faultOf(keyword, error, output);
+    const fault = faultOf({ keyword, text: '' }, error, output);
     expect([fault?.cause, fault?.subject ?? '']).toEqual(expected);
+  });
+});
+
+const failedOf = (run: string, output: string, error = 'exit code: 1'): string | undefined => {
+  const commands = planOf('FROM a', run).stages[0]?.instructions[0]?.commands ?? [];
+  return failingCommand(commands, { error, output })?.words.join(' ');
+};
+
+describe('the command of a RUN that failed', () => {
+  test.each([
+    // Each program begins with its own name; of several, the one whose words are told.
+    ['RUN apt-get update && apt-get install -y crul', 'E: Unable to locate package crul', 'apt-get install -y crul'],
+    ['RUN npm ci && npm run build && rm -r x', 'npm error Missing script: "build"', 'npm run build'],
+    ['RUN npm ci && npm test', 'npm error code 1', undefined],
+    ['RUN cp a b && cp c.txt d', "cp: can't stat 'c.txt': No such file or directory", 'cp c.txt d'],
+    ['RUN sudo -u app make && ls', 'make: *** No rule to make target', 'sudo -u app make'],
+    ['RUN /usr/bin/tar xf a && ls', 'tar: a: Cannot open', '/usr/bin/tar xf a'],
+    ['RUN cd /x && ls', "/bin/sh: 1: cd: can't cd to /x", 'cd /x'],
+    ['RUN a && b', '/bin/bash: line 1: b: command not found', 'b'],
+    ['RUN set -x; a 1; a 2', '+ a 1\n+ a 2\nboom', 'a 2'],
+    ['RUN only', 'whatever', 'only'],
+    ['RUN a $(b c) && d', 'b: no', 'b c'],
+    ['RUN a || exit 3; exit 4', '', undefined],
+    // What is written by nobody's name, but names a file of one.
+    ['RUN mkdir x && ./run.sh conf/a.toml', 'could not read conf/a.toml', './run.sh conf/a.toml'],
+    ['RUN one && two', 'something else', undefined],
+  ])('%s: %s', (run, output, command) => {
+    expect(failedOf(run, output)).toBe(command);
+  });
+
+  test('is the one that ends with the code', () => {
+    expect(failedOf('RUN a || exit 3; exit 4', '', 'exit code: 4')).toBe('exit 4');
   });
 });
 

@@ -220,6 +220,16 @@ describe('what up says when it fails', () => {
       { kind: 'command', about: 'command', subject: 'nosuch', container },
     ],
     [
+      'an engine without docker-init',
+      `${start}Error response from daemon: exec: "docker-init": executable file not found in $PATH\n`,
+      { kind: 'init', about: 'init', subject: 'docker-init' },
+    ],
+    [
+      'a path of Windows on another system',
+      "Error response from daemon: invalid volume specification: 'C:\\docker\\project:/test:rw'\n",
+      { kind: 'mount', about: 'volumes', subject: 'C:\\docker\\project' },
+    ],
+    [
       'no GPU',
       `${start}Error response from daemon: could not select device driver "" with capabilities: [[gpu]]\n`,
       { kind: 'gpu', about: 'gpus' },

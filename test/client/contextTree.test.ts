@@ -1,4 +1,5 @@
 // What the engine would be sent, as a tree: the same as what the engine is sent.
+import { createServer } from 'node:net';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,6 +39,17 @@ const files = {
 };
 
 describe('the tree of a build context', () => {
+  test.skipIf(process.platform === 'win32')('has sockets, which the engine is sent as names', async () => {
+    const root = await contextWith('sockets', { Dockerfile: 'FROM a\n' });
+    const server = createServer();
+    await new Promise<void>((done) => {
+      server.listen(join(root, 'sock'), done);
+    });
+    const tree = await readContextTree(root, join(root, 'Dockerfile'));
+    server.close();
+    expect(lines(tree.root)).toContain('sock 0/0');
+  });
+
   test('has the largest first, and what is left out with its pattern', async () => {
     const root = await contextWith('all', files);
     const { root: tree, ignoreFile, isCut } = await readContextTree(root, join(root, 'Dockerfile'));

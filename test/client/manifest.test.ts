@@ -34,11 +34,22 @@ function offered(view: string, contextValue: string, where: 'menu' | 'buttons'):
   const names = items
     .filter((item) => item.group.startsWith('inline') === (where === 'buttons'))
     .filter((item) => applies(item, view, contextValue))
-    .flatMap((item) => (item.submenu === undefined ? [item] : (manifest.contributes.menus[item.submenu] ?? [])))
+    .flatMap(withSubmenus)
     .filter((item) => item.when === undefined || applies(item, view, contextValue))
     .map((item) => item.command?.split('.').at(-1));
   return names.sort((a = '', b = '') => a.localeCompare(b)).join(' ');
 }
+
+/** An entry, or all that the menus behind it have, however deep. */
+function withSubmenus(item: MenuItem): readonly MenuItem[] {
+  return item.submenu === undefined ? [item] : (manifest.contributes.menus[item.submenu] ?? []).flatMap(withSubmenus);
+}
+
+test('no menu is so long that nobody reads it', () => {
+  const { menus } = manifest.contributes;
+  const own = Object.entries(menus).filter(([id]) => id.startsWith('slipway.'));
+  for (const [id, items] of own) expect(items.length, id).toBeLessThanOrEqual(17);
+});
 
 function applies({ when = '' }: MenuItem, view: string, contextValue: string): boolean {
   const [, inView = view, pattern = ''] = /^(?:view == ([\w.]+) && )?viewItem =~ \/(.+)\/$/.exec(when) ?? [];

@@ -216,6 +216,20 @@ test('a text is built in place of what the Dockerfile says, in the same context'
   }
 });
 
+test('an ignore file that the builder refuses is refused in each way, with its place', async () => {
+  const file = await dockerfileOf('Refused.Dockerfile', ['FROM busybox:latest', 'COPY . /x']);
+  await writeFile(`${file}.dockerignore`, 'good\n[\n');
+  for (const { start } of ways) {
+    const { exitCode, progress } = await outcomeOf(
+      await start(file, 'slipway-refused:1', new AbortController().signal),
+    );
+    expect(exitCode).not.toBe(0);
+    expect(progress.failed.reason).toMatch(
+      /syntax error in pattern|Refused\.Dockerfile\.dockerignore:2: illegal pattern/,
+    );
+  }
+});
+
 test('the new image appears in the list at once', async () => {
   const file = await dockerfileOf('Dockerfile', ['FROM busybox:latest', 'CMD ["true"]']);
   const signal = new AbortController().signal;

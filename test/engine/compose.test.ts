@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { composeArguments, projectArguments } from '../../client/src/compose/composeCli.ts';
 import { faultIn } from '../../client/src/compose/faults.ts';
 import { containersByService, filesOf } from '../../client/src/compose/fileContainers.ts';
-import { driftedServices, parseHashes } from '../../client/src/compose/hashes.ts';
+import { driftedByAll, driftedServices, type Hashes, parseHashes } from '../../client/src/compose/hashes.ts';
 import type { ContainerInfo } from '../../client/src/engine/engine.ts';
 import { faultPlace } from '../../server/src/core/compose/faultPlace.ts';
 import { parseCompose } from '../../server/src/core/compose/model.ts';
@@ -82,6 +82,29 @@ test('a network of others that is not there', () => {
 function twoServices(time: number): string {
   return `services:\n  web:\n    ${image}\n    environment: {TIME: "${time}"}\n  db:\n    ${image}\n`;
 }
+
+function writeEnv(value: string): void {
+  writeFileSync(join(folder, 'some.env'), `A=${value}$$\n`);
+}
+
+test('a service with an env_file does not differ from its file', async () => {
+  write(`services:\n  web:\n    ${image}\n    env_file: [some.env]\n  db:\n    ${image}\n`);
+  writeEnv('1');
+  expect(compose(composeArguments([], 'up', [])).code).toBe(0);
+  const drifted = async (): Promise<readonly string[]> => {
+    const byService = containersByService(await real().engine.list('container'), join(folder, 'compose.yaml'));
+    const project = filesOf([...byService.values()].flat());
+    if (!project) throw new Error('The project has no containers.');
+    const whole = compose([...projectArguments(project), 'config']).output;
+    writeFileSync(join(folder, 'whole.yaml'), whole);
+    const of = (files: readonly string[]): Hashes =>
+      parseHashes(compose([...projectArguments({ ...project, files }), 'config', '--hash=*']).output);
+    return [...driftedByAll(byService, [of(project.files), of([join(folder, 'whole.yaml')])])];
+  };
+  expect(await drifted()).toEqual([]);
+  writeEnv('2');
+  expect(await drifted()).toEqual(['web']);
+});
 
 test('containers differ from a file that was changed, and no more when they are made again', async () => {
   const drifted = async (): Promise<readonly string[]> => {

@@ -1,7 +1,8 @@
 import type { Engine, RegistryCredentials } from '../engine/engine.ts';
+import { EngineError, type EngineProblem } from '../engine/errors.ts';
 import { objectAt, textAt } from '../engine/json.ts';
 import type { BuildEvent } from './buildEvent.ts';
-import { contextEntries, inContext } from './buildContext.ts';
+import { contextEntries, ignoreFileOf, inContext } from './buildContext.ts';
 import { tarStream } from '../engine/tarWriter.ts';
 import type { BuildOptions } from './options.ts';
 import { eventsOfTrace } from './trace.ts';
@@ -23,6 +24,12 @@ const ownDockerfile = '.slipway.Dockerfile';
 export async function* apiBuild(engine: Engine, options: ApiBuildOptions): AsyncGenerator<BuildEvent, number> {
   const { context, dockerfile, tag, credentials, signal, text } = options;
   const own = text === undefined ? undefined : { path: ownDockerfile, content: Buffer.from(text) };
+  const { path, patterns } = await ignoreFileOf(context, dockerfile);
+  const broken = patterns.find(({ problem }) => problem !== undefined);
+  if (broken) {
+    yield { type: 'words', text: `ERROR: ${path}:${broken.line + 1}: illegal pattern: ${broken.text}`, error: true };
+    return 1;
+  }
   const messages = engine.build({
     context: tarStream(context, contextEntries(context, dockerfile), own),
     dockerfile: own ? ownDockerfile : inContext(context, dockerfile),
@@ -34,13 +41,22 @@ export async function* apiBuild(engine: Engine, options: ApiBuildOptions): Async
   });
   const classic = classicReader();
   let exitCode = 0;
-  for await (const message of messages) {
-    const events = textAt(message, 'id') === 'moby.buildkit.trace' ? traceEvents(message) : classic(message);
-    if (errorOf(message) !== '') exitCode = 1;
-    yield* events;
+  try {
+    for await (const message of messages) {
+      const events = textAt(message, 'id') === 'moby.buildkit.trace' ? traceEvents(message) : classic(message);
+      if (errorOf(message) !== '') exitCode = 1;
+      yield* events;
+    }
+  } catch (error) {
+    // What it says of a Dockerfile that it cannot read, the classic builder answers in place of a build.
+    if (!(error instanceof EngineError) || !ofDockerfile.has(error.problem)) throw error;
+    yield { type: 'words', text: `ERROR: ${error.message}`, error: true };
+    return 1;
   }
   return signal.aborted ? 1 : exitCode;
 }
+
+const ofDockerfile: ReadonlySet<EngineProblem> = new Set(['refused', 'engine']);
 
 /** Those of some properties that there are. */
 function optional<T, K extends keyof T>(all: T, names: readonly K[]): Partial<Pick<T, K>> {
@@ -83,7 +99,14 @@ export function classicReader(now: () => number = Date.now): (message: unknown) 
     if (/^\s*--(?:-)?> Using cache/.test(text) && current) current.cached = true;
     if (/^Successfully (?:built|tagged)/.test(text))
       return [...end(), { type: 'words', text: text.trim(), error: false }];
-    if (text === '' || !current) return [];
+    if (text.trim() === '' || !current || isOwnWork(text)) return [];
     return [{ type: 'log', id: current.id, data: Buffer.from(text) }];
   };
+}
+
+/** What the classic builder and Podman tell of their layers and containers between the lines of a command. */
+function isOwnWork(text: string): boolean {
+  return /^\s*-{2,3}> (?:[0-9a-f]{10,}|Using cache|Running in )|^\s*Removing intermediate container |^# Executing \d+ build triggers?/.test(
+    text,
+  );
 }

@@ -5,12 +5,14 @@ import { objectAt } from '../engine/json.ts';
 import { dockerfileGlob } from '../ui/dockerfiles.ts';
 import type { AskServer } from '../ui/askServer.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
+import { imagePicks, pickOne } from '../ui/pick.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { ContextView } from './contextView.ts';
 import { EditorMarks, type PlanOf } from './editorMarks.ts';
 import { askTag, buildForm } from './form.ts';
 import { type BuildViews, buildImage } from './imageBuild.ts';
 import { LastLayers } from './lastLayer.ts';
+import { sizesOfImage } from './layerSizes.ts';
 import { type BuildLog, openBuildLog } from './log.ts';
 import { formatSeconds } from './markText.ts';
 import type { BuildOptions } from './options.ts';
@@ -35,7 +37,11 @@ export class Building {
     const lastLayers = new LastLayers();
     this.#views = {
       marks: new EditorMarks(this.#planOf),
-      problems: new BuildProblems(checksOf(extension.packageJSON), (dockerfile) => lastLayers.has(dockerfile)),
+      problems: new BuildProblems(
+        checksOf(extension.packageJSON),
+        (dockerfile) => lastLayers.has(dockerfile),
+        this.#planOf,
+      ),
       lastLayers,
     };
     this.#saved = new SavedBuilds(workspaceState);
@@ -87,6 +93,7 @@ export class Building {
         const dockerfile = await choose(given);
         await this.#build(live, dockerfile, this.#saved.get(dockerfile));
       },
+      'slipway.build.sizes': async (given) => this.#showSizes(live, await choose(given)),
       'slipway.build.shell': async (given) => this.#views.lastLayers.openShell(live, await choose(given)),
       'slipway.build.stage': async (given, target) => {
         const dockerfile = await choose(given);
@@ -113,6 +120,17 @@ export class Building {
       buildArgs: { ...saved.buildArgs, ...buildArgs },
     };
     return reportOf(options.tag, this.#views, (views) => this.#follow(live, dockerfile, options, { signal, views }));
+  }
+
+  /** Shows what the layers of an image take, behind the instructions that made them, wherever it was built. */
+  async #showSizes(live: LiveEngine, dockerfile: Uri): Promise<void> {
+    const { name } = await pickOne(live, imagePicks(l10n.t('Image that was built from this Dockerfile')));
+    const engine = await live.engine();
+    const plan = await this.#planOf((await workspace.openTextDocument(dockerfile)).getText());
+    const found = sizesOfImage(plan, await engine.history(name));
+    if (!found) throw new Failure(l10n.t('The image {0} was not built from this Dockerfile as it is now.', name));
+    await window.showTextDocument(dockerfile);
+    this.#views.marks.set(dockerfile, { plan, steps: new Map(), ...found });
   }
 
   /** Builds a Dockerfile, or a stage of it, as it was built before; gives the tag. Rejects where it is not built. */

@@ -61,8 +61,8 @@ async function childrenOf(walk: Walk, path: string): Promise<readonly ContextNod
   for (const entry of entries) {
     if (++walk.entries > maxEntries) break;
     const own = path === '' ? entry.name : `${path}/${entry.name}`;
-    if (entry.isDirectory()) nodes.push(await folderAt(walk, own));
-    else if (entry.isFile() || entry.isSymbolicLink()) nodes.push(await fileAt(walk, own));
+    // Sockets and pipes are sent, too, as names without content.
+    nodes.push(entry.isDirectory() ? await folderAt(walk, own) : await fileAt(walk, own));
   }
   return nodes.sort((a, b) => b.sent.bytes - a.sent.bytes || b.left.bytes - a.left.bytes || (a.path < b.path ? -1 : 1));
 }

@@ -4,6 +4,7 @@ import { Cancelled, Failure, type FailureAction } from '../ui/failure.ts';
 import { style } from '../ui/terminalText.ts';
 import type { WarningEvent } from './buildEvent.ts';
 import type { EditorMarks } from './editorMarks.ts';
+import { failuresIn } from './failures.ts';
 import { layerSizes } from './layerSizes.ts';
 import type { BuildLog } from './log.ts';
 import type { LastLayers } from './lastLayer.ts';
@@ -60,9 +61,13 @@ export async function buildImage(live: LiveEngine, build: ImageBuild, views: Bui
   const { failed } = progress;
   const instruction = [...outcome.steps].find(([, { state }]) => state === 'failed')?.[0];
   if (!isBuilt && instruction) views.lastLayers.note(dockerfile, { options, text, instruction });
-  const elsewhere = !isBuilt && failed.line !== undefined ? { line: failed.line, reason: failed.reason } : undefined;
-  await views.problems.show(dockerfile, { steps: outcome.steps, warnings, ...(elsewhere ? { elsewhere } : {}) });
-  if (!isBuilt) throw buildFailure(build, failed, views.lastLayers.has(dockerfile) ? [shellAction(dockerfile)] : []);
+  const problems = { plan, text, steps: outcome.steps, warnings, ...(isBuilt ? {} : { elsewhere: progress.told }) };
+  await views.problems.show(dockerfile, problems);
+  if (!isBuilt) {
+    const [first] = failuresIn(text, plan, problems, l10n);
+    const told = { ...failed, ...(first ? { reason: first.reason, line: first.start.line + 1 } : {}) };
+    throw buildFailure(build, told, views.lastLayers.has(dockerfile) ? [shellAction(dockerfile)] : []);
+  }
   const engine = await live.engine();
   // A builder elsewhere has no image here, and what its layers take is not told.
   const history = await engine.history(options.tag).catch(() => []);
@@ -118,6 +123,12 @@ function buildFailure(
   more: readonly FailureAction[],
 ): Failure {
   log.show();
+  if (step === '' && isConnectionLost(reason)) {
+    return new Failure(
+      l10n.t('{0} was not built. The connection to the engine broke: look whether it still runs.', tag),
+      [{ title: l10n.t('Show Log'), run: () => log.show() }],
+    );
+  }
   const message =
     step === ''
       ? l10n.t('{0} was not built: {1}', tag, reason)
@@ -127,6 +138,13 @@ function buildFailure(
     { title: l10n.t('Open Dockerfile'), run: () => openAt(dockerfile, line ?? 1) },
     ...more,
   ]);
+}
+
+/** As buildx, BuildKit and the CLI say it. */
+function isConnectionLost(reason: string): boolean {
+  return /^Unavailable: |error reading from server|transport is closing|Cannot connect to the Docker daemon|\bECONNRE(?:SET|FUSED)\b|unexpected EOF/i.test(
+    reason,
+  );
 }
 
 async function openAt(file: string, line: number): Promise<void> {

@@ -9,6 +9,7 @@ import { withCancel } from '../ui/files.ts';
 import { sessionProgram } from '../ui/sessionTerminal.ts';
 import { openTerminal } from '../ui/terminal.ts';
 import type { BuildOptions } from './options.ts';
+import { lastLayerLabel } from './leftLayers.ts';
 import { follow, startBuild } from './startBuild.ts';
 import { textBefore } from './textBefore.ts';
 
@@ -53,7 +54,8 @@ async function makeImage(live: LiveEngine, failed: FailedBuild, image: string, s
   const { target: _, noCache: __, pull: ___, cacheTo: ____, ...options } = failed.options;
   const text = textBefore(failed.text, failed.instruction.start);
   const problems: string[] = [];
-  const code = await follow(await startBuild(live, { ...options, tag: image }, signal, text), (event) => {
+  const labels = { ...options.labels, [lastLayerLabel]: String(Date.now()) };
+  const code = await follow(await startBuild(live, { ...options, labels, tag: image }, signal, text), (event) => {
     if (event.type === 'words' && event.error) problems.push(event.text);
   });
   if (code !== 0) {
@@ -78,6 +80,7 @@ function shellIn(engine: Engine, image: string, { instruction }: FailedBuild): R
       OpenStdin: true,
       StdinOnce: true,
       Healthcheck: { Test: ['NONE'] },
+      Labels: { [lastLayerLabel]: String(Date.now()) },
       HostConfig: { AutoRemove: true },
     };
     const clear = (id: string): void => void takeAway(engine, id, image).catch(() => undefined);

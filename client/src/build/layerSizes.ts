@@ -25,13 +25,12 @@ export function layerSizes(plan: BuildPlan, stage: number, history: readonly His
   const sizes = new Map<PlannedInstruction, number>();
   const instructions = instructionsOf(plan.stages, stage);
   // What a build was told to label is an instruction of its own to the classic builder.
-  let at =
-    instructions.at(-1)?.keyword === 'LABEL'
-      ? 0
-      : Math.max(
-          0,
-          history.findIndex(({ createdBy }) => !isLabel(createdBy)),
-        );
+  const labels = Math.max(
+    0,
+    history.findIndex(({ createdBy }) => !isLabel(createdBy)),
+  );
+  const own = instructions.length - 1 - instructions.findLastIndex(({ keyword }) => keyword !== 'LABEL');
+  let at = Math.max(0, labels - own);
   for (const instruction of instructions.toReversed()) {
     const entry = history[at];
     if (entry && isMadeBy(entry.createdBy, instruction)) {
@@ -43,6 +42,17 @@ export function layerSizes(plan: BuildPlan, stage: number, history: readonly His
   }
   const isWhole = instructions.every((instruction) => sizes.has(instruction) || silent.has(instruction.keyword));
   return { sizes, base: isWhole ? sum(history.slice(at)) : undefined, total: sum(history) };
+}
+
+/** The stage of a Dockerfile that an image was built from, and its sizes: the one whose instructions are all found, else most. */
+export function sizesOfImage(
+  plan: BuildPlan,
+  history: readonly HistoryEntry[],
+): { readonly target: number; readonly sizes: LayerSizes } | undefined {
+  const all = plan.stages.map((_, target) => ({ target, sizes: layerSizes(plan, target, history) })).toReversed();
+  const known = all.filter(({ sizes }) => sizes.sizes.size > 0);
+  const whole = known.filter(({ sizes }) => sizes.base !== undefined);
+  return (whole.length > 0 ? whole : known).toSorted((a, b) => b.sizes.sizes.size - a.sizes.sizes.size)[0];
 }
 
 /** These leave no trace with some builders. */
@@ -68,10 +78,24 @@ function instructionsOf(stages: BuildPlan['stages'], index: number): readonly Pl
 function isMadeBy(createdBy: string, { keyword, text }: PlannedInstruction): boolean {
   const { name, rest } = readHistory(createdBy);
   if (name !== keyword) return false;
+  if (keyword === 'COPY' || keyword === 'ADD') return isSameCopy(rest, text);
   if (keyword !== 'RUN') return true;
   const command = text.replace(/^(?:--\S+ )+/, '');
   // Scripts and the JSON form are told in other words.
   return command.startsWith('[') || command.includes('<<') || rest.includes(command);
+}
+
+/** What is copied is told by its names, without flags; where these are filled in or hashed, nothing speaks against it. */
+function isSameCopy(rest: string, text: string): boolean {
+  const paths = text.replace(/^(?:--\S+ )+/, '');
+  return (
+    /[$"'\\[<]/.test(paths) ||
+    / in \S+ ?$/.test(rest) ||
+    rest
+      .replace(/ # buildkit$/, '')
+      .replace(/^(?:--\S+ )+/, '')
+      .trim() === paths
+  );
 }
 
 /** BuildKit: `RUN /bin/sh -c make # buildkit`. Others: `/bin/sh -c make`, and `/bin/sh -c #(nop)  CMD ["a"]`. */

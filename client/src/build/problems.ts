@@ -1,8 +1,8 @@
-import type { PlannedInstruction } from '../../../protocol/messages.ts';
+import type { BuildPlan } from '../../../protocol/messages.ts';
 import type { WarningEvent } from './buildEvent.ts';
-import { causeText } from './causeText.ts';
-import { faultOf, lastLines } from './fault.ts';
-import type { StepOutcome } from './outcome.ts';
+import { carriedOver } from './carryOver.ts';
+import type { PlanOf } from './editorMarks.ts';
+import { type BuildFailure, failuresIn, type Told } from './failures.ts';
 import {
   CodeAction,
   CodeActionKind,
@@ -24,10 +24,12 @@ export class BuildProblems {
   /** The checks of the builder that the language server makes itself, while one types. */
   readonly #knownChecks: ReadonlySet<string>;
   readonly #hasLastLayer: (dockerfile: Uri) => boolean;
+  readonly #planOf: PlanOf;
 
   /** `hasLastLayer`: whether a shell can be opened in what the failed build had made. */
-  constructor(knownChecks: Iterable<string>, hasLastLayer: (dockerfile: Uri) => boolean) {
+  constructor(knownChecks: Iterable<string>, hasLastLayer: (dockerfile: Uri) => boolean, planOf: PlanOf) {
     this.#knownChecks = new Set(knownChecks);
+    this.#planOf = planOf;
     this.#hasLastLayer = hasLastLayer;
   }
 
@@ -56,10 +58,23 @@ export class BuildProblems {
   /** Shows where a build failed, and what the builder had to remark. */
   async show(dockerfile: Uri, problems: Problems): Promise<void> {
     const document = await workspace.openTextDocument(dockerfile);
+    const text = document.getText();
+    const now = text === problems.text ? problems : await this.#asItIsNow(text, problems);
     this.#shown.set(dockerfile, [
-      ...failuresOf(document, problems),
-      ...problems.warnings.flatMap((warning) => this.#remark(document, warning) ?? []),
+      ...failuresIn(text, now.plan, now, l10n).map(diagnosticOf),
+      ...now.warnings.flatMap((warning) => this.#remark(document, warning) ?? []),
     ]);
+  }
+
+  /** Who edits while it builds: the instructions that still say the same are found again, lines are not. */
+  async #asItIsNow(text: string, { plan: before, steps }: Problems): Promise<Problems> {
+    const plan = await this.#planOf(text);
+    const found = carriedOver(before, plan);
+    const kept = [...steps].flatMap(([instruction, step]) => {
+      const same = found.get(instruction);
+      return same ? [[same, step] as const] : [];
+    });
+    return { plan, text, steps: new Map(kept), warnings: [] };
   }
 
   #remark(document: TextDocument, { text, url, line }: WarningEvent): Diagnostic | undefined {
@@ -95,46 +110,19 @@ export class BuildProblems {
   }
 }
 
-export interface Problems {
-  readonly steps: ReadonlyMap<PlannedInstruction, StepOutcome>;
+export interface Problems extends Told {
+  /** The Dockerfile as it was built. */
+  readonly plan: BuildPlan;
+  readonly text: string;
   readonly warnings: readonly WarningEvent[];
-  /** Where the builder says that it failed, where no step did: the line, from 1, and its words. */
-  readonly elsewhere?: { readonly line: number; readonly reason: string };
 }
 
 const failed = 'build-failed';
 
-function failuresOf(document: TextDocument, { steps, elsewhere }: Problems): readonly Diagnostic[] {
-  const failures = [...steps].filter(([, { state }]) => state === 'failed');
-  if (failures.length === 0 && elsewhere && elsewhere.line <= document.lineCount) {
-    return [diagnosticAt(document.lineAt(elsewhere.line - 1).range, elsewhere.reason)];
-  }
-  return failures.map(([instruction, { error = '', output }]) => {
-    const fault = faultOf(instruction.keyword, error, output);
-    const lines = lastLines(output, 10);
-    const message = [
-      ...(fault ? [causeText(fault, l10n)] : []),
-      ...(lines.length > 0 ? lines : [error]),
-      ...(lines.length > 0 && !fault ? [error] : []),
-    ].join('\n');
-    return diagnosticAt(rangeOf(document, instruction, fault?.subject ?? ''), message);
-  });
-}
-
-function diagnosticAt(range: Range, message: string): Diagnostic {
+function diagnosticOf({ start, end, message }: BuildFailure): Diagnostic {
+  const range = new Range(start.line, start.character, end.line, end.character);
   const diagnostic = new Diagnostic(range, message, DiagnosticSeverity.Error);
   diagnostic.source = 'docker build';
   diagnostic.code = failed;
   return diagnostic;
-}
-
-/** The part of an instruction that its output names, else its keyword. */
-function rangeOf(document: TextDocument, { start, end, keyword }: PlannedInstruction, subject: string): Range {
-  const from = new Position(start.line, start.character);
-  const text = document.getText(new Range(from, new Position(end.line, end.character)));
-  const at = subject === '' ? -1 : text.indexOf(subject, keyword.length);
-  const offset = document.offsetAt(from);
-  return at < 0
-    ? new Range(from, from.translate(0, keyword.length))
-    : new Range(document.positionAt(offset + at), document.positionAt(offset + at + subject.length));
 }

@@ -1,4 +1,5 @@
 import type { BuildEvent, StepEvent } from './buildEvent.ts';
+import { plainReason } from './fault.ts';
 import { numberedStep } from './stepPlaces.ts';
 
 /** How far a build is. */
@@ -52,9 +53,15 @@ export class BuildProgress {
     const step = this.#failedStep;
     return {
       step: step ? (instructionOf(step.name) ?? step.name) : '',
-      reason: plain(step?.error ?? this.#lastWords),
+      reason: plainReason(step?.error ?? this.#lastWords),
       ...(this.#line === undefined ? {} : { line: this.#line }),
     };
+  }
+
+  /** What the builder said at last, and the line that it told. */
+  get told(): { readonly reason: string; readonly line?: number } {
+    const reason = this.#lastWords || (this.#failedStep?.error ?? '');
+    return { reason, ...(this.#line === undefined ? {} : { line: this.#line }) };
   }
 
   #addStep(step: StepEvent): void {
@@ -63,11 +70,6 @@ export class BuildProgress {
     // A step that was stopped because another failed is not the one to show.
     if (step.error !== undefined && !/canceled|cancelled/.test(step.error)) this.#failedStep ??= step;
   }
-}
-
-/** BuildKit repeats the whole command before what happened to it. */
-function plain(reason: string): string {
-  return /^process ".*" did not complete successfully: (.+)$/s.exec(reason)?.[1] ?? reason;
 }
 
 /** `RUN make` of `[build 2/4] RUN make`; undefined for BuildKit's own work. */

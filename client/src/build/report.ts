@@ -1,5 +1,7 @@
 import type { BuildViews } from './imageBuild.ts';
+import { failuresIn } from './failures.ts';
 import type { Problems } from './problems.ts';
+import type { Localizer } from '../ui/localizer.ts';
 
 /** What became of a build, as data. */
 export interface BuildReport {
@@ -44,10 +46,20 @@ export async function reportOf(
   }
 }
 
-function failuresOf({ steps, elsewhere }: Problems): BuildReport['failures'] {
-  const failed = [...steps].filter(([, { state }]) => state === 'failed');
-  if (failed.length === 0 && elsewhere) {
-    return [{ line: elsewhere.line, instruction: '', error: elsewhere.reason, output: '' }];
+/** Models are told in English. */
+const english: Localizer = {
+  t: (text, ...args) => text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
+};
+
+function failuresOf(problems: Problems): BuildReport['failures'] {
+  const failed = [...problems.steps].filter(([, { state }]) => state === 'failed');
+  if (failed.length === 0) {
+    return failuresIn(problems.text, problems.plan, problems, english).map(({ start, reason }) => ({
+      line: start.line + 1,
+      instruction: '',
+      error: reason,
+      output: '',
+    }));
   }
   return failed.map(([{ keyword, text, start }, { error = '', output }]) => ({
     line: start.line + 1,

@@ -26,11 +26,20 @@ export function instructionOfStep(plan: BuildPlan, name: string): PlannedInstruc
   const step = numberedStep(name);
   if (!step) return undefined;
   const keyword = /^\w+/.exec(step.instruction)?.[0].toUpperCase();
-  return [layerOfStage(plan, step), ofWholeFile(plan, step)].find((found) => found?.keyword === keyword);
+  // What the base image has behind ONBUILD comes with its FROM.
+  if (keyword === 'ONBUILD') return stageOf(plan, step)?.from ?? ofWholeFile(plan, step);
+  const found = [layerOfStage(plan, step), ofWholeFile(plan, step)].filter((one) => one?.keyword === keyword);
+  // The classic builder counts the labels that it is given, too: both numbers may lead to an instruction.
+  return found.find((one) => `${one?.keyword} ${one?.text}` === step.instruction.replaceAll(/\s+/g, ' ')) ?? found[0];
 }
 
-function layerOfStage({ stages }: BuildPlan, { stage, number, count }: NumberedStep): PlannedInstruction | undefined {
-  const found = stage === '' ? onlyStage(stages) : stageNamed(stages, stage);
+function stageOf({ stages }: BuildPlan, { stage }: NumberedStep): PlannedStage | undefined {
+  return stage === '' ? onlyStage(stages) : stageNamed(stages, stage);
+}
+
+function layerOfStage(plan: BuildPlan, step: NumberedStep): PlannedInstruction | undefined {
+  const { number, count } = step;
+  const found = stageOf(plan, step);
   if (!found) return undefined;
   const isOnImage = found.baseStage === undefined && !found.isBare;
   const layers = [

@@ -17,6 +17,7 @@ export type FaultKind =
   | 'device'
   | 'gpu'
   | 'image'
+  | 'init'
   | 'logging'
   | 'mount'
   | 'name'
@@ -103,6 +104,11 @@ const patterns: readonly Pattern[] = [
   { kind: 'mount', about: 'volumes', pattern: /bind source path does not exist: (?<subject>\S.*)/ },
   { kind: 'mount', about: 'volumes', pattern: /error mounting "(?<subject>[^"]+)" to rootfs/ },
   { kind: 'mount', about: 'volumes', pattern: /(?:Mounts denied|mounts denied).*?(?<subject>\/\S+)/s },
+  {
+    kind: 'mount',
+    about: 'volumes',
+    pattern: /invalid (?:volume|mount) specification: '(?<subject>(?:[A-Za-z]:)?[^':]*)[^']*'/,
+  },
   { kind: 'mount', about: 'volumes', pattern: /invalid mount path: '(?:[^':]*:)?(?<subject>[^']+)'/ },
   {
     kind: 'network',
@@ -116,6 +122,7 @@ const patterns: readonly Pattern[] = [
     pattern: /user specified IP address|Address already in use|address already in use/,
   },
   { kind: 'volume', about: 'volumes', pattern: /external volume "(?<subject>[^"]+)" not found/ },
+  { kind: 'init', about: 'init', pattern: /exec: "(?<subject>docker-init|catatonit)": executable file not found/ },
   {
     kind: 'command',
     about: 'command',
@@ -169,6 +176,10 @@ function plainWords(
     device: l10n.t('This machine has no device {0}.', subject),
     gpu: l10n.t('The engine has no GPU to give: it needs the driver and its container toolkit.'),
     image: l10n.t('The image could not be pulled: look at its name and tag, the login, and the network.'),
+    init: l10n.t(
+      'The engine has no {0}, which `init` needs. Install it beside the engine, or leave out `init`.',
+      subject,
+    ),
     logging: l10n.t('The engine does not know this logging driver, or one of its options.'),
     mount: l10n.t('{0} cannot be mounted: it is not there, or a file meets a folder.', subject),
     name: l10n.t(

@@ -22,6 +22,18 @@ export function driftedServices(
   return new Set(drifted.map(([service]) => service));
 }
 
+/**
+ * The services that differ by each of several answers. Of a service with `env_file`, Compose does not print the hash that
+ * it writes on the container: that is the one of the configuration with these files read.
+ */
+export function driftedByAll(
+  byService: ReadonlyMap<string, readonly ContainerInfo[]>,
+  answers: readonly Hashes[],
+): ReadonlySet<string> {
+  const [first, ...others] = answers.map((hashes) => driftedServices(byService, hashes));
+  return new Set([...(first ?? [])].filter((service) => others.every((drifted) => drifted.has(service))));
+}
+
 function differs(hash: string | undefined, wanted: string): boolean {
   return hash !== undefined && hash !== '' && hash !== wanted;
 }

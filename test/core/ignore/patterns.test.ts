@@ -38,6 +38,10 @@ describe('A path of the context is left out', () => {
     ['! a', 'a', false],
     ['*\n! a', 'a', false],
     ['', 'x', false],
+    // A character outside the first plane is one, too.
+    ['a?.txt', 'a😀.txt', true],
+    ['a??.txt', 'a😀.txt', false],
+    ['a[^b].txt', 'a😀.txt', true],
   ];
   test.each(cases)('%j on %s: %s', (patterns, path, left) => {
     expect(isLeftOut(readPatterns(patterns), path)).toBe(left);

@@ -1,7 +1,9 @@
 import type { Span } from '../text/span.ts';
 import { dockerfileModel } from './model.ts';
 import type { Stage } from './model.ts';
-import type { Instruction } from './parse/ast.ts';
+import type { Instruction, InstructionOf } from './parse/ast.ts';
+import { simpleCommands } from '../shell/commands.ts';
+import { scriptsOf } from './commands/runCommands.ts';
 import { unquoted } from './lint/literals.ts';
 
 /** What a build goes through: the stages of a Dockerfile, and what can be given to it. */
@@ -30,6 +32,14 @@ export interface PlannedInstruction {
   /** What stands behind the keyword, flags too, in one line. */
   readonly text: string;
   readonly span: Span;
+  /** The programs that a RUN starts, in the order of the text. */
+  readonly commands: readonly PlannedCommand[];
+}
+
+export interface PlannedCommand {
+  /** Its name and its arguments without quotes; a `$` in them is a variable. */
+  readonly words: readonly string[];
+  readonly span: Span;
 }
 
 export interface PlannedArgument {
@@ -49,20 +59,25 @@ export function buildPlan(text: string): BuildPlan {
       args.set(name.text, { name: name.text, default: known?.default ?? (value && unquoted(value.text)) });
     }
   }
-  return { globals: globals.length, stages: stages.map(plannedStage), arguments: [...args.values()] };
+  return {
+    globals: globals.length,
+    stages: stages.map((stage) => plannedStage(stage, text)),
+    arguments: [...args.values()],
+  };
 }
 
-function plannedStage({ name, baseStage, baseName, from, instructions }: Stage): PlannedStage {
+function plannedStage({ name, baseStage, baseName, from, instructions }: Stage, text: string): PlannedStage {
   return {
     name: name?.text ?? '',
     baseStage: baseStage?.index,
     isBare: baseName === 'scratch' && !baseStage,
-    from: plannedInstruction(from),
-    instructions: instructions.map(plannedInstruction),
+    from: plannedInstruction(from, text),
+    instructions: instructions.map((instruction) => plannedInstruction(instruction, text)),
   };
 }
 
-function plannedInstruction({ keyword, line, span }: Instruction): PlannedInstruction {
+function plannedInstruction(instruction: Instruction, text: string): PlannedInstruction {
+  const { keyword, line, span } = instruction;
   return {
     keyword: keyword.text.toUpperCase(),
     text: line.text
@@ -70,5 +85,17 @@ function plannedInstruction({ keyword, line, span }: Instruction): PlannedInstru
       .trim()
       .replaceAll(/\s+/g, ' '),
     span: { start: span.start, end: span.end },
+    commands: instruction.kind === 'run' ? plannedCommands(instruction, text) : [],
   };
+}
+
+function plannedCommands(run: InstructionOf<'run'>, text: string): readonly PlannedCommand[] {
+  return scriptsOf(run, text).flatMap(({ script, spanOf }) =>
+    simpleCommands(script).flatMap(({ words }): readonly PlannedCommand[] => {
+      const [first] = words;
+      const last = words.at(-1);
+      if (!first || !last) return [];
+      return [{ words: words.map((word) => word.text), span: spanOf({ start: first.start, end: last.end }) }];
+    }),
+  );
 }

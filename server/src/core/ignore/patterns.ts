@@ -142,11 +142,18 @@ function pieceAt(pattern: string, at: number): readonly [source: string, length:
     return pattern.charAt(end) === '/' ? ['(?:.*/)?', end + 1 - at] : ['.*', end - at];
   }
   if (char === '*') return ['[^/]*', 1];
-  if (char === '?') return ['[^/]', 1];
+  if (char === '?') return [`(?:${pair}|[^/\\uD800-\\uDFFF])`, 1];
   if (char === '\\') return [escapeRegExp(pattern.charAt(at + 1)), 2];
   const end = char === '[' ? classEnd(pattern, at) : -1;
-  if (end > 0) return [`(?!/)${pattern.slice(at, end + 1)}`, end + 1 - at];
+  if (end > 0) return [classSource(pattern.slice(at, end + 1)), end + 1 - at];
   return [escapeRegExp(char), 1];
+}
+
+/** The engine counts characters, not halves of them. */
+const pair = String.raw`[\uD800-\uDBFF][\uDC00-\uDFFF]`;
+
+function classSource(text: string): string {
+  return text.startsWith('[^') ? String.raw`(?:${pair}|(?![/\uD800-\uDFFF])${text})` : `(?!/)${text}`;
 }
 
 function escapeRegExp(text: string): string {

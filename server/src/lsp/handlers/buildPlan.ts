@@ -3,6 +3,7 @@ import type { BuildPlan, PlannedInstruction } from '../../core/dockerfile/buildP
 import { buildPlanOf } from '../../core/languages.ts';
 import type { LineIndex } from '../../core/text/lineIndex.ts';
 import { lineIndex } from '../../core/text/lineIndex.ts';
+import type { Span } from '../../core/text/span.ts';
 
 /** What a build of a Dockerfile goes through, with its places. */
 export async function buildPlan({ text }: protocol.BuildPlanParams): Promise<protocol.BuildPlan> {
@@ -28,6 +29,17 @@ export function withPlaces(plan: BuildPlan, text: string): protocol.BuildPlan {
   };
 }
 
-function placed({ keyword, text, span }: PlannedInstruction, lines: LineIndex): protocol.PlannedInstruction {
-  return { keyword, text, start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
+function placed({ keyword, text, span, commands }: PlannedInstruction, lines: LineIndex): protocol.PlannedInstruction {
+  return {
+    keyword,
+    text,
+    ...placeOf(span, lines),
+    ...(commands.length > 0 && {
+      commands: commands.map(({ words, span: place }) => ({ words, ...placeOf(place, lines) })),
+    }),
+  };
+}
+
+function placeOf({ start, end }: Span, lines: LineIndex): Omit<protocol.PlannedCommand, 'words'> {
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
 }
