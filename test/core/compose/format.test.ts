@@ -25,7 +25,7 @@ function format(source: string, tabSize = 2): string {
 
 test('a very long text with a mistake is formatted around it', () => {
   const mistake = 'services:\n  a:\n    image: "b" c\n';
-  const others = 'x-a: b\n'.repeat(140_000);
+  const others = `x-a: |\n${'  b\n'.repeat(140_000)}`;
   expect(format(`${mistake}${others}x-c:   d\n`)).toBe(`${mistake}${others}x-c: d\n`);
 });
 
