@@ -83,6 +83,21 @@ describe('running', () => {
       .not.toBe(before);
   });
 
+  test('the form makes a container without starting it, as docker create does', async () => {
+    const { workbench, page, docker } = walk();
+    await docker('rm', '--force', 'waiting');
+    await workbench.command('Run a “docker run” Line');
+    await quickInput().locator('.quick-input-title', { hasText: 'Run a “docker run” line' }).waitFor();
+    await quickInput().locator('input').fill('docker run --name waiting busybox true');
+    await page.keyboard.press('Enter');
+    const create = quickInput().locator('.monaco-list-row', { hasText: 'it is not started' });
+    await create.waitFor();
+    expect(await create.getAttribute('aria-label')).toBe('Create, it is not started');
+    await create.click();
+    await toast('waiting was created').waitFor();
+    expect(await docker('ps', '--all', '--filter', 'name=waiting', '--format', '{{.State}}')).toBe('created');
+  });
+
   test('a task builds, and the one that depends on it runs what was built', async () => {
     const { page, docker } = walk();
     await page.keyboard.press('F1');
