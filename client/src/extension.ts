@@ -9,7 +9,6 @@ import {
 } from 'vscode';
 import { languageModelTools } from './assistant/tools.ts';
 import { Building } from './build/commands.ts';
-import { clearLeftLayers } from './build/leftLayers.ts';
 import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { Drift } from './compose/drift.ts';
@@ -74,7 +73,7 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
-    ...firstSteps(engines.current, log),
+    ...firstSteps(engines.current, building, log),
     assistant(engines, ask, building),
     buildTasks(building, engines.current, () => permit(engines, '')),
     runTasks(engines.current, () => permit(engines, '')),
@@ -106,13 +105,13 @@ export function activate(context: ExtensionContext): void {
 }
 
 /** Docker files for those who have none. */
-function firstSteps(store: Store, log: LogOutputChannel): readonly Disposable[] {
+function firstSteps(store: Store, building: Building, log: LogOutputChannel): readonly Disposable[] {
   const proposals = new Proposals();
   const offer = offerFiles();
   const listening = store.onState(({ kind }) => {
     if (kind !== 'connected') return;
     offer.begin();
-    void clearLeftLayers(store);
+    void building.clearLeft(store);
   });
   const registered = registerCommands([scaffoldCommands(proposals, offer.lookAgain)], log);
   return [proposals.register(), offer.disposable, listening, ...registered];

@@ -34,7 +34,7 @@ export class Building {
 
   constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
     this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
-    const lastLayers = new LastLayers();
+    const lastLayers = new LastLayers(workspaceState);
     this.#views = {
       marks: new EditorMarks(this.#planOf),
       problems: new BuildProblems(
@@ -56,6 +56,11 @@ export class Building {
       this.#context.register(),
       ...stageLenses(this.#planOf),
     );
+  }
+
+  /** Takes away what shells of an earlier session have left on an engine. Never rejects. */
+  clearLeft(live: LiveEngine): Promise<void> {
+    return this.#views.lastLayers.clearLeft(live);
   }
 
   /** What is about no engine. */
