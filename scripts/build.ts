@@ -51,6 +51,19 @@ const languagesApart: esbuild.Plugin = {
   },
 };
 
+/** Parts of Node that the protocol's library asks for at once, and uses seldom if ever: they are read when they are used. */
+const seldomUsed: esbuild.Plugin = {
+  name: 'seldom-used',
+  setup(build) {
+    build.onResolve({ filter: /^(?:crypto|child_process)$/ }, ({ path, importer }) =>
+      /[\\/]vscode-(?:jsonrpc|languageserver)[\\/]/.test(importer) ? { path, namespace: 'seldom' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'seldom' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
+    }));
+  },
+};
+
 const shared: esbuild.BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -104,7 +117,7 @@ const bundles: readonly esbuild.BuildOptions[] = [
     ...shared,
     entryPoints: [inRoot('server/src/main.ts')],
     outfile: inRoot('dist/languageServer.js'),
-    plugins: [languagesApart],
+    plugins: [languagesApart, seldomUsed],
     supported: { 'dynamic-import': false },
   },
   {

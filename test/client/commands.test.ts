@@ -302,8 +302,39 @@ describe('pages about the engine', () => {
       build: [],
     };
     const text = plain(diskReport(use, [image('b:1')], english));
-    expect(text).toContain('| Images | 2 | 2.01 kB |');
+    expect(text).toContain('| Images | 2 | 2.01 kB | 0 B |');
     expect(text.indexOf('| a:1 | 2 kB | 1 kB | 1 |')).toBeLessThan(text.indexOf('| b:1 | 10 B |  |  |'));
+  });
+
+  test('tell what clearing away would free: nothing that is used, and no layer twice', () => {
+    const use = {
+      images: [
+        { id: 'sha256:a', name: 'a:1', size: 3000, shared: 1000, containers: 1 },
+        { id: 'sha256:b', name: 'b:1', size: 4000, shared: 1000, containers: 0 },
+      ],
+      layers: 6000,
+      containers: [
+        { id: '1', name: 'on', size: 10, state: 'running' },
+        { id: '2', name: 'off', size: 20, state: 'exited' },
+        { id: '3', name: 'wait', size: 40, state: 'paused' },
+      ],
+      volumes: [
+        { name: 'used', size: 5, users: 1 },
+        { name: 'free', size: 7, users: 0 },
+        { name: 'unknown', size: -1, users: 0 },
+      ],
+      build: [
+        { id: 'x', description: 'x', size: 100, inUse: true },
+        { id: 'y', description: 'y', size: 200, inUse: false },
+      ],
+    };
+    const text = plain(diskReport(use, [], english));
+    expect(text).toContain('| Images | 2 | 6 kB | 3 kB |');
+    expect(text).toContain('| Containers | 3 | 70 B | 20 B |');
+    expect(text).toContain('| Volumes | 3 | 12 B | 7 B |');
+    expect(text).toContain('| Build cache | 2 | 300 B | 200 B |');
+    const unused = use.images.map((image) => ({ ...image, containers: 0 }));
+    expect(plain(diskReport({ ...use, images: unused }, [], english))).toContain('| Images | 2 | 6 kB | 6 kB |');
   });
 
   test('an event is one line, whatever is in it', () => {
@@ -312,6 +343,7 @@ describe('pages about the engine', () => {
       '1970-01-01 00:00:01.500 container die web�[31m� image=nginx exitCode=137',
     );
     expect(eventLine(undefined)).toContain('1970');
+    expect(eventLine({ Type: 'image', timeNano: 1e300 })).toContain('image');
   });
 
   test('the history of an image is the Dockerfile that made it, with the bytes of each step', () => {

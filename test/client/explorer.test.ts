@@ -3,6 +3,8 @@ import type { ContainerInfo } from '../../client/src/engine/engine.ts';
 import { containers } from '../../client/src/explorer/containers.ts';
 import { images } from '../../client/src/explorer/images.ts';
 import { networks } from '../../client/src/explorer/networks.ts';
+import { nodeId } from '../../client/src/explorer/nodeId.ts';
+import type { ViewChoices } from '../../client/src/explorer/resourceView.ts';
 import type { Tree, TreeNode } from '../../client/src/explorer/tree.ts';
 import { volumes } from '../../client/src/explorer/volumes.ts';
 import { chinese, container, image, member, network, scene, treeOn, volume } from './fixtures.ts';
@@ -122,7 +124,49 @@ describe('the containers view', () => {
   });
 });
 
+/** A place where all that can be chosen is shown. */
+const shown = (view: { properties: object; defaults: ViewChoices }): { choices: ViewChoices; path: [] } => ({
+  choices: { ...view.defaults, description: Object.keys(view.properties) },
+  path: [],
+});
+
+test('groups whose names look alike when joined have ids of their own', () => {
+  const known = new Map(
+    [member('a', 'b', { id: '1' }), member('a\nb', 'c', { id: '2' }), member('a","b', 'd', { id: '3' })].map(
+      (item) => [item.id, item] as const,
+    ),
+  );
+  const drawn = treeOn(containers, known);
+  drawn.choose({ groupBy: 'service' });
+  const { tree } = drawn;
+  const all = (nodes: readonly TreeNode[]): readonly TreeNode[] =>
+    nodes.flatMap((node) => [node, ...all(tree.children(node))]);
+  const ids = all(tree.roots()).map(nodeId);
+  expect(ids).toHaveLength(9);
+  expect(new Set(ids).size).toBe(9);
+});
+
 describe('a row', () => {
+  test('says to those who do not see it whatever it shows, in the order of the settings', () => {
+    const users = [container('user', { imageId: image('a:1').id, networks: ['net'] })];
+    const by = scene({ now: 86_400_000 * 3, containers: users });
+    const rows = [
+      containers.row(member('shop', 'web', { ports: [port], health: 'starting' }), by, shown(containers)),
+      images.row(image('a:1', { tags: ['a:1', 'b:1'] }), by, shown(images)),
+      images.row(image('x', { tags: [] }), by, shown(images)),
+      volumes.row(volume('data', { driver: 'nfs' }), by, shown(volumes)),
+      networks.row(network('net', { internal: true, subnets: ['10.0.0.0/8'] }), by, shown(networks)),
+    ];
+    for (const { description, spoken } of rows) {
+      const parts = description.split(' · ').flatMap((part) => part.split(', '));
+      // Ports and use are said in more words than they are written in.
+      for (const part of parts.filter((text) => !/→|^in use$/.test(text))) expect(spoken).toContain(part);
+      expect(spoken).not.toMatch(/\$\(|undefined|, ,|, $/);
+    }
+    expect(rows[1]?.spoken).toContain('used by one container');
+    expect(rows[2]?.spoken).toContain('untagged');
+  });
+
   test('says state and health in words for those who do not see it', () => {
     const web = container('web', { ports: [port], health: 'healthy' });
     expect(row(web).spoken).toBe(

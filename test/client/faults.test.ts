@@ -174,6 +174,13 @@ describe('the live picture', () => {
 const line = (second: number): string => `2026-01-01T00:00:0${second}.000Z line ${second}\n`;
 
 describe('what is under way when the engine dies', () => {
+  test('an answer that is cut off is told as what it is, and not waited for', async () => {
+    const engine = await bad.connect();
+    bad.on('/networks', cutOff('[{"Id":"'));
+    await expect(engine.list('network')).rejects.toMatchObject({ problem: 'connection' });
+    engine.close();
+  });
+
   test('a request that is never answered ends in seconds', async () => {
     const engine = await bad.connect();
     bad.on('/info', hangs);

@@ -69,8 +69,8 @@ test('nothing is removed by force but what Slipway made itself', () => {
   const allowed = [
     'build/startBuild.ts',
     'engine/helper.ts',
-    'engine/dockerodeEngine.ts',
     'engine/locate.ts',
+    'engine/resourceCalls.ts',
     'files/places.ts',
     'ui/files.ts',
   ];

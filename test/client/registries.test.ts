@@ -48,6 +48,67 @@ describe('a registry', () => {
     expect(seen).toHaveLength(2);
   });
 
+  test('may write its links out with its host', async () => {
+    answer = ({ url = '' }, response) => {
+      const link = `<http://${host}/v2/_catalog?last=b>; rel="next"`;
+      if (url.includes('last=b')) json(response, { repositories: ['c'] });
+      else json(response, { repositories: ['a', 'b'] }, { link });
+    };
+    expect(await client().repositories()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('is asked for a token once for all pages of a list', async () => {
+    answer = ({ url = '', headers }, response) => {
+      if (url.startsWith('/token')) json(response, { token: 'T' });
+      else if (headers.authorization === 'Bearer T') {
+        const page = Number(/last=(\d)/.exec(url)?.[1] ?? 0) + 1;
+        json(response, { tags: [`${page}`] }, page < 4 ? { link: `</v2/a/tags/list?last=${page}>; rel=next` } : {});
+      } else {
+        response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${host}/token",service="s"` });
+        response.end();
+      }
+    };
+    expect(await client('me').tags('a')).toEqual(['1', '2', '3', '4']);
+    expect(seen.filter((request) => request.includes('/token'))).toHaveLength(1);
+  });
+
+  test('is given an identity token for a token, never as a password, and only by its own server', async () => {
+    let body = '';
+    let realm = `http://${host}/oauth`;
+    answer = (request, response) => {
+      if (request.url === '/oauth') {
+        request.on('data', (data: Buffer) => (body += data.toString()));
+        request.on('end', () => json(response, { access_token: 'A' }));
+      } else if (request.headers.authorization === 'Bearer A') json(response, { tags: ['1'] });
+      else {
+        response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="s"` });
+        response.end();
+      }
+    };
+    const registry = new RegistryClient({
+      registry: host,
+      credentials: async () => ({ username: 'me', password: '', identitytoken: 'identity' }),
+      fetch: (url, init) => fetch(url, init),
+    });
+    expect(await registry.tags('a')).toEqual(['1']);
+    expect(Object.fromEntries(new URLSearchParams(body))).toMatchObject({
+      grant_type: 'refresh_token',
+      refresh_token: 'identity',
+      service: 's',
+      scope: 'repository:a:pull',
+    });
+    expect(seen.join(' ')).not.toContain('identity');
+    body = '';
+    realm = `http://localhost:${host.split(':')[1]}/oauth`;
+    const again = new RegistryClient({
+      registry: host,
+      credentials: async () => ({ username: 'me', password: '', identitytoken: 'identity' }),
+      fetch: (url, init) => fetch(url, init),
+    });
+    await again.tags('a').catch(() => undefined);
+    expect(body).not.toContain('identity');
+  });
+
   test('is logged in to by a token, asked for with the credentials of its own', async () => {
     answer = ({ url = '', headers }, response) => {
       if (url.startsWith('/token')) json(response, { token: 'T' });
@@ -142,6 +203,25 @@ describe('logging in', () => {
     expect(loggedIn(on.text)).toEqual(['other.example', 'docker.io']);
     await eraseLogin(on, 'docker.io');
     expect(loggedIn(on.text)).toEqual(['other.example']);
+  });
+
+  test('knows registries by the addresses that older programs wrote, and forgets them whole', async () => {
+    const auth = Buffer.from('me:pw').toString('base64');
+    const on = place({
+      auths: {
+        'https://r.example/v1/': { auth },
+        'https://index.docker.io/v1/': { auth },
+        'https://index.docker.io/v1/access-token': {},
+      },
+    });
+    expect(loggedIn(on.text)).toEqual(['r.example', 'docker.io']);
+    expect(await credentialsFor(['r.example'], on.text, noHelper)).toEqual({
+      'r.example': { username: 'me', password: 'pw' },
+    });
+    expect(await credentialsFor(['example'], on.text, noHelper)).toEqual({});
+    await eraseLogin(on, 'r.example');
+    await eraseLogin(on, 'docker.io');
+    expect(JSON.parse(on.text)).toEqual({ auths: {} });
   });
 
   test('gives secrets to the helper where there is one, and never to the file', async () => {

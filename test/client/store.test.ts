@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../../client/src/engine/connection.ts';
 import { EngineError, NoEngineError } from '../../client/src/engine/errors.ts';
-import { Store, type StoreChange } from '../../client/src/explorer/store.ts';
+import { Store } from '../../client/src/explorer/store.ts';
+import type { StoreChange } from '../../client/src/explorer/storeItems.ts';
 import { FakeEngine } from './fakeEngine.ts';
 import { container, image, volume } from './fixtures.ts';
 

@@ -7,6 +7,8 @@ import { removalOf } from '../../client/src/containers/removal.ts';
 import { writeLogs } from '../../client/src/logs/follow.ts';
 import { findShell } from '../../client/src/terminal/shell.ts';
 import { Failure, sentenceFor } from '../../client/src/ui/failure.ts';
+import { labelOf, lineOf, noticeOf } from '../../client/src/ui/foreignText.ts';
+import { escapeMarkdown } from '../../client/src/ui/markdown.ts';
 import { formatAgo, formatSize } from '../../client/src/ui/quantities.ts';
 import { nameList, selectedRefs } from '../../client/src/ui/selection.ts';
 import { terminalDecoder } from '../../client/src/ui/terminalText.ts';
@@ -21,6 +23,23 @@ const withShells = (...shells: readonly string[]): Parameters<typeof findShell>[
 });
 
 const ref = (name: string, kind = 'container'): object => ({ ref: { kind, id: name, name } });
+
+describe('foreign text', () => {
+  test('stays on its line, in its direction, and of a length that can be shown', () => {
+    expect(lineOf('a\r\nb\u2028c')).toBe('a b c');
+    expect(lineOf('\u202Egnp.exe\u202C')).toBe('�gnp.exe�');
+    expect(lineOf('\u001B[31mred')).toBe('�[31mred');
+    expect(lineOf('x'.repeat(100_000))).toHaveLength(500);
+    expect(lineOf('网络 é ع')).toBe('网络 é ع');
+    expect(escapeMarkdown('\u202Ea')).toBe('�a');
+  });
+
+  test('draws no icons in a list, and makes no links in a notification', () => {
+    expect(labelOf('$(trash) a')).not.toContain('$(');
+    expect(noticeOf('exec: [Mend it](command:evil)')).not.toContain('](');
+    expect(noticeOf('port 80\nis taken (by web) [1]')).toBe('port 80\nis taken (by web) [1]');
+  });
+});
 
 describe('what goes wrong is said in a sentence', () => {
   test('that unwraps the words of the engine', () => {

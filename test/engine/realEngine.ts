@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { connectDockerode } from '../../client/src/engine/dockerodeEngine.ts';
 import type { Target } from '../../client/src/engine/contexts.ts';
-import type { Engine, Kind, RunSpec } from '../../client/src/engine/engine.ts';
+import type { RunSpec } from '../../client/src/engine/createCalls.ts';
+import type { Engine, Kind } from '../../client/src/engine/engine.ts';
 import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
 
 const unavailable = await engineAvailable();

@@ -62,8 +62,15 @@ test('the files that differ from the image are told, and the container becomes a
       { path: '/bin/vi', what: 'deleted' },
     ]),
   );
-  const image = await engine.commit(id, { repository: 'slipway-committed', tag: '1', comment: 'a test' });
-  expect(await cli('image', 'inspect', '-f', '{{.Comment}}', 'slipway-committed:1')).toBe('a test');
+  const image = await engine.commit(id, {
+    repository: 'slipway-committed',
+    tag: '1',
+    comment: 'a test',
+    author: 'Ann <ann@example.com>',
+  });
+  expect(await cli('image', 'inspect', '-f', '{{.Comment}}|{{.Author}}', 'slipway-committed:1')).toBe(
+    'a test|Ann <ann@example.com>',
+  );
   expect((await engine.history('slipway-committed:1'))[0]).toMatchObject({ comment: 'a test' });
   expect(image).toMatch(/^sha256:/);
   await engine.remove('image', 'slipway-committed:1');

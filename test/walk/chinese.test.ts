@@ -1,40 +1,13 @@
 // The real VS Code in Simplified Chinese: manifest, views, messages, diagnostics, fixes and docs.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { root } from '../../scripts/project.ts';
-import { browserUnavailable } from '../../scripts/testbed/browser.ts';
-import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
-import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useWorkbench } from './useWorkbench.ts';
+import { describe, expect, test } from 'vitest';
 
-const reason = hostUnavailable() ?? browserUnavailable();
-
-describe.skipIf(reason !== undefined)('VS Code in Chinese', () => {
-  let workbench: Workbench;
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'slipway-chinese-'));
-    cpSync(join(root, 'samples'), folder, { recursive: true });
-    workbench = await openWorkbench({
-      folder,
-      locale: 'zh-cn',
-      extensions: [join(root, 'slipway.vsix')],
-      // No engine: what the views say then has to be Chinese too.
-      env: { DOCKER_HOST: 'unix:///nowhere/docker.sock', HOME: folder },
-    });
-  });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  keepFailures(() => workbench);
+describe('VS Code in Chinese', () => {
+  // No engine: what the views say then has to be Chinese too.
+  const walk = useWorkbench({ locale: 'zh-cn' });
 
   test('diagnostics, fixes and hover docs', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.openFile('Dockerfile');
     await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
     await workbench.goTo(4, 23);
@@ -52,7 +25,7 @@ describe.skipIf(reason !== undefined)('VS Code in Chinese', () => {
   });
 
   test('views, their welcome, and the menu of a Dockerfile', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await page.locator('.explorer-folders-view').getByText('Dockerfile', { exact: true }).click({ button: 'right' });
     await page.locator('.monaco-menu .action-item', { hasText: '构建镜像' }).first().waitFor();
     await page.keyboard.press('Escape');

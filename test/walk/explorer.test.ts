@@ -1,62 +1,36 @@
 // The sidebar in the real VS Code, with a real engine behind it: what people do with containers all day.
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { root } from '../../scripts/project.ts';
-import { browserUnavailable } from '../../scripts/testbed/browser.ts';
-import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
-import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
-import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useWorkbench } from './useWorkbench.ts';
+import { describe, expect, test } from 'vitest';
 
-const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailable());
 const talking =
   'while :; do echo "INFO served"; echo "{\\"level\\":\\"warn\\",\\"msg\\":\\"slow answer\\"}"; echo "ERROR <b>lost</b>" >&2; sleep 0.3; done';
 
 const compose = (service: string): string[] =>
   ['project=shop', `service=${service}`].flatMap((label) => ['--label', `com.docker.compose.${label}`]);
 
-describe.skipIf(reason !== undefined)('the sidebar', () => {
-  let engine: TestEngine;
-  let workbench: Workbench;
-  let folder: string;
-
-  const docker = async (...args: readonly string[]): Promise<string> => {
-    const env = { ...process.env, ...engine.env };
-    return (await promisify(execFile)('docker', [...args], { env })).stdout.trim();
-  };
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'slipway-sidebar-'));
-    cpSync(join(root, 'samples'), folder, { recursive: true });
-    engine = await startEngine();
-    await makeBaseImages(engine, ['busybox:1.37']);
-    await docker('run', '-d', '--name', 'shop-web-1', ...compose('web'), 'busybox:1.37', 'sh', '-c', talking);
-    await docker('run', '-d', '--name', 'shop-db-1', ...compose('db'), 'busybox:1.37', 'sleep', '10000');
-    await docker('run', '--name', 'job', 'busybox:1.37', 'sh', '-c', 'echo no configuration; exit 3').catch(() => '');
-    workbench = await openWorkbench({ folder, extensions: [join(root, 'slipway.vsix')], env: engine.env });
-    await workbench.openView('Slipway');
-    await workbench.row('shop').first().waitFor();
+describe('the sidebar', () => {
+  const walk = useWorkbench({
+    images: ['busybox:1.37'],
+    async containers(docker) {
+      await docker('run', '-d', '--name', 'shop-web-1', ...compose('web'), 'busybox:1.37', 'sh', '-c', talking);
+      await docker('run', '-d', '--name', 'shop-db-1', ...compose('db'), 'busybox:1.37', 'sleep', '10000');
+      await docker('run', '--name', 'job', 'busybox:1.37', 'sh', '-c', 'echo no configuration; exit 3').catch(() => '');
+    },
+    async ready(workbench) {
+      await workbench.openView('Slipway');
+      await workbench.row('shop').first().waitFor();
+    },
   });
-
-  afterAll(async () => {
-    await workbench?.close();
-    await engine?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  keepFailures(() => workbench);
 
   test('groups say how their members are, and the icon how many run', async () => {
+    const { workbench } = walk();
     const label = await workbench.row('shop').first().getAttribute('aria-label');
     expect(label).toContain('Compose project shop, 2 of 2 containers running');
     await workbench.page.locator('.activitybar .badge-content', { hasText: '2' }).first().waitFor();
   });
 
   test('searching narrows the view while one types, and one click brings all back', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.command('Slipway: Search Containers…');
     await page.keyboard.type('web');
     await workbench.row('db').first().waitFor({ state: 'detached' });
@@ -68,6 +42,7 @@ describe.skipIf(reason !== undefined)('the sidebar', () => {
   });
 
   test('a project is paused and goes on by its node', async () => {
+    const { workbench, docker } = walk();
     await workbench.menu(workbench.row('shop').first(), /^Pause/);
     await expect.poll(() => docker('ps', '-q', '--filter', 'status=paused'), { timeout: 20_000 }).toMatch(/\w+\n\w+/);
     await workbench.menu(workbench.row('shop').first(), /^Resume/);
@@ -75,7 +50,7 @@ describe.skipIf(reason !== undefined)('the sidebar', () => {
   });
 
   test('logs are read in a view, with levels, and their markup is text', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.menu(workbench.row('web').first(), /^View Logs/);
     const log = page.frameLocator('iframe.webview').frameLocator('iframe');
     await log.locator('.line.error', { hasText: 'ERROR <b>lost</b>' }).first().waitFor();
@@ -87,7 +62,7 @@ describe.skipIf(reason !== undefined)('the sidebar', () => {
   });
 
   test('a file of a container is opened, changed and saved', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     await workbench.menu(workbench.row('web').first(), /^Browse Files/);
     await workbench.row(/^etc$/).first().click();
     await workbench.row('group').first().click();
@@ -103,7 +78,7 @@ describe.skipIf(reason !== undefined)('the sidebar', () => {
   });
 
   test('a container that has ended tells why', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.menu(workbench.row('job').first(), /^Why Did It End/);
     const report = page.frameLocator('iframe.webview[class*="ready"]').last().frameLocator('iframe');
     await report.locator('body', { hasText: 'no configuration' }).waitFor();
@@ -111,7 +86,7 @@ describe.skipIf(reason !== undefined)('the sidebar', () => {
   });
 
   test('clearing away shows first what would go, and asks', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     await workbench.command('Slipway: Clear Away Stopped Containers…');
     const list = page.locator('.quick-input-widget:visible');
     await list.locator('.monaco-list-row', { hasText: 'job' }).waitFor();

@@ -1,18 +1,9 @@
 // Running containers with mouse and keyboard: a pasted line, an earlier run, tasks, and a shell where a build failed.
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { root } from '../../scripts/project.ts';
-import { browserUnavailable } from '../../scripts/testbed/browser.ts';
-import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
-import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
-import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
+import { useWorkbench } from './useWorkbench.ts';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailable());
+import { describe, expect, test } from 'vitest';
 
 const dockerfile = `FROM busybox:latest
 RUN echo one > /one
@@ -39,44 +30,28 @@ const tasks = `{
 }
 `;
 
-describe.skipIf(reason !== undefined)('running', () => {
-  let engine: TestEngine;
-  let workbench: Workbench;
-  let folder: string;
-
-  const docker = async (...args: readonly string[]): Promise<string> => {
-    const env = { ...process.env, ...engine.env };
-    return (await promisify(execFile)('docker', [...args], { env })).stdout.trim();
-  };
-  const quickInput = (): Locator => workbench.page.locator('.quick-input-widget:visible');
-  const tasksFile = (): string => readFileSync(join(folder, '.vscode', 'tasks.json'), 'utf8');
-  const toast = (text: string): Locator => workbench.page.locator('.notification-toast', { hasText: text });
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'slipway-run-'));
-    mkdirSync(join(folder, 'web'));
-    mkdirSync(join(folder, '.vscode'));
-    writeFileSync(join(folder, 'Dockerfile'), dockerfile);
-    writeFileSync(join(folder, 'web', 'Dockerfile'), 'FROM nginx:latest\nRUN echo task > /task\n');
-    writeFileSync(join(folder, '.vscode', 'tasks.json'), tasks);
-    engine = await startEngine();
-    await makeBaseImages(engine, ['busybox:latest', 'nginx:latest']);
-    workbench = await openWorkbench({ folder, extensions: [join(root, 'slipway.vsix')], env: engine.env });
-    // The palette knows our commands when the editor knows our language.
-    await workbench.page.locator('.explorer-folders-view .monaco-list-row[aria-label^="Dockerfile"]').first().click();
-    await workbench.page.locator('.codelens-decoration').first().waitFor();
+describe('running', () => {
+  const walk = useWorkbench({
+    images: ['busybox:latest', 'nginx:latest'],
+    files(folder) {
+      mkdirSync(join(folder, 'web'));
+      mkdirSync(join(folder, '.vscode'));
+      writeFileSync(join(folder, 'Dockerfile'), dockerfile);
+      writeFileSync(join(folder, 'web', 'Dockerfile'), 'FROM nginx:latest\nRUN echo task > /task\n');
+      writeFileSync(join(folder, '.vscode', 'tasks.json'), tasks);
+    },
+    async ready({ page }) {
+      // The palette knows our commands when the editor knows our language.
+      await page.locator('.explorer-folders-view .monaco-list-row[aria-label^="Dockerfile"]').first().click();
+      await page.locator('.codelens-decoration').first().waitFor();
+    },
   });
-
-  afterAll(async () => {
-    await workbench?.close();
-    await engine?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  keepFailures(() => workbench);
+  const quickInput = (): Locator => walk().page.locator('.quick-input-widget:visible');
+  const tasksFile = (): string => readFileSync(join(walk().folder, '.vscode', 'tasks.json'), 'utf8');
+  const toast = (text: string): Locator => walk().page.locator('.notification-toast', { hasText: text });
 
   test('a line of a tutorial fills the form, which says what it leaves out, and runs', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker, folder } = walk();
     await docker('rm', '--force', 'pasted');
     await workbench.command('Run a “docker run” Line');
     await quickInput().locator('.quick-input-title', { hasText: 'Run a “docker run” line' }).waitFor();
@@ -97,7 +72,7 @@ describe.skipIf(reason !== undefined)('running', () => {
   });
 
   test('an earlier run is run again by one key, in the place of the container with its name', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     const before = await docker('inspect', '--format', '{{.Id}}', 'pasted');
     await workbench.command('Run Again…');
     await quickInput().locator('.monaco-list-row', { hasText: 'pasted' }).first().waitFor();
@@ -109,7 +84,7 @@ describe.skipIf(reason !== undefined)('running', () => {
   });
 
   test('a task builds, and the one that depends on it runs what was built', async () => {
-    const { page } = workbench;
+    const { page, docker } = walk();
     await page.keyboard.press('F1');
     await quickInput().locator('input').fill('>Tasks: Run Task');
     await quickInput().locator('.monaco-list-row[aria-label^="Tasks: Run Task"]').first().click();
@@ -123,6 +98,7 @@ describe.skipIf(reason !== undefined)('running', () => {
   });
 
   test('tasks of Container Tools are converted in place', async () => {
+    const { workbench } = walk();
     await workbench.command('Convert Tasks of Container Tools');
     await expect.poll(tasksFile, { timeout: 20_000 }).toContain('"name": "x"');
     expect(tasksFile()).not.toContain('docker-run');
@@ -130,7 +106,7 @@ describe.skipIf(reason !== undefined)('running', () => {
   });
 
   test('where a build failed, a shell opens in the image as it was before, and leaves nothing behind', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     await page.locator('.explorer-folders-view .monaco-list-row[aria-label^="Dockerfile"]').first().click();
     await page.locator('.view-line', { hasText: 'echo two' }).waitFor();
     await workbench.command('Build Image Again');

@@ -1,40 +1,25 @@
 // The first steps with the mouse: from a folder with a program to its Docker files, and the walkthrough. Without an engine.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../scripts/project.ts';
-import { browserUnavailable } from '../../scripts/testbed/browser.ts';
-import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
-import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useWorkbench } from './useWorkbench.ts';
+import { describe, expect, test } from 'vitest';
 
-const reason = hostUnavailable() ?? browserUnavailable();
-
-describe.skipIf(reason !== undefined)('the first steps', () => {
-  let workbench: Workbench;
-  let folder: string;
-  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'slipway-start-'));
-    writeFileSync(join(folder, 'requirements.txt'), 'flask\n');
-    writeFileSync(join(folder, 'app.py'), 'from flask import Flask\napp = Flask(__name__)\n');
-    const env = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
-    workbench = await openWorkbench({ folder, env, extensions: [join(root, 'slipway.vsix')] });
-    // The palette knows the commands of an extension a moment after the window is there.
-    await workbench.openView('Slipway');
-    await workbench.page.locator('.pane-body .welcome-view-content', { hasText: 'engine' }).first().waitFor();
+describe('the first steps', () => {
+  const walk = useWorkbench({
+    files(folder) {
+      writeFileSync(join(folder, 'requirements.txt'), 'flask\n');
+      writeFileSync(join(folder, 'app.py'), 'from flask import Flask\napp = Flask(__name__)\n');
+    },
+    async ready(workbench) {
+      // The palette knows the commands of an extension a moment after the window is there.
+      await workbench.openView('Slipway');
+      await workbench.page.locator('.pane-body .welcome-view-content', { hasText: 'engine' }).first().waitFor();
+    },
   });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  keepFailures(() => workbench);
+  const read = (name: string): string => readFileSync(join(walk().folder, name), 'utf8');
 
   test('Docker files are added, with a port that was corrected', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     const form = page.locator('.quick-input-widget:visible');
     await workbench.command('Slipway: Add Docker Files to This Workspace');
     await form.locator('.monaco-list-row[aria-label^="Port,"]').click();
@@ -51,7 +36,7 @@ describe.skipIf(reason !== undefined)('the first steps', () => {
   });
 
   test('what is there is only replaced when its user has seen the difference', async () => {
-    const { page } = workbench;
+    const { workbench, page, folder } = walk();
     writeFileSync(join(folder, 'Dockerfile'), 'FROM python:3.13\n');
     const form = page.locator('.quick-input-widget:visible');
     const choose = async (answer: string): Promise<void> => {
@@ -71,7 +56,7 @@ describe.skipIf(reason !== undefined)('the first steps', () => {
   });
 
   test('the walkthrough shows its steps', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.command('Slipway: First Steps');
     await page.locator('.getting-started-step', { hasText: 'Write the first Dockerfile' }).click();
     await page.locator('.getting-started-step a', { hasText: 'Add Docker Files' }).first().waitFor();

@@ -1,53 +1,16 @@
 // A user's walk through the real VS Code, with mouse and keyboard, from the installed .vsix and against a real engine.
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { root } from '../../scripts/project.ts';
-import { browserUnavailable } from '../../scripts/testbed/browser.ts';
-import { engineAvailable, makeBaseImages, startEngine, type TestEngine } from '../../scripts/testbed/engine.ts';
-import { hostUnavailable } from '../../scripts/testbed/vscodeHost.ts';
-import { keepFailures, openWorkbench, type Workbench } from './workbench.ts';
+import { useWorkbench } from './useWorkbench.ts';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-const reason = hostUnavailable() ?? browserUnavailable() ?? (await engineAvailable());
-
-describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
-  let engine: TestEngine;
-  let workbench: Workbench;
-  let folder: string;
-
-  const docker = async (...args: readonly string[]): Promise<string> => {
-    const env = { ...process.env, ...engine.env };
-    return (await promisify(execFile)('docker', [...args], { env })).stdout.trim();
-  };
-  const dockerfile = (): string => readFileSync(join(folder, 'Dockerfile'), 'utf8');
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'slipway-walk-'));
-    cpSync(join(root, 'samples'), folder, { recursive: true });
-    engine = await startEngine();
-    await makeBaseImages(engine, ['busybox:1.37']);
-    workbench = await openWorkbench({
-      folder,
-      extensions: [join(root, 'slipway.vsix')],
-      env: engine.env,
-      settings: { 'files.autoSave': 'off' },
-    });
-  });
-
-  afterAll(async () => {
-    await workbench?.close();
-    await engine?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  keepFailures(() => workbench);
+describe('a walk through VS Code', () => {
+  const walk = useWorkbench({ images: ['busybox:1.37'], settings: { 'files.autoSave': 'off' } });
+  const dockerfile = (): string => readFileSync(join(walk().folder, 'Dockerfile'), 'utf8');
 
   test('a squiggle stands under what can be better, and its fix mends it', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.openFile('Dockerfile');
     await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
     await workbench.screenshot('01-squiggles');
@@ -62,7 +25,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('hover explains the instruction under the mouse', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await page.locator('.view-line', { hasText: 'EXPOSE' }).locator('span span').first().hover();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'EXPOSE' });
     await hover.waitFor();
@@ -71,7 +34,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('completion offers what may stand here, and inserts it', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.goTo(18, 1);
     await page.keyboard.type('STOP');
     const suggestion = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'STOPSIGNAL' });
@@ -86,7 +49,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('a Compose file is checked and explained too', async () => {
-    const { page } = workbench;
+    const { workbench, page } = walk();
     await workbench.openFile('compose.yaml');
     await workbench.goTo(12, 1);
     await page.keyboard.press('End');
@@ -102,7 +65,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('a right-click builds the Dockerfile, with progress, and offers to run it', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     await workbench.menu(
       page.locator('.explorer-folders-view').getByText('Dockerfile', { exact: true }),
       'Build Image',
@@ -117,6 +80,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('each instruction shows what the build made of it', async () => {
+    const { workbench } = walk();
     await workbench.openFile('Dockerfile');
     // What stands behind a line is no text of the page, but a style.
     const marks = (): Promise<string[]> =>
@@ -128,7 +92,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('a failed build is a squiggle under what failed, and its words say why', async () => {
-    const { page } = workbench;
+    const { workbench, page, folder } = walk();
     const before = dockerfile();
     writeFileSync(
       join(folder, 'Dockerfile'),
@@ -144,7 +108,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('the image stands in the sidebar, and a right-click runs it', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     await workbench.openView('Slipway');
     const image = workbench.row('walk/web').first();
     await image.waitFor();
@@ -160,6 +124,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('stopping it shows at once, by the event of the engine', async () => {
+    const { workbench, docker } = walk();
     const [name = ''] = (await docker('ps', '--format', '{{.Names}}', '--filter', 'ancestor=walk/web')).split('\n');
     const container = workbench.row(name).first();
     await workbench.menu(container, /^Stop/);
@@ -168,6 +133,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('what others do to containers shows too', async () => {
+    const { workbench, docker } = walk();
     await docker('run', '-d', '--name', 'from-outside', 'busybox:1.37', 'sleep', '1000');
     const container = workbench.row('from-outside').first();
     await container.waitFor();
@@ -178,7 +144,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('removing asks first, and names what will be lost', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     const [name = ''] = (await docker('ps', '-a', '--format', '{{.Names}}', '--filter', 'ancestor=walk/web')).split(
       '\n',
     );
@@ -193,7 +159,7 @@ describe.skipIf(reason !== undefined)('a walk through VS Code', () => {
   });
 
   test('what the containers of a service do stands above it, live, with what can be done', async () => {
-    const { page } = workbench;
+    const { workbench, page, docker } = walk();
     await workbench.openFile('compose.yaml');
     const link = (text: string): Locator => page.locator('.codelens-decoration a', { hasText: text });
     await link('Start').first().click();

@@ -4,7 +4,6 @@ import { root } from '../../scripts/project.ts';
 import { launchBrowser } from '../../scripts/testbed/browser.ts';
 import { type HostOptions, startHost } from '../../scripts/testbed/vscodeHost.ts';
 import type { Locator, Page } from 'playwright-core';
-import { afterEach } from 'vitest';
 
 /** VS Code as its user has it: a window to look at, a mouse and a keyboard. */
 export interface Workbench {
@@ -48,15 +47,6 @@ export async function openWorkbench({ folder, ...options }: WorkbenchOptions): P
       await host.stop();
     },
   };
-}
-
-/** Keeps a picture of what the window showed when a test of this file failed. */
-export function keepFailures(workbench: () => Workbench): void {
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    await workbench().screenshot(`failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`);
-    await workbench().page.keyboard.press('Escape');
-  });
 }
 
 function actions(page: Page): Omit<Workbench, 'close'> {

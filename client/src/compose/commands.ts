@@ -2,6 +2,7 @@ import type { CommandTable } from '../commands.ts';
 import { composeLabels } from '../engine/composeLabels.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { portUrl, webPorts } from '../engine/ports.ts';
+import { askForOne } from '../ui/ask.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { requireTrust } from '../ui/trust.ts';
@@ -232,9 +233,10 @@ class Project {
     const running = target.containers.flatMap(({ labels }) => labels[composeLabels.service] ?? []);
     const all = [...new Set([...declared.flatMap(({ services }) => services), ...running])];
     if (all.length === 0) throw new Failure(l10n.t('{0} has no services.', target.name));
-    const chosen = await window.showQuickPick(all, { placeHolder: l10n.t('Choose a service of {0}', target.name) });
-    if (chosen === undefined) throw new Cancelled();
-    return chosen;
+    return askForOne(
+      l10n.t('Choose a service of {0}', target.name),
+      all.map((name) => ({ label: name, value: name })),
+    );
   }
 }
 

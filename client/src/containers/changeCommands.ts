@@ -3,7 +3,6 @@ import type { CommandTable } from '../commands.ts';
 import type { ContainerInfo, LiveEngine, ResourceRef } from '../engine/engine.ts';
 import type { RestartPolicy } from '../engine/containerCalls.ts';
 import { listAt, numberAt, objectAt, textAt } from '../engine/json.ts';
-import { isTag, repositoryOf, tagOf } from '../engine/references.ts';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { forEachRef } from '../ui/batch.ts';
 import { chosenOne, chosenSeveral } from '../ui/chosen.ts';
@@ -13,6 +12,7 @@ import type { PickView } from '../ui/pick.ts';
 import { formatSize } from '../ui/quantities.ts';
 import { nameList } from '../ui/selection.ts';
 import { isCpuLimit, isMemoryLimit, parseMemory } from '../ui/limits.ts';
+import { commit } from './commit.ts';
 import { isActive } from './removal.ts';
 
 type Args = readonly unknown[];
@@ -94,23 +94,6 @@ async function askRestart(): Promise<{ restart: RestartPolicy }> {
     { label: 'always', description: l10n.t('always, after a restart of the engine too'), value: 'always' },
   ]);
   return { restart };
-}
-
-async function commit(live: LiveEngine, args: Args): Promise<void> {
-  const ref = await chosenOne(live, args, picks(l10n.t('Container to make an image of')));
-  const reference = await askForText({
-    title: l10n.t('Make an image of {0}', ref.name),
-    prompt: l10n.t(
-      'Tag of the image. What is in volumes is not part of it, and a running container is paused meanwhile.',
-    ),
-    suits: isTag,
-    wrong: l10n.t('This is no valid tag. Valid are, for example, app:1.2 and registry.example.com/team/app:latest.'),
-  });
-  const engine = await live.engine();
-  await withCancel(l10n.t('Making an image of {0}', ref.name), () =>
-    engine.commit(ref.id, { repository: repositoryOf(reference), tag: tagOf(reference) }),
-  );
-  void window.showInformationMessage(l10n.t('{0} was made of {1}.', reference, ref.name));
 }
 
 async function exportFiles(live: LiveEngine, args: Args): Promise<void> {

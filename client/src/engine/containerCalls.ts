@@ -15,10 +15,13 @@ export interface ContainerLimits {
 
 export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure';
 
-interface CommitOptions {
+export interface CommitOptions {
   readonly repository: string;
   readonly tag: string;
   readonly comment?: string;
+  readonly author?: string;
+  /** Lets its programs go on meanwhile: what they are writing may be taken half. */
+  readonly running?: boolean;
 }
 
 /** A file that differs from the image. */
@@ -79,8 +82,8 @@ export function containerCalls(calls: Calls): ContainerCalls {
     update: async (id, limits) => {
       await post(id, 'update', { body: limitsBody(limits) });
     },
-    commit: async (id, { repository, tag, comment = '' }) => {
-      const query = { container: pathId('container', id), repo: repository, tag, comment };
+    commit: async (id, { repository, tag, comment = '', author = '', running = false }) => {
+      const query = { container: pathId('container', id), repo: repository, tag, comment, author, pause: !running };
       return textAt(await calls.act({ method: 'POST', path: '/commit', query, body: {} }), 'Id');
     },
     fileChanges: async (id) => fileChanges(await calls.read(`${pathOf(id)}/changes`)),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { credentialServer, helperFor } from './credentials.ts';
+import { credentialServer, helperFor, registryOfKey } from './credentials.ts';
 import { objectAt, parseJson } from './json.ts';
 
 export interface LoginSecret {
@@ -46,7 +46,7 @@ export async function eraseLogin(place: CredentialPlace, registry: string): Prom
   const server = credentialServer(registry);
   const helper = helperFor(config, server);
   if (helper !== '') await place.run(helper, 'erase', server);
-  const auths = Object.entries(objectAt(config, 'auths')).filter(([name]) => name !== server);
+  const auths = Object.entries(objectAt(config, 'auths')).filter(([key]) => registryOfKey(key) !== registry);
   await writeConfig(place, { ...config, auths: Object.fromEntries(auths) });
 }
 
@@ -54,10 +54,7 @@ export async function eraseLogin(place: CredentialPlace, registry: string): Prom
 export function loggedIn(config: string): readonly string[] {
   const parsed = parseJson(config);
   const names = [...Object.keys(objectAt(parsed, 'auths')), ...Object.keys(objectAt(parsed, 'credHelpers'))];
-  const hosts = names.map((name) => name.replace(/^https?:\/\//, '').replace(/\/.*$/, ''));
-  return [...new Set(hosts.map((host) => (host === 'index.docker.io' ? 'docker.io' : host)))].filter(
-    (host) => host !== '',
-  );
+  return [...new Set(names.map(registryOfKey))].filter((registry) => registry !== '');
 }
 
 type Config = Readonly<Record<string, unknown>>;

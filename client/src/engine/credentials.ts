@@ -41,6 +41,18 @@ export function helperFor(settings: unknown, server: string): string {
   return textAt(objectAt(settings, 'credHelpers'), server) || textAt(settings, 'credsStore');
 }
 
+/** The registry that a key of `auths` stands for: older programs wrote it as an address. */
+export function registryOfKey(key: string): string {
+  const host = key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+  return host === 'index.docker.io' ? 'docker.io' : host;
+}
+
+function keyOf(settings: unknown, server: string): string {
+  const auths = objectAt(settings, 'auths');
+  if (server in auths) return server;
+  return Object.keys(auths).find((key) => registryOfKey(key) === registryOfKey(server)) ?? server;
+}
+
 async function credentialsOf(
   server: string,
   settings: unknown,
@@ -48,7 +60,7 @@ async function credentialsOf(
 ): Promise<RegistryCredentials | undefined> {
   const helper = helperFor(settings, server);
   if (helper !== '') return fromHelper(parseJson((await ask(helper, server)) ?? ''));
-  const auth = objectAt(settings, 'auths', server);
+  const auth = objectAt(settings, 'auths', keyOf(settings, server));
   const decoded = Buffer.from(textAt(auth, 'auth'), 'base64').toString('utf8');
   const colon = decoded.indexOf(':');
   if (colon < 1) return undefined;

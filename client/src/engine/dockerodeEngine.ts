@@ -4,24 +4,24 @@ import { Duplex, Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import Docker from 'dockerode';
 import { archiveCalls } from './archiveCalls.ts';
-import { type Call, type Calls, headerText } from './calls.ts';
+import { buildCalls } from './buildCalls.ts';
+import type { Call, Calls } from './calls.ts';
 import { containerCalls } from './containerCalls.ts';
 import type { Target } from './contexts.ts';
-import type { ApiBuild, Change, ContainerPlan, Engine, Kind, Resources, RunSpec } from './engine.ts';
+import { createCalls } from './createCalls.ts';
+import type { Engine } from './engine.ts';
 import { EngineError, IncompatibleError, toEngineError } from './errors.ts';
-import { changeOf, eventFilters } from './events.ts';
 import { execCalls } from './execCalls.ts';
 import { imageCalls } from './imageCalls.ts';
-import { pathId } from './ids.ts';
-import { listAt, objectAt, textAt } from './json.ts';
+import { listAt, parseJson, textAt } from './json.ts';
 import { limiter, withTimeLimit } from './limits.ts';
 import { logCalls } from './logCalls.ts';
 import { networkCalls } from './networkCalls.ts';
 import { tellingOwnChanges } from './ownChanges.ts';
 import { sshAgent } from './sshAgent.ts';
-import { chunksOf, jsonLines } from './streams.ts';
+import { resourceCalls } from './resourceCalls.ts';
+import { chunksOf } from './streams.ts';
 import { systemCalls } from './systemCalls.ts';
-import { fromInspection, fromList, wireItems } from './wire.ts';
 
 /** The newest API this client was written against; an older engine's own is used instead. */
 const newestApi = '1.51';
@@ -44,21 +44,6 @@ const usualLimits: TimeLimits = {
 const uploadLimit = 600_000;
 
 const concurrentReads = 8;
-
-/** The paths of the API's collections. */
-const collections: Readonly<Record<Kind, string>> = {
-  container: '/containers',
-  image: '/images',
-  volume: '/volumes',
-  network: '/networks',
-};
-
-const listPaths: Readonly<Record<Kind, string>> = {
-  container: '/containers/json',
-  image: '/images/json',
-  volume: '/volumes',
-  network: '/networks',
-};
 
 /** Says hello to the target and gives its engine. Rejects with an EngineError or an IncompatibleError. */
 export async function connectDockerode(target: Target, limits = usualLimits): Promise<Engine> {
@@ -155,10 +140,19 @@ function dial(docker: Docker, call: Call, as: As = 'json'): Promise<unknown> {
       upload.abort();
       fail(error);
     });
-    docker.modem.dial({ ...requestOf(call, as), ...signalOf(call, upload.signal) }, (error, answer) =>
-      error ? fail(error) : resolve(answer),
-    );
+    docker.modem.dial({ ...requestOf(call, as), ...signalOf(call, upload.signal) }, (error, answer) => {
+      if (error) fail(error);
+      else resolve(as === 'json' && isMessage(answer) ? bodyOf(answer) : answer);
+    });
   });
+}
+
+/** Read by us: docker-modem would wait for ever for the rest of an answer that was cut off. */
+async function bodyOf(answer: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of chunksOf(answer, undefined)) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return parseJson(text) ?? text;
 }
 
 function signalOf({ signal, upload }: Call, broken: AbortSignal): { abortSignal: AbortSignal } | undefined {
@@ -172,7 +166,7 @@ function requestOf(call: Call, as: As): Parameters<Docker['modem']['dial']>[0] {
     path: call.query ? `${call.path}?` : call.path,
     method: call.method,
     statusCodes: accepted,
-    isStream: as !== 'json',
+    isStream: true,
     allowEmpty: call.body !== undefined,
     ...(options ? { options } : {}),
     ...(call.upload ? { file: call.upload } : {}),
@@ -225,64 +219,16 @@ function engineOf({ docker, limits, ...connected }: Connected): Engine {
   return {
     ...connected,
     ...archiveCalls(calls),
+    ...buildCalls(calls),
     ...containerCalls(calls),
+    ...createCalls(calls),
     ...execCalls(calls),
     ...imageCalls(calls),
     ...logCalls(calls),
     ...networkCalls(calls),
+    ...resourceCalls(calls),
     ...systemCalls(calls),
-    list: (kind) => list(calls, kind),
-    get: (kind, id) => get(calls, kind, id),
-    inspect: async (kind, id) => calls.read(inspectPath(kind, id)),
-    remove: async (kind, id, options) => {
-      // Anonymous volumes stay, as with `docker rm`: they may be the only copy of somebody's data.
-      const query = {
-        ...(options?.force === true ? { force: true } : {}),
-        ...(options?.volumes === true ? { v: true } : {}),
-      };
-      await calls.act({ method: 'DELETE', path: `${collections[kind]}/${pathId(kind, id)}`, query });
-    },
-    changes: (signal) => changes(calls, signal),
-    exposedPorts: async (image) =>
-      Object.keys(objectAt(await calls.read(inspectPath('image', image)), 'Config', 'ExposedPorts')),
-    create: (spec) => create(calls, spec),
-    createPlanned: (plan) => createPlanned(calls, plan),
-    build: (build) => buildMessages(calls, build),
   };
-}
-
-async function list<K extends Kind>(calls: Calls, kind: K): Promise<readonly Resources[K][]> {
-  const answer = await calls.read(listPaths[kind], kind === 'container' ? { all: true } : undefined);
-  // A proxy's page, or an answer that was cut off: taken for an empty list, it would make everything vanish.
-  if (!isList(kind, answer)) throw new EngineError('engine', `no list from ${listPaths[kind]}`);
-  return wireItems(kind, answer).map(fromList[kind]);
-}
-
-function isList(kind: Kind, answer: unknown): boolean {
-  return kind === 'volume' ? typeof answer === 'object' && answer !== null : Array.isArray(answer) || answer === null;
-}
-
-async function get<K extends Kind>(calls: Calls, kind: K, id: string): Promise<Resources[K] | undefined> {
-  try {
-    // Not by a list of one: an engine tells of a change before its lists know of it, and lets only inspections wait.
-    return fromInspection[kind](await calls.read(inspectPath(kind, id)));
-  } catch (error) {
-    if (error instanceof EngineError && error.problem === 'not-found') return undefined;
-    throw error;
-  }
-}
-
-function inspectPath(kind: Kind, id: string): string {
-  const inspected = kind === 'container' || kind === 'image';
-  return `${collections[kind]}/${pathId(kind, id)}${inspected ? '/json' : ''}`;
-}
-
-async function* changes(calls: Calls, signal: AbortSignal): AsyncGenerator<Change> {
-  const call: Call = { method: 'GET', path: '/events', query: { filters: eventFilters }, signal };
-  for await (const event of jsonLines(await calls.open(call))) {
-    const change = changeOf(event);
-    if (change) yield change;
-  }
 }
 
 async function openStream(docker: Docker, call: Call): Promise<AsyncIterable<Buffer>> {
@@ -293,76 +239,4 @@ async function openStream(docker: Docker, call: Call): Promise<AsyncIterable<Buf
 
 function isMessage(answer: unknown): answer is IncomingMessage {
   return answer instanceof Readable;
-}
-
-async function create(calls: Calls, spec: RunSpec): Promise<string> {
-  const ports = Object.entries(spec.ports);
-  const body = {
-    Image: spec.image,
-    Labels: spec.labels ?? {},
-    ...(spec.command ? { Cmd: spec.command } : {}),
-    ...(spec.interactive === true ? terminal : {}),
-    ExposedPorts: Object.fromEntries(ports.map(([port]) => [port, {}])),
-    HostConfig: {
-      AutoRemove: spec.interactive === true,
-      PortBindings: Object.fromEntries(
-        ports.map(([port, host]) => [port, [{ HostPort: host === 0 ? '' : String(host) }]]),
-      ),
-      ...(spec.mounts ? { Mounts: spec.mounts.map(volumeMount) } : {}),
-    },
-  };
-  const query = spec.name === undefined ? {} : { name: spec.name };
-  return textAt(await calls.act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
-}
-
-async function createPlanned(calls: Calls, { body, name, platform }: ContainerPlan): Promise<string> {
-  const query = { ...(name === '' ? {} : { name }), ...(platform === '' ? {} : { platform }) };
-  return textAt(await calls.act({ method: 'POST', path: '/containers/create', query, body }), 'Id');
-}
-
-/** As `docker run -it`. */
-const terminal = {
-  Tty: true,
-  OpenStdin: true,
-  StdinOnce: true,
-  AttachStdin: true,
-  AttachStdout: true,
-  AttachStderr: true,
-};
-
-/** Nothing of the image is copied into an empty volume: it is there to be looked at as it is. */
-function volumeMount({ volume, target, access }: NonNullable<RunSpec['mounts']>[number]): object {
-  return {
-    Type: 'volume',
-    Source: volume,
-    Target: target,
-    ReadOnly: access === 'read',
-    VolumeOptions: { NoCopy: true },
-  };
-}
-
-/**
- * dockerode's own build would open a session that hands the credentials to whichever host asks (research/explorer.md,
- * section 3). BuildKit takes a context by upload without one; credentials go in a header, each for its own registry.
- */
-async function* buildMessages(calls: Calls, build: ApiBuild): AsyncGenerator {
-  const query = {
-    t: build.tag,
-    dockerfile: build.dockerfile,
-    labels: build.labels ?? {},
-    buildargs: build.buildArgs ?? {},
-    ...(build.target === undefined ? {} : { target: build.target }),
-    ...(build.platform === undefined ? {} : { platform: build.platform }),
-    ...(build.noCache ? { nocache: true } : {}),
-    ...(build.pull ? { pull: true } : {}),
-    rm: true,
-    ...(build.builder === 'buildkit' ? { version: 2 } : {}),
-  };
-  const headers = { 'Content-Type': 'application/x-tar', ...registryHeader(build.credentials ?? {}) };
-  const call: Call = { method: 'POST', path: '/build', query, upload: build.context, headers, signal: build.signal };
-  yield* jsonLines(await calls.open(call));
-}
-
-function registryHeader(credentials: NonNullable<ApiBuild['credentials']>): Record<string, string> {
-  return Object.keys(credentials).length === 0 ? {} : { 'X-Registry-Config': headerText(credentials) };
 }

@@ -17,6 +17,8 @@ export interface PruneResult {
 /** What takes how much room. Sizes are in bytes, and -1 where the engine did not measure. */
 export interface DiskUse {
   readonly images: readonly { id: string; name: string; size: number; shared: number; containers: number }[];
+  /** All layers of images, each counted once; absent where the engine does not tell. */
+  readonly layers?: number;
   readonly containers: readonly { id: string; name: string; size: number; state: string }[];
   readonly volumes: readonly { name: string; size: number; users: number }[];
   readonly build: readonly { id: string; description: string; size: number; inUse: boolean }[];
@@ -90,6 +92,7 @@ function diskUseOf(answer: unknown): DiskUse {
       shared: numberAt(item, 'SharedSize'),
       containers: numberAt(item, 'Containers'),
     })),
+    ...(numberAt(answer, 'LayersSize') > 0 && { layers: numberAt(answer, 'LayersSize') }),
     containers: listAt(answer, 'Containers').map((item) => ({
       id: textAt(item, 'Id'),
       name: firstText(item, 'Names').replace(/^\//, ''),

@@ -8,7 +8,7 @@ import { containerTooltip } from './containerTooltip.ts';
 import { composeLabels } from '../engine/composeLabels.ts';
 import { combinedRow } from './combinedState.ts';
 import { compareTexts } from './order.ts';
-import { describe, type Level, type Place, type Property } from './resourceView.ts';
+import { alsoSpoken, describe, type Level, type Place, type Property } from './resourceView.ts';
 import type { ResourceView, Row, RowIcon, Scene, ViewChoices } from './resourceView.ts';
 
 type Containers = ResourceView<'container'>;
@@ -163,15 +163,19 @@ function row(container: ContainerInfo, scene: Scene, place: Place = nowhere): Ro
     icon: iconOf(container),
     contextValue: contextValueOf(container),
     spoken: [
-      l10n.t('Container {0}', container.name),
+      l10n.t('Container {0}', nameOf(container)),
       stateWord(container.state, l10n),
       ...(container.exitCode === undefined ? [] : [l10n.t('exit code {0}', container.exitCode)]),
       ...(container.health ? [healthWord(container.health, l10n)] : []),
-      l10n.t('image {0}', imageName(container)),
+      ...(container.image === '' ? [] : [l10n.t('image {0}', imageName(container))]),
       ...spokenPorts,
+      ...alsoSpoken({ properties, said }, container, scene, place),
     ].join(', '),
   };
 }
+
+/** What is said of each container as it is. */
+const said = ['auto', 'name', 'image', 'ports', 'status', 'state', 'health'];
 
 /** What the description says in words, beyond the icon. */
 function remarkOn(container: ContainerInfo, l10n: Localizer): string {

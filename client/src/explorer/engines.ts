@@ -1,5 +1,6 @@
 import type { Connection } from '../engine/connection.ts';
-import { type Lease, Store } from './store.ts';
+import { Store } from './store.ts';
+import type { Lease } from './storeItems.ts';
 
 /** An engine that is shown. */
 export interface ShownEngine {

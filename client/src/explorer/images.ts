@@ -4,9 +4,9 @@ import { registryOf, repositoryOf, tagOf } from '../engine/references.ts';
 import { factSheet } from '../ui/markdown.ts';
 import { formatAgo, formatSize, shortId } from '../ui/quantities.ts';
 import { compareTexts } from './order.ts';
-import { describe, type Level, type Place, type Property, type ResourceView } from './resourceView.ts';
+import { alsoSpoken, describe, type Level, type Place, type Property, type ResourceView } from './resourceView.ts';
 import type { Row, Scene, ViewChoices } from './resourceView.ts';
-import { usersOf } from './usage.ts';
+import { usersOf, useWords } from './usage.ts';
 
 type Images = ResourceView<'image'>;
 
@@ -126,10 +126,15 @@ function row(image: ImageInfo, scene: Scene, place: Place = { choices: defaults,
       l10n.t('Image {0}', name ?? shortId(image.id)),
       ...(others === '' ? [] : [l10n.t('also {0}', others)]),
       formatSize(image.size),
-      users === 0 ? l10n.t('not in use') : l10n.t('used by {0} containers', users),
+      ...(name === undefined ? [l10n.t('untagged')] : []),
+      useWords(users, l10n),
+      ...alsoSpoken({ properties, said }, image, scene, place),
     ].join(', '),
   };
 }
+
+/** What is said of each image as it is. */
+const said = ['tag', 'tags', 'size', 'use', 'untagged'];
 
 function tooltip(image: ImageInfo, details: unknown, { l10n, locale, now, containers }: Scene): string {
   const config = objectAt(details, 'Config');

@@ -4,9 +4,9 @@ import { factSheet } from '../ui/markdown.ts';
 import { formatAgo, shortId } from '../ui/quantities.ts';
 import { byProject, plainLevel } from './levels.ts';
 import { compareTexts } from './order.ts';
-import { describe, type Place, type Property, type ResourceView } from './resourceView.ts';
+import { alsoSpoken, describe, type Place, type Property, type ResourceView } from './resourceView.ts';
 import type { Row, Scene, ViewChoices } from './resourceView.ts';
-import { usersOf } from './usage.ts';
+import { usersOf, useWords } from './usage.ts';
 
 const defaults: ViewChoices = {
   groupBy: 'none',
@@ -25,7 +25,7 @@ const properties: Readonly<Record<string, Property<NetworkInfo>>> = {
   builtIn: (network, { l10n }) => (isBuiltInNetwork(network.name) ? l10n.t('built in') : ''),
   use: (network, { l10n, containers }) => {
     const count = usersOf(network.name, keysOf, containers).length;
-    return count === 0 ? l10n.t('not in use') : l10n.t('used by {0} containers', count);
+    return useWords(count, l10n);
   },
   scope: (network) => network.scope,
   created: (network, { now, locale }) => formatAgo(network.created, now, locale),
@@ -83,9 +83,10 @@ function row(network: NetworkInfo, scene: Scene, place: Place = { choices: defau
     icon: { id: 'type-hierarchy', color: users === 0 ? 'disabledForeground' : 'testing.iconPassed' },
     contextValue: network.id === '' ? 'unreadable' : contextValue,
     spoken: [
-      l10n.t('Network {0}', network.name),
+      l10n.t('Network {0}', nameOf(network)),
       ...remarks.filter((part) => part !== ''),
-      users === 0 ? l10n.t('not in use') : l10n.t('used by {0} containers', users),
+      useWords(users, l10n),
+      ...alsoSpoken({ properties, said: ['name', 'use', ...defaults.description] }, network, scene, place),
     ].join(', '),
   };
 }

@@ -93,6 +93,17 @@ export interface ResourceView<K extends Kind> {
   tooltip(item: Resources[K], details: unknown, scene: Scene): string;
 }
 
+/** What the user chose to see of it besides what is said of all of its kind: a screen reader says it, too. */
+export function alsoSpoken<T>(
+  { properties, said }: { properties: Readonly<Record<string, Property<T>>>; said: readonly string[] },
+  item: T,
+  scene: Scene,
+  place: Place,
+): readonly string[] {
+  const names = place.choices.description.filter((name) => !said.includes(name));
+  return names.map((name) => properties[name]?.(item, scene, place) ?? '').filter((part) => part !== '');
+}
+
 /** The properties with these names that say something, in their order. */
 export function describe<T>(
   properties: Readonly<Record<string, Property<T>>>,

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../engine/connection.ts';
 import { hostOf, type Target } from '../engine/contexts.ts';
-import type { Change, ConnectionState, Engine, Kind, LiveEngine, Resources } from '../engine/engine.ts';
-import { kinds } from '../engine/engine.ts';
+import type { ConnectionState, Engine, Kind, LiveEngine, Resources } from '../engine/engine.ts';
 import { NoEngineError, toEngineError } from '../engine/errors.ts';
 import { wait } from '../engine/limits.ts';
+import { Session } from './session.ts';
+import { type Lease, type StoreChange, StoreItems } from './storeItems.ts';
 
 export interface StoreOptions {
   /** Tells the engine from the others that are shown. */
@@ -19,27 +20,6 @@ export interface StoreOptions {
   readonly idleDelay?: number;
 }
 
-/** What a listener is told: one thing came, changed or went, or (without an id) many at once. */
-export interface StoreChange {
-  readonly kind: Kind;
-  readonly id?: string;
-  readonly what: 'added' | 'changed' | 'removed' | 'listed';
-}
-
-export interface Lease {
-  dispose(): void;
-}
-
-type Items = { readonly [K in Kind]: Map<string, Resources[K]> };
-
-interface Session {
-  readonly engine: Engine;
-  readonly target: Target;
-  readonly abort: AbortController;
-  /** Requests under way by kind and id; `again` where the thing changed once more meanwhile. */
-  readonly fetching: Map<string, { again: boolean; gone: boolean }>;
-}
-
 /**
  * What one engine holds, kept live by its events: one full list when connected, then one request for each thing that
  * changes. It runs while somebody holds it, reconnects for ever, and does nothing at all when nobody looks.
@@ -47,8 +27,7 @@ interface Session {
 export class Store implements LiveEngine {
   readonly #options: Required<StoreOptions>;
   readonly key: string;
-  readonly #items: Items = { container: new Map(), image: new Map(), volume: new Map(), network: new Map() };
-  readonly #changeListeners = new Set<(change: StoreChange) => void>();
+  readonly #items = new StoreItems();
   readonly #stateListeners = new Set<(state: ConnectionState) => void>();
   #state: ConnectionState = { kind: 'connecting' };
   #holders = 0;
@@ -82,8 +61,7 @@ export class Store implements LiveEngine {
   }
 
   onChange(listener: (change: StoreChange) => void): Lease {
-    this.#changeListeners.add(listener);
-    return { dispose: () => this.#changeListeners.delete(listener) };
+    return this.#items.onChange(listener);
   }
 
   onState(listener: (state: ConnectionState) => void): Lease {
@@ -93,7 +71,7 @@ export class Store implements LiveEngine {
 
   /** What is known now. Empty while there is no engine. */
   known<K extends Kind>(kind: K): ReadonlyMap<string, Resources[K]> {
-    return this.#items[kind];
+    return this.#items.of(kind);
   }
 
   /** Somebody looks: keeps the store live until the lease is given back. */
@@ -125,13 +103,13 @@ export class Store implements LiveEngine {
 
   async items<K extends Kind>(kind: K): Promise<readonly Resources[K][]> {
     await this.#connected();
-    return [...this.#items[kind].values()];
+    return [...this.#items.of(kind).values()];
   }
 
   /** Lists everything again, or tries to connect at once. */
   async refresh(): Promise<void> {
     const session = this.#session;
-    if (session) await this.#listAll(session);
+    if (session) await session.listAll();
     else this.#nap.abort();
   }
 
@@ -191,7 +169,7 @@ export class Store implements LiveEngine {
         if ((await this.#follow(connection)) === 'lived') failures = -1;
         if (!signal.aborted && this.#state.kind === 'connected') this.#setState({ kind: 'connecting' });
       } else {
-        this.#forget();
+        this.#items.clear();
         this.#setState(connection);
       }
       if (!signal.aborted && failures >= 0) await wait(this.#options.retryDelay(failures), this.#nap.signal);
@@ -201,7 +179,7 @@ export class Store implements LiveEngine {
   /** Until the connection ends. */
   async #follow(connection: Extract<Connection, { kind: 'connected' }>): Promise<'lived' | 'failed'> {
     const { engine, target } = connection;
-    const session: Session = { engine, target, abort: new AbortController(), fetching: new Map() };
+    const session = new Session(engine, target, this.#items);
     const { signal } = session.abort;
     this.#target = target;
     let safety: NodeJS.Timeout | undefined;
@@ -212,7 +190,7 @@ export class Store implements LiveEngine {
       let next = changes.next();
       next.catch(() => undefined);
       this.#opening = session;
-      await this.#listAll(session);
+      await session.listAll();
       // Closed, or sent to another engine, while it was listed: nothing of it is shown.
       if (signal.aborted) return 'failed';
       this.#session = session;
@@ -225,7 +203,7 @@ export class Store implements LiveEngine {
       safety = setInterval(() => void this.#mend(session), this.#options.safetyInterval);
       safety.unref();
       for (let change = await next; change.done !== true; change = await next) {
-        this.#patch(session, change.value);
+        session.patch(change.value);
         next = changes.next();
       }
     } catch (error) {
@@ -244,98 +222,17 @@ export class Store implements LiveEngine {
 
   /** It said hello, and cannot be listed. */
   #fail(where: string, error: unknown): void {
-    this.#forget();
+    this.#items.clear();
     this.#setState({ kind: 'unreachable', where, detail: toEngineError(error).message });
   }
 
   async #mend(session: Session): Promise<void> {
     try {
-      await this.#listAll(session);
+      await session.listAll();
     } catch (error) {
       // A connection can break without a word: then only a list that gets no answer tells.
       if (['connection', 'timeout'].includes(toEngineError(error).problem)) session.abort.abort();
     }
-  }
-
-  async #listAll(session: Session): Promise<void> {
-    await Promise.all(kinds.map((kind) => this.#list(session, kind)));
-  }
-
-  async #list(session: Session, kind: Kind): Promise<void> {
-    const listed = await session.engine.list(kind);
-    if (session.abort.signal.aborted) return;
-    const items: Map<string, Resources[Kind]> = this.#items[kind];
-    // An item without an id gets a row all the same: it shows that something there cannot be read.
-    const fresh = new Map(listed.map((item, index) => [item.id === '' ? `?${index}` : item.id, item] as const));
-    if (isDeepStrictEqual(fresh, items)) return;
-    items.clear();
-    for (const [id, item] of fresh) items.set(id, item);
-    this.#emit({ kind, what: 'listed' });
-  }
-
-  #patch(session: Session, { kind, id, gone }: Change): void {
-    const fetching = session.fetching.get(`${kind}:${id}`);
-    if (gone) {
-      if (fetching) fetching.gone = true;
-      this.#remove(kind, id);
-    } else if (fetching) fetching.again = true;
-    else void this.#fetch(session, kind, id);
-  }
-
-  /** One request for the thing that changed, and another only if it changes while that one is under way. */
-  async #fetch(session: Session, kind: Kind, id: string): Promise<void> {
-    const key = `${kind}:${id}`;
-    const fetching = { again: false, gone: false };
-    session.fetching.set(key, fetching);
-    try {
-      do {
-        fetching.again = false;
-        fetching.gone = false;
-        const item = await session.engine.get(kind, id);
-        if (session.abort.signal.aborted) return;
-        if (!item) this.#remove(kind, id);
-        else if (!fetching.gone) this.#set(session, kind, item);
-      } while (fetching.again);
-    } catch {
-      // The end of the connection is told by the events; anything else the safety list mends.
-    } finally {
-      session.fetching.delete(key);
-    }
-  }
-
-  #set(session: Session, kind: Kind, item: Resources[Kind]): void {
-    const items: Map<string, Resources[Kind]> = this.#items[kind];
-    const before = items.get(item.id);
-    if (before && isDeepStrictEqual(before, item)) return;
-    items.set(item.id, item);
-    this.#emit({ kind, id: item.id, what: before ? 'changed' : 'added' });
-    if (kind === 'image') this.#askAboutMovedTags(session, item.id);
-  }
-
-  /** A tag that moves to a new image leaves the old one without an event of its own. */
-  #askAboutMovedTags(session: Session, id: string): void {
-    const tags = new Set(this.#items.image.get(id)?.tags);
-    for (const other of this.#items.image.values()) {
-      if (other.id !== id && other.tags.some((tag) => tags.has(tag))) {
-        this.#patch(session, { kind: 'image', id: other.id, gone: false });
-      }
-    }
-  }
-
-  #remove(kind: Kind, id: string): void {
-    if (this.#items[kind].delete(id)) this.#emit({ kind, id, what: 'removed' });
-  }
-
-  #forget(): void {
-    for (const kind of kinds) {
-      if (this.#items[kind].size === 0) continue;
-      this.#items[kind].clear();
-      this.#emit({ kind, what: 'listed' });
-    }
-  }
-
-  #emit(change: StoreChange): void {
-    for (const listener of this.#changeListeners) listener(change);
   }
 
   #setState(state: ConnectionState): void {

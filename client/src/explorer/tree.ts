@@ -2,7 +2,7 @@ import type { ContainerInfo, Kind, ResourceRef, Resources } from '../engine/engi
 import { filterWords, matchesFilter } from './filter.ts';
 import { type Branch, Layout } from './layout.ts';
 import type { Place, ResourceView, Row, Scene, ViewChoices } from './resourceView.ts';
-import type { StoreChange } from './store.ts';
+import type { StoreChange } from './storeItems.ts';
 import { usersOf } from './usage.ts';
 
 /**

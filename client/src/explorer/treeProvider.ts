@@ -17,12 +17,14 @@ import {
   window,
 } from 'vscode';
 import type { ContainerInfo, Kind } from '../engine/engine.ts';
+import { lineOf } from '../ui/foreignText.ts';
 import { containers } from './containers.ts';
 import type { Engines, ShownEngine } from './engines.ts';
 import { engineRow } from './engineRow.ts';
 import type { ResourceView, Row, Scene } from './resourceView.ts';
-import type { Lease, StoreChange } from './store.ts';
-import { type ItemNode, Tree, type TreeNode } from './tree.ts';
+import type { Lease, StoreChange } from './storeItems.ts';
+import { nodeId } from './nodeId.ts';
+import { Tree, type TreeNode } from './tree.ts';
 import { badgeOf, viewMessage } from './viewMessage.ts';
 import type { ViewState } from './viewState.ts';
 
@@ -80,6 +82,8 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
   readonly onDidChangeTreeData = this.#changed.event;
   #trees = new Map<string, EngineTree<K>>();
   #decorated: TreeView<Node> | undefined;
+  #patience: NodeJS.Timeout | undefined;
+  #isLate = false;
 
   constructor(engines: Engines, view: ResourceView<K>, state: ViewState) {
     this.#engines = engines;
@@ -129,7 +133,7 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
       return treeItem(engineRow(engine.shown, l10n), `engine:${node.engine}`, TreeItemCollapsibleState.Expanded);
     }
     const row = this.#rowOf(engine, node);
-    return row ? treeItem(row, several + idOf(node), foldingOf(engine.tree, node)) : new TreeItem('');
+    return row ? treeItem(row, several + nodeId(node), foldingOf(engine.tree, node)) : new TreeItem('');
   }
 
   /** The hover asks the engine once for what rows do not show; without an answer it tells what is known. */
@@ -147,6 +151,7 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
 
   dispose(): void {
     for (const listening of this.#listening) listening.dispose();
+    clearTimeout(this.#patience);
     for (const engine of this.#trees.values()) engine.dispose();
     this.#changed.dispose();
   }
@@ -173,10 +178,22 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
       (change) => this.#redraw(engine, change),
       () => {
         if (this.#engines.shown.length > 1) this.#changed.fire(engine.node);
+        else this.#watchFor(shown);
         this.#redecorate();
       },
     );
     return engine;
+  }
+
+  /** Most connections are there again before anybody would notice: only of a longer wait it is told. */
+  #watchFor({ store }: ShownEngine): void {
+    clearTimeout(this.#patience);
+    this.#isLate = false;
+    if (store.state.kind !== 'connecting') return;
+    this.#patience = setTimeout(() => {
+      this.#isLate = true;
+      this.#redecorate();
+    }, 2000).unref();
   }
 
   #redraw({ tree, node }: EngineTree<K>, change: StoreChange): void {
@@ -190,7 +207,10 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
     if (!this.#decorated) return;
     const trees = [...this.#trees.values()];
     const counts = trees.map(({ tree }) => tree.counts());
-    this.#decorated.message = viewMessage(counts, this.#state.filter, l10n) ?? '';
+    const shown = this.#isLate && counts.some(({ all }) => all > 0);
+    this.#decorated.message = shown
+      ? l10n.t('Connecting to the engine… What is shown is from before.')
+      : (viewMessage(counts, this.#state.filter, l10n) ?? '');
     if (this.#view.kind !== 'container') return;
     const badge = badgeOf(
       trees.map(({ shown }) => shown.store),
@@ -269,19 +289,12 @@ function foldingOf<K extends Kind>(tree: Tree<K>, node: TreeNode): TreeItemColla
   return tree.hasChildren(node) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
 }
 
-/** Without the state of the thing: an id that changes would lose the selection. */
-function idOf(node: ItemNode | TreeNode): string {
-  if (node.type === 'group') return `group:${node.path.join('\n')}`;
-  if (node.type === 'item') return `${node.ref.kind}:${node.ref.id} ${node.path.join('\n')}`;
-  return `${idOf(node.owner)} ${node.ref.id}`;
-}
-
 function treeItem(row: Row, id: string, folding: TreeItemCollapsibleState): TreeItem {
-  const item = new TreeItem(row.label, folding);
+  const item = new TreeItem(lineOf(row.label), folding);
   item.id = id;
-  item.description = row.description;
+  item.description = lineOf(row.description);
   item.iconPath = new ThemeIcon(row.icon.id, row.icon.color === undefined ? undefined : new ThemeColor(row.icon.color));
   item.contextValue = row.contextValue;
-  item.accessibilityInformation = { label: row.spoken };
+  item.accessibilityInformation = { label: lineOf(row.spoken) };
   return item;
 }

@@ -1,4 +1,5 @@
 import type { ContainerInfo } from '../engine/engine.ts';
+import type { Localizer } from '../ui/localizer.ts';
 
 type KeysOf = (container: ContainerInfo) => readonly string[];
 
@@ -8,6 +9,12 @@ const indexes = new WeakMap<readonly ContainerInfo[], Map<KeysOf, ReadonlyMap<st
 /** The containers that use the thing with this key. */
 export function usersOf(key: string, keysOf: KeysOf, containers: readonly ContainerInfo[]): readonly ContainerInfo[] {
   return indexOf(keysOf, containers).get(key) ?? [];
+}
+
+/** How many containers use a thing, in words. */
+export function useWords(users: number, l10n: Localizer): string {
+  if (users === 0) return l10n.t('not in use');
+  return users === 1 ? l10n.t('used by one container') : l10n.t('used by {0} containers', users);
 }
 
 function indexOf(keysOf: KeysOf, containers: readonly ContainerInfo[]): ReadonlyMap<string, readonly ContainerInfo[]> {

@@ -1,5 +1,5 @@
 import type { Kind } from '../engine/engine.ts';
-import type { Lease } from './store.ts';
+import type { Lease } from './storeItems.ts';
 import type { ResourceView, ViewChoices } from './resourceView.ts';
 
 /** Reads one setting of a view: `groupBy`, `hide`… */

@@ -3,7 +3,7 @@ import { factSheet } from '../ui/markdown.ts';
 import { formatAgo, shortId } from '../ui/quantities.ts';
 import { byProject, plainLevel } from './levels.ts';
 import { compareTexts } from './order.ts';
-import { describe, type Place, type Property, type ResourceView } from './resourceView.ts';
+import { alsoSpoken, describe, type Place, type Property, type ResourceView } from './resourceView.ts';
 import type { Row, Scene, ViewChoices } from './resourceView.ts';
 import { usersOf } from './usage.ts';
 
@@ -78,7 +78,11 @@ function row(volume: VolumeInfo, scene: Scene, place: Place = { choices: default
     description: describe(properties, volume, scene, place),
     icon: { id: 'database', color: isUsed(volume, scene.containers) ? 'testing.iconPassed' : 'disabledForeground' },
     contextValue: volume.id === '' ? 'unreadable' : 'volume',
-    spoken: [l10n.t('Volume {0}', shortName(volume)), ...remarks.filter((part) => part !== '')].join(', '),
+    spoken: [
+      l10n.t('Volume {0}', shortName(volume)),
+      ...remarks.filter((part) => part !== ''),
+      ...alsoSpoken({ properties, said: ['name', 'anonymous', 'driver', 'use'] }, volume, scene, place),
+    ].join(', '),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   Uri,
   window,
 } from 'vscode';
+import { lineOf } from '../ui/foreignText.ts';
 import { formatSize } from '../ui/quantities.ts';
 import { ChangeTree } from './changes.ts';
 import { type FileAccess, fileUri, type ContainerFileSystem } from './fileSystem.ts';
@@ -193,7 +194,7 @@ function rootItem(root: FileRoot, changes: ChangeTree | undefined): TreeItem {
         : l10n.t('what differs from the image');
   item.iconPath = new ThemeIcon({ container: 'vm', image: 'package', volume: 'database' }[root.place.kind]);
   item.contextValue = `root.${contextOf(root.place)}`;
-  item.accessibilityInformation = { label: l10n.t('Files of {0}', root.label) };
+  item.accessibilityInformation = { label: wordsOf(l10n.t('Files of {0}', root.label), item.description) };
   return item;
 }
 
@@ -210,10 +211,18 @@ function fileItem(node: FileNode, change: string): TreeItem {
   item.id = `${keyOf(node.root)} ${node.root.shows} ${node.path}`;
   item.description = node.entry && node.type === 'file' ? formatSize(node.entry.size) : '';
   item.contextValue = `${node.type}.${contextOf(node.root.place)}${change === '' ? '' : '.changed'}`;
-  const kind = node.type === 'folder' ? l10n.t('Folder {0}', name) : l10n.t('File {0}', name);
-  item.accessibilityInformation = { label: [kind, change].filter((part) => part !== '').join(', ') };
+  item.accessibilityInformation = { label: wordsOf(kindOf(node, name), item.description, change) };
   if (node.type === 'file') item.command = { command: 'vscode.open', title: '', arguments: [uri] };
   return item;
+}
+
+function kindOf({ type }: FileNode, name: string): string {
+  if (type === 'folder') return l10n.t('Folder {0}', name);
+  return type === 'file' ? l10n.t('File {0}', name) : l10n.t('Special file {0}', name);
+}
+
+function wordsOf(...parts: readonly string[]): string {
+  return lineOf(parts.filter((part) => part !== '').join(', '));
 }
 
 async function droppedFiles(transfer: DataTransfer): Promise<readonly Uri[]> {

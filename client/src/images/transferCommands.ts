@@ -6,6 +6,7 @@ import { askForOne, askForText } from '../ui/ask.ts';
 import { chosenSeveral, itemOf } from '../ui/chosen.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { askForFile, askWhereToSave, readStream, saveStream, tellSaved, withCancel } from '../ui/files.ts';
+import { noticeOf } from '../ui/foreignText.ts';
 import { imagePicks } from '../ui/pick.ts';
 import { selectedRefs } from '../ui/selection.ts';
 import { credentialsOf, transfer } from '../ui/transfer.ts';
@@ -146,7 +147,7 @@ async function load(live: LiveEngine): Promise<void> {
   const words = await withCancel(l10n.t('Loading {0}', file.fsPath), (signal) =>
     lastWords(engine.load(readStream(file), signal)),
   );
-  void window.showInformationMessage(words === '' ? l10n.t('{0} was loaded.', file.fsPath) : words);
+  void window.showInformationMessage(words === '' ? l10n.t('{0} was loaded.', file.fsPath) : noticeOf(words));
 }
 
 async function importFiles(live: LiveEngine): Promise<void> {

@@ -13,12 +13,15 @@ import { loggedIn } from '../engine/credentialStore.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { dockerConfig } from '../engine/locate.ts';
 import { registryOf, repositoryOf } from '../engine/references.ts';
+import { lineOf } from '../ui/foreignText.ts';
 import { RegistryClient, RegistryError } from './registryClient.ts';
 
 export interface RegistryNode {
   readonly type: 'registry';
   readonly registry: string;
   readonly loggedIn: boolean;
+  /** Whether it stands there for no other reason than that somebody wanted to see it. */
+  readonly onlyAdded: boolean;
 }
 
 export interface RepositoryNode {
@@ -75,14 +78,20 @@ export class RegistriesView implements TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): TreeItem {
-    if (node.type === 'remark') return withIcon(new TreeItem(node.text), 'info');
+    if (node.type === 'remark') return withIcon(new TreeItem(lineOf(node.text)), 'info');
     const folds = node.type === 'tag' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed;
     const name =
       node.type === 'registry' ? registryName(node.registry) : node.type === 'repository' ? shortName(node) : node.tag;
-    const item = withIcon(new TreeItem(name, folds), { registry: 'server', repository: 'repo', tag: 'tag' }[node.type]);
-    item.id = JSON.stringify(node);
-    item.contextValue = node.type === 'registry' ? `registry.${node.loggedIn ? 'in' : 'out'}` : node.type;
+    const item = withIcon(
+      new TreeItem(lineOf(name), folds),
+      { registry: 'server', repository: 'repo', tag: 'tag' }[node.type],
+    );
+    // Without what changes: logging in must not fold what is open.
+    const { registry, repository, tag } = { repository: '', tag: '', ...node };
+    item.id = JSON.stringify([registry, repository, tag]);
+    item.contextValue = contextOf(node);
     if (node.type === 'registry') item.description = node.loggedIn ? l10n.t('logged in') : '';
+    item.accessibilityInformation = { label: lineOf(spoken(node, name)) };
     return item;
   }
 
@@ -90,8 +99,13 @@ export class RegistriesView implements TreeDataProvider<Node> {
     const known = loggedIn(await dockerConfig());
     const images = await this.#live.items('image').catch(() => []);
     const used = images.flatMap((image) => image.tags.map(registryOf)).filter((registry) => registry !== 'localhost');
-    const names = [...new Set(['docker.io', 'ghcr.io', ...this.#added(), ...known, ...used])];
-    return names.map((registry) => ({ type: 'registry', registry, loggedIn: known.includes(registry) }));
+    const others = new Set(['docker.io', 'ghcr.io', ...known, ...used]);
+    return [...new Set(['docker.io', 'ghcr.io', ...this.#added(), ...others])].map((registry) => ({
+      type: 'registry',
+      registry,
+      loggedIn: known.includes(registry),
+      onlyAdded: !others.has(registry),
+    }));
   }
 
   /** What the registry lists, and what of it is here already: the large public ones list nothing. */
@@ -102,10 +116,22 @@ export class RegistriesView implements TreeDataProvider<Node> {
       .filter((tag) => registryOf(tag) === registry)
       .map((tag) => remoteName(tag));
     const listed = isListed(registry) ? await clientFor(registry).repositories() : [];
-    const names = [...new Set([...listed, ...here])].sort((a, b) => (a < b ? -1 : 1));
+    const names = [...new Set([...listed, ...here])].sort(byNumbers.compare);
     if (names.length > 0) return names.map((repository) => ({ type: 'repository', registry, repository }));
     return [{ type: 'remark', text: l10n.t('It lists no repositories. Those that you have images of stand here.') }];
   }
+}
+
+function spoken(node: Exclude<Node, RemarkNode>, name: string): string {
+  if (node.type === 'repository') return l10n.t('Repository {0}', name);
+  if (node.type === 'tag') return l10n.t('Tag {0} of {1}', name, shortName(node));
+  return [l10n.t('Registry {0}', name), node.loggedIn ? l10n.t('logged in') : l10n.t('not logged in')].join(', ');
+}
+
+/** What can be done with it. */
+function contextOf(node: Exclude<Node, RemarkNode>): string {
+  if (node.type !== 'registry') return node.type;
+  return `registry.${node.loggedIn ? 'in' : 'out'}${node.onlyAdded ? '.added' : ''}`;
 }
 
 /** Docker Hub and GitHub's registry do not tell what is in them. */
@@ -117,7 +143,7 @@ function registryName(registry: string): string {
   return registry === 'docker.io' ? 'Docker Hub' : registry;
 }
 
-function shortName({ repository }: RepositoryNode): string {
+function shortName({ repository }: RepositoryNode | TagNode): string {
   return repository.replace(/^library\//, '');
 }
 
@@ -134,14 +160,22 @@ export function referenceOf({ registry, repository }: RepositoryNode | TagNode):
   return registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`;
 }
 
+/** `r2` before `r10`. */
+const byNumbers = new Intl.Collator(undefined, { numeric: true });
+
+/** A tree with more rows than this helps nobody. */
+const mostTags = 2000;
+
 /** Versions the newest first, `latest` before them. */
 async function tagsOf(node: RepositoryNode): Promise<Node[]> {
   const tags = [...(await clientFor(node.registry).tags(node.repository))];
-  const order = new Intl.Collator(undefined, { numeric: true });
-  tags.sort((a, b) => Number(b === 'latest') - Number(a === 'latest') || order.compare(b, a));
+  tags.sort((a, b) => Number(b === 'latest') - Number(a === 'latest') || byNumbers.compare(b, a));
   const { registry, repository } = node;
-  const nodes: Node[] = tags.slice(0, 500).map((tag) => ({ type: 'tag', registry, repository, tag }));
-  return nodes.length > 0 ? nodes : [{ type: 'remark', text: l10n.t('It has no tags.') }];
+  const nodes: Node[] = tags.slice(0, mostTags).map((tag) => ({ type: 'tag', registry, repository, tag }));
+  if (nodes.length === 0) return [{ type: 'remark', text: l10n.t('It has no tags.') }];
+  const left = tags.length - nodes.length;
+  if (left > 0) nodes.push({ type: 'remark', text: l10n.t('{0} more tags are not shown.', left) });
+  return nodes;
 }
 
 /** A registry with the credentials that the docker CLI keeps for it, and no others. */

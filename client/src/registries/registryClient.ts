@@ -16,14 +16,14 @@ export interface RegistryAccess {
   readonly registry: string;
   /** Of this registry alone; undefined asks without a name. */
   credentials(): Promise<RegistryCredentials | undefined>;
-  fetch(url: string, init: { method: string; headers: Record<string, string>; signal: AbortSignal }): Promise<Response>;
+  fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
 /** Milliseconds. */
 const limit = 15_000;
 
 /** How many pages of a list are asked for: enough for people, and an end for a hostile registry. */
-const mostPages = 20;
+const mostPages = 100;
 
 /** Bytes of an answer that are read. */
 const mostBytes = 8 << 20;
@@ -38,6 +38,8 @@ const manifestTypes = [
 /** A registry that speaks the distribution API. Nothing is asked of it but what the user opens. */
 export class RegistryClient {
   readonly #access: RegistryAccess;
+  /** What the registry took, by scope: a list of many pages is not asked for again and again. */
+  readonly #authorizations = new Map<string, string>();
 
   constructor(access: RegistryAccess) {
     this.#access = access;
@@ -72,16 +74,17 @@ export class RegistryClient {
     for (let page = 0; path !== undefined && page < mostPages; page += 1) {
       const answer: Response = await this.#ask('GET', path, scope);
       found.push(...texts(objectAt(parseJson(await bodyOf(answer)))[field]));
-      path = nextPage(answer.headers.get('link'));
+      path = nextPage(answer.headers.get('link'), new URL(path, baseUrl(this.#access.registry)));
     }
     return found;
   }
 
   async #ask(method: string, path: string, scope: string): Promise<Response> {
-    const first = await this.#send(method, path, undefined);
+    const first = await this.#send(method, path, this.#authorizations.get(scope));
     if (first.status !== 401) return checked(first, path);
     const authorization = await this.#authorization(first.headers.get('www-authenticate') ?? '', scope);
     if (authorization === undefined) throw new RegistryError('denied', path);
+    this.#authorizations.set(scope, authorization);
     return checked(await this.#send(method, path, authorization), path);
   }
 
@@ -90,12 +93,12 @@ export class RegistryClient {
       Accept: `application/json, ${manifestTypes}`,
       ...(authorization ? { Authorization: authorization } : {}),
     };
-    return this.#fetch(`${baseUrl(this.#access.registry)}${path}`, method, headers);
+    return this.#fetch(`${baseUrl(this.#access.registry)}${path}`, { method, headers });
   }
 
-  async #fetch(url: string, method: string, headers: Record<string, string>): Promise<Response> {
+  async #fetch(url: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.#access.fetch(url, { method, headers, signal: AbortSignal.timeout(limit) });
+      return await this.#access.fetch(url, { ...init, signal: AbortSignal.timeout(limit) });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       throw new RegistryError('unreachable', cause);
@@ -104,23 +107,45 @@ export class RegistryClient {
 
   /** Source: distribution spec, "Token authentication"; RFC 7617 for `Basic`. */
   async #authorization(challenge: string, scope: string): Promise<string | undefined> {
-    const basic = basicOf(await this.#access.credentials());
-    if (/^basic/i.test(challenge)) return basic;
-    const [realm, service] = [parameter(challenge, 'realm'), parameter(challenge, 'service')];
+    const credentials = await this.#access.credentials();
+    if (/^basic/i.test(challenge)) return basicOf(credentials);
+    const realm = parameter(challenge, 'realm');
     if (!URL.canParse(realm)) return undefined;
     const url = new URL(realm);
-    url.searchParams.set('service', service);
-    url.searchParams.set('scope', parameter(challenge, 'scope') || scope);
-    const trusted = mayHaveCredentials(this.#access.registry, url);
-    const answer = await this.#fetch(url.toString(), 'GET', trusted && basic ? { Authorization: basic } : {});
-    if (!answer.ok) return undefined;
-    const given = parseJson(await bodyOf(answer));
+    const wanted = { service: parameter(challenge, 'service'), scope: parameter(challenge, 'scope') || scope };
+    const given = await this.#token(
+      url,
+      wanted,
+      mayHaveCredentials(this.#access.registry, url) ? credentials : undefined,
+    );
     const token = textAt(given, 'token') || textAt(given, 'access_token');
     return token === '' ? undefined : `Bearer ${token}`;
   }
+
+  /** What the server of tokens answers; undefined where it refuses. Source: distribution spec, "OAuth2 token". */
+  async #token(
+    realm: URL,
+    wanted: Readonly<Record<'service' | 'scope', string>>,
+    credentials: RegistryCredentials | undefined,
+  ): Promise<unknown> {
+    const url = new URL(realm);
+    const init: RequestInit = { method: 'GET' };
+    if (credentials?.identitytoken !== undefined) {
+      const grant = { grant_type: 'refresh_token', client_id: 'slipway', refresh_token: credentials.identitytoken };
+      init.method = 'POST';
+      init.headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+      init.body = new URLSearchParams({ ...grant, ...wanted }).toString();
+    } else {
+      for (const [name, value] of Object.entries(wanted)) url.searchParams.set(name, value);
+      const basic = basicOf(credentials);
+      if (basic !== undefined) init.headers = { Authorization: basic };
+    }
+    const answer = await this.#fetch(url.toString(), init);
+    return answer.ok ? parseJson(await bodyOf(answer)) : undefined;
+  }
 }
 
-/** An identity token is for the engine to use. */
+/** An identity token is no password: it is only good for asking for other tokens. */
 function basicOf(credentials: RegistryCredentials | undefined): string | undefined {
   if (!credentials || credentials.identitytoken !== undefined) return undefined;
   return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
@@ -162,10 +187,12 @@ function pathOf(repository: string): string {
   return repository.split('/').map(encodeURIComponent).join('/');
 }
 
-/** A relative reference within the registry; anything else is not followed. */
-function nextPage(link: string | null): string | undefined {
-  const [, target] = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(link ?? '') ?? [];
-  return target?.startsWith('/v2/') ? target : undefined;
+/** A reference within the registry, which some write out with their host; anything else is not followed. */
+function nextPage(link: string | null, page: URL): string | undefined {
+  const [, target = ''] = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(link ?? '') ?? [];
+  if (target === '' || !URL.canParse(target, page.href)) return undefined;
+  const { host, pathname, search } = new URL(target, page.href);
+  return host === page.host && pathname.startsWith('/v2/') ? `${pathname}${search}` : undefined;
 }
 
 function checked(answer: Response, path: string): Response {

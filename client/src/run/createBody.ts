@@ -1,4 +1,4 @@
-import type { ContainerPlan } from '../engine/engine.ts';
+import type { ContainerPlan } from '../engine/createCalls.ts';
 import { Body } from './body.ts';
 import { flagNames, type FlagName } from './flags.ts';
 import { writeNetworks } from './networks.ts';

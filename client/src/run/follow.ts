@@ -4,6 +4,7 @@ import type { ContainerInfo, Engine, LiveEngine } from '../engine/engine.ts';
 import { objectAt } from '../engine/json.ts';
 import { lastLines } from '../engine/lastLines.ts';
 import { webPorts } from '../engine/ports.ts';
+import { lineOf, noticeOf } from '../ui/foreignText.ts';
 import { adviceOn, explainExit } from '../ui/exitCodes.ts';
 import type { Begun } from './begin.ts';
 import type { RunOptions } from './options.ts';
@@ -69,13 +70,15 @@ async function tellEnd(engine: Engine, begun: Begun, { options, name }: Started)
   const code = typeof known === 'number' ? known : ((await begun.exitCode()) ?? 0);
   const written = begun.output() || (details === undefined ? '' : await lastLines(engine, begun.id));
   const last = written.trim().split(/\r?\n/).at(-1)?.trim() ?? '';
-  const facts = [
-    code === 0
-      ? l10n.t('{0} ({1}) has done its work and ended.', name, options.image)
-      : l10n.t('{0} ({1}) ended at once: {2}.', name, options.image, explainExit(code, state, l10n)),
-    ...(code === 0 ? [] : [adviceOn(code, { StartedAt: 'now', ...state }, l10n)]),
-    ...(last === '' ? [] : [l10n.t('Its last line: {0}', last.slice(0, 300))]),
-  ].join(' ');
+  const facts = noticeOf(
+    [
+      code === 0
+        ? l10n.t('{0} ({1}) has done its work and ended.', name, options.image)
+        : l10n.t('{0} ({1}) ended at once: {2}.', name, options.image, explainExit(code, state, l10n)),
+      ...(code === 0 ? [] : [adviceOn(code, { StartedAt: 'now', ...state }, l10n)]),
+      ...(last === '' ? [] : [l10n.t('Its last line: {0}', lineOf(last).slice(0, 300))]),
+    ].join(' '),
+  );
   const node = { ref: { kind: 'container', id: begun.id, name } };
   const why = { title: l10n.t('Why?'), run: () => commands.executeCommand('slipway.containers.exitReason', node) };
   const output = { title: l10n.t('Show Output'), run: () => showOutput(name, written) };

@@ -5,6 +5,7 @@ import { forEachRef } from '../ui/batch.ts';
 import { confirm } from '../ui/confirm.ts';
 import { Cancelled, Failure } from '../ui/failure.ts';
 import { withCancel } from '../ui/files.ts';
+import { labelOf } from '../ui/foreignText.ts';
 import { formatSize } from '../ui/quantities.ts';
 import { nameList } from '../ui/selection.ts';
 import { type Clearable, type Clearing, clearings, type Holdings, oldDays, totalSize } from './clearing.ts';
@@ -79,7 +80,7 @@ function amount(items: readonly Clearable[]): string {
 /** The dry run: everything that would go, of which any can be kept. */
 async function askItems(title: string, items: readonly Clearable[]): Promise<readonly Clearable[]> {
   const entries = items.map((item) => ({
-    label: item.name,
+    label: labelOf(item.name),
     description: item.size === undefined ? '' : formatSize(item.size),
     picked: true,
     item,

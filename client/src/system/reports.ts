@@ -97,15 +97,7 @@ export function diskReport(use: DiskUse, images: readonly ImageInfo[], l10n: Loc
   const names = new Map(images.map((image) => [image.id, image.tags[0]]));
   const imageName = (id: string, name: string): string => name || (names.get(id) ?? shortId(id));
   return [
-    table(
-      [l10n.t('What'), l10n.t('Count'), l10n.t('Size')],
-      [
-        [l10n.t('Images'), String(use.images.length), total(use.images)],
-        [l10n.t('Containers'), String(use.containers.length), total(use.containers)],
-        [l10n.t('Volumes'), String(use.volumes.length), total(use.volumes)],
-        [l10n.t('Build cache'), String(use.build.length), total(use.build)],
-      ],
-    ),
+    summary(use, l10n),
     '',
     section(
       l10n.t('Images'),
@@ -151,13 +143,42 @@ export function diskReport(use: DiskUse, images: readonly ImageInfo[], l10n: Loc
   ].join('\n');
 }
 
+/** As `docker system df`: each kind with what it takes, and what clearing away would free of that. */
+function summary(use: DiskUse, l10n: Localizer): string {
+  const { images, containers, volumes, build } = use;
+  return table(
+    [l10n.t('What'), l10n.t('Count'), l10n.t('Size'), l10n.t('Can be cleared away')],
+    [
+      sizeRow(l10n.t('Images'), images.length, use.layers ?? total(images), freeImages(use)),
+      sizeRow(l10n.t('Containers'), containers.length, total(containers), total(ended(use))),
+      sizeRow(l10n.t('Volumes'), volumes.length, total(volumes), total(volumes.filter(({ users }) => users === 0))),
+      sizeRow(l10n.t('Build cache'), build.length, total(build), total(build.filter(({ inUse }) => !inUse))),
+    ],
+  );
+}
+
+function sizeRow(name: string, count: number, size: number, free: number): readonly string[] {
+  return [name, String(count), formatSize(size), formatSize(free)];
+}
+
 /** Empty where the engine did not measure. */
 function size(value: number): string {
   return value < 0 ? '' : formatSize(value);
 }
 
-function total(items: readonly { readonly size: number }[]): string {
-  return formatSize(items.reduce((sum, item) => sum + Math.max(0, item.size), 0));
+function total(items: readonly { readonly size: number }[]): number {
+  return items.reduce((sum, item) => sum + Math.max(0, item.size), 0);
+}
+
+/** What is sure to become free: layers that an image shares may belong to one that stays. */
+function freeImages({ images, layers }: DiskUse): number {
+  const unused = images.filter(({ containers }) => containers === 0);
+  if (unused.length === images.length && layers !== undefined) return layers;
+  return total(unused.map((image) => ({ size: image.size - Math.max(0, image.shared) })));
+}
+
+function ended({ containers }: DiskUse): DiskUse['containers'] {
+  return containers.filter(({ state }) => ['created', 'exited', 'dead'].includes(state));
 }
 
 function largest<T extends { readonly size: number }>(items: readonly T[]): readonly T[] {
@@ -174,7 +195,8 @@ export function eventLine(event: unknown): string {
     .map((key) => [key, textAt(attributes, key)] as const)
     .filter(([, value]) => value !== '' && value !== name)
     .map(([key, value]) => `${key}=${value}`);
-  const time = new Date(nano).toISOString().slice(0, 23).replace('T', ' ');
+  // Beyond what a date can hold, it is none.
+  const time = new Date(Math.abs(nano) < 8e15 ? nano : 0).toISOString().slice(0, 23).replace('T', ' ');
   const parts = [time, textAt(event, 'Type'), textAt(event, 'Action') || textAt(event, 'status'), name];
   return [...parts, ...told]
     .filter((part) => part !== '')

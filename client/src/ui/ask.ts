@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import { Cancelled } from './failure.ts';
+import { labelOf } from './foreignText.ts';
 
 export interface Asked {
   readonly title: string;
@@ -32,7 +33,13 @@ interface Option<T> {
 
 /** Asks for one of a few things. Throws Cancelled. */
 export async function askForOne<T>(placeHolder: string, options: readonly Option<T>[]): Promise<T> {
-  const chosen = await window.showQuickPick([...options], { placeHolder, matchOnDescription: true });
+  const shown = options.map(({ label, description = '', detail, value }) => ({
+    label: labelOf(label),
+    description: labelOf(description),
+    ...(detail !== undefined && { detail: labelOf(detail) }),
+    value,
+  }));
+  const chosen = await window.showQuickPick(shown, { placeHolder, matchOnDescription: true });
   if (!chosen) throw new Cancelled();
   return chosen.value;
 }

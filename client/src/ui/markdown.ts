@@ -1,3 +1,5 @@
+import { turns } from './foreignText.ts';
+
 /**
  * Foreign text as Markdown that shows just that text: no links, no images, no formatting. Every ASCII punctuation mark
  * is escaped, which also keeps bare addresses from becoming links.
@@ -6,6 +8,7 @@
 export function escapeMarkdown(text: string): string {
   return shorten(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(turns, '�')
     .replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 

@@ -1,6 +1,7 @@
 import { l10n, QuickPickItemKind, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { Kind, LiveEngine, ResourceRef, Resources } from '../engine/engine.ts';
 import { Cancelled, Failure } from './failure.ts';
+import { labelOf } from './foreignText.ts';
 
 /** How the things of one kind are shown in a list to choose from. */
 export interface PickView<K extends Kind> {
@@ -52,7 +53,8 @@ async function choices<K extends Kind>(live: LiveEngine, view: PickView<K>): Pro
   const list = items.map((item): Choice => {
     const { name, description, icon } = view.entry(item);
     const ref = { kind: view.kind, id: item.id, name };
-    return { kind: QuickPickItemKind.Default, label: name, description, iconPath: new ThemeIcon(icon), ref };
+    const shown = { label: labelOf(name), description: labelOf(description), iconPath: new ThemeIcon(icon) };
+    return { kind: QuickPickItemKind.Default, ...shown, ref };
   });
   return list.sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -1,5 +1,6 @@
 import { CancellationError, l10n, type LogOutputChannel, window } from 'vscode';
 import { NoEngineError } from '../engine/errors.ts';
+import { noticeOf } from './foreignText.ts';
 import { Cancelled, Failure, type FailureAction, sentenceFor } from './failure.ts';
 
 /** Tells the user that something went wrong, in a sentence and with what can be done; the log keeps the stack. */
@@ -11,6 +12,7 @@ export async function report(error: unknown, log: LogOutputChannel): Promise<voi
   const showLog: FailureAction = { title: l10n.t('Show Log'), run: () => log.show() };
   const actions = error instanceof Failure ? error.actions : sentence === undefined ? [showLog] : [];
   const shown = error instanceof NoEngineError ? [showLog] : actions;
-  const chosen = await window.showErrorMessage(message, ...shown.map((action) => action.title));
+  // The words of an engine may be those of an image, and nobody knows whose that is.
+  const chosen = await window.showErrorMessage(noticeOf(message), ...shown.map((action) => action.title));
   await shown.find((action) => action.title === chosen)?.run();
 }

@@ -1,4 +1,5 @@
-import { opendir, readFile, stat } from 'node:fs/promises';
+// Taken from `fs`, this part of Node is only read when it is used first, after the server has started.
+import { promises as files } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DiskEntry, Folder, FolderEntry } from '../core/workspace.ts';
 
@@ -12,8 +13,8 @@ const maxEntries = 10_000;
 export async function readTextFile(uri: string): Promise<string | undefined> {
   try {
     const path = fileURLToPath(uri);
-    const { size } = await stat(path);
-    return size > maxSize ? undefined : await readFile(path, 'utf8');
+    const { size } = await files.stat(path);
+    return size > maxSize ? undefined : await files.readFile(path, 'utf8');
   } catch {
     return undefined;
   }
@@ -25,7 +26,7 @@ export function diskReader(): (uri: string) => Promise<DiskEntry> {
   return async (uri) => {
     try {
       const path = fileURLToPath(uri);
-      const { size, mtimeMs, ino } = await stat(path);
+      const { size, mtimeMs, ino } = await files.stat(path);
       const stamp = `${size} ${mtimeMs} ${ino}`;
       const before = known.get(path);
       if (before?.stamp === stamp) return before.entry;
@@ -49,7 +50,7 @@ const absent: DiskEntry = { kind: 'absent' };
 
 async function readEntry(path: string, size: number): Promise<DiskEntry> {
   try {
-    return { kind: 'file', text: size > maxSize ? '' : await readFile(path, 'utf8') };
+    return { kind: 'file', text: size > maxSize ? '' : await files.readFile(path, 'utf8') };
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EISDIR' ? { kind: 'folder' } : absent;
   }
@@ -59,7 +60,7 @@ async function readEntry(path: string, size: number): Promise<DiskEntry> {
 export async function listFolder(uri: string): Promise<Folder | undefined> {
   try {
     const entries: FolderEntry[] = [];
-    for await (const entry of await opendir(fileURLToPath(uri))) {
+    for await (const entry of await files.opendir(fileURLToPath(uri))) {
       if (entries.length >= maxEntries) return { entries, isComplete: false };
       entries.push({ name: entry.name, kind: entry.isDirectory() ? 'folder' : 'file' });
     }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import type { ShellComment, ShellScript } from '../core/workspace.ts';
 
@@ -73,7 +72,9 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES');
 }
 
-function outputOf(path: string, { text, dialect }: ShellScript): Promise<string> {
+async function outputOf(path: string, { text, dialect }: ShellScript): Promise<string> {
+  // Few have it: the server starts without this part of Node.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const args = ['--format=json1', `--shell=${dialect}`, `--exclude=${excluded.join(',')}`, '-'];
     // Not in the folder of the document: Windows looks for programs in the current folder first.

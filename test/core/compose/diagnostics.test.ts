@@ -38,7 +38,33 @@ const service = (body: string): string =>
     .map((line) => (line === '' ? line : `    ${line}`))
     .join('\n')}`;
 
+const takenForExtension = (name: string): string =>
+  `error invalid-key: Compose takes ${name} for an extension here, because it begins with \`x-\`. Choose another name.`;
+
+const withoutSource = (kind: string): string =>
+  `services: { web: { image: nginx } }\n${kind}:\n  ${kind === 'secrets' ? '«a»' : 'a'}: { external: false }\n`;
+
 describe('keys', () => {
+  test('a name that Compose takes for an extension', () => {
+    const declared = '\nnetworks:\n  x-front: {}\n';
+    check({ text: service('networks: [default, «x-front»]') + declared, says: [takenForExtension('x-front')] });
+    check({
+      text: service('networks:\n  «x-front»:\n    aliases: [a]') + declared,
+      says: [takenForExtension('x-front')],
+    });
+    check({ text: service('profiles: [dev]\nnetworks: [x-front]') + declared, says: [] });
+    check({ text: service('extra_hosts: { «x-host»: 10.0.0.1 }\n'), says: [takenForExtension('x-host')] });
+    check({ text: service('extra_hosts: ["x-host=10.0.0.1"]\nenvironment: { x-a: b }\n'), says: [] });
+  });
+
+  test('a config for which `external` is said needs no source, a secret does', () => {
+    check({ text: withoutSource('configs'), says: [] });
+    check({
+      text: withoutSource('secrets'),
+      says: ['error missing-key: a needs to say where its content comes from, by one of: file, environment.'],
+    });
+  });
+
   test('a slip of the pen is mended', () => {
     check({
       text: service('«enviroment»:\n  A: b\n'),

@@ -183,6 +183,7 @@ const rejected: Readonly<Record<string, readonly string[]>> = {
     'FROM a\nCOPY <<EOF /x\nd «${e»\nf\nEOF\n',
     'ARG A=«${:a}»\nFROM a\n',
     'FROM a\nENV A=${B:-«${C»\n',
+    'FROM a\nENV A=«${B:»\n',
   ],
   'unset-variable': ['FROM alpine\nUSER «${u:?who}»\n'],
 };
@@ -318,6 +319,14 @@ test.each(fixes)('%j is mended', (text, expected) => {
   const fixed = applyEdits(text, error?.fixes?.[0]?.edits ?? []);
   expect(fixed).toBe(expected);
   expect(errorsOf(fixed)).toEqual([]);
+});
+
+test('an image that an ARG without a value makes invalid is told apart from one that is written so', () => {
+  expect(errorsOf('ARG V\nFROM a:$V-slim\n')[0]?.message).toMatchObject({
+    text: '{0} becomes {1}, which is not an image. Give the ARG a default, or build with --build-arg.',
+    args: ['a:$V-slim', 'a:-slim'],
+  });
+  expect(errorsOf('FROM a:-slim\n')[0]?.message.args).toEqual(['-slim']);
 });
 
 describe('Another frontend may know other instructions and flags', () => {

@@ -4,6 +4,7 @@ import { defaultLintOptions } from '../lint/options.ts';
 import { perOptions, runRules, ruleTable } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
+import { checkLostNames } from './check/lostNames.ts';
 import { checkReferences } from './check/references.ts';
 import { checkResources } from './check/resources.ts';
 import { checkServices } from './check/services.ts';
@@ -46,6 +47,7 @@ function checkMeaning(model: ComposeModel): readonly Diagnostic[] {
     ...checkReferences(model),
     ...checkServices(model),
     ...checkResources(model),
+    ...checkLostNames(model),
   ];
 }
 

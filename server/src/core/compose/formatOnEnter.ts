@@ -15,7 +15,7 @@ export function formatOnEnter(model: ComposeModel, offset: number, options: Form
   const { text } = model;
   const lines = readLines(text);
   const start = offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-  const index = lineNumber(lines, start);
+  const index = lines.at(start);
   const line = lines.line(index);
   if (index === 0 || line.text.trim() !== '' || isInside(model, start)) return [];
   const before = lines.line(index - 1);
@@ -32,17 +32,6 @@ const maxColumn = 10_000;
 
 function edit(start: number, end: number, newText: string): TextEdit {
   return { span: { start, end }, newText };
-}
-
-function lineNumber(lines: Lines, offset: number): number {
-  let low = 0;
-  let high = lines.count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (lines.start(middle) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Whether a line is inside brackets, or inside a quoted text of several lines. */

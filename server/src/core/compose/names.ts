@@ -4,7 +4,7 @@ import { isHostPath, parseMount } from './mounts.ts';
 import { resolve, scalarOf } from './yaml/nodes.ts';
 import type { Node, ScalarNode } from './yaml/nodes.ts';
 import { entriesOf } from './yaml/entries.ts';
-import type { Service } from './project.ts';
+import type { Project, Service } from './project.ts';
 
 /** A place where a service names something that the project declares. */
 export interface Reference {
@@ -31,6 +31,19 @@ export function referencesOf(service: Service): readonly Reference[] {
   });
   return [...named, ...contextsOf(service)];
 }
+
+/** All references of the services of a project. */
+export function referencesIn(project: Project): readonly Reference[] {
+  let references = known.get(project);
+  if (!references) {
+    references = [...project.services.values()].flatMap(referencesOf);
+    known.set(project, references);
+  }
+  return references;
+}
+
+/** Editors ask again with every move of the cursor. */
+const known = new WeakMap<Project, readonly Reference[]>();
 
 /** Services whose images are build contexts: `name: service:other`, or `name=service:other`. */
 function contextsOf({ keys }: Service): readonly Reference[] {

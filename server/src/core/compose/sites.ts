@@ -41,6 +41,18 @@ function anchorGroup(sites: readonly Site[], { span }: Site): readonly Site[] {
 
 /** All places of the file that name something, each once, in the order of the text. */
 export function sitesOf(model: ComposeModel): readonly Site[] {
+  let sites = known.get(model);
+  if (!sites) {
+    sites = findSites(model);
+    known.set(model, sites);
+  }
+  return sites;
+}
+
+/** Editors ask again with every move of the cursor. */
+const known = new WeakMap<ComposeModel, readonly Site[]>();
+
+function findSites(model: ComposeModel): readonly Site[] {
   const all = [...namedThings(model), ...anchors(model), ...variables(model)];
   const byStart = new Map(all.toReversed().map((site) => [site.span.start, site]));
   return [...byStart.values()].sort((a, b) => a.span.start - b.span.start);

@@ -1,3 +1,4 @@
+import { perNode } from './perNode.ts';
 import type { Span } from '../text/span.ts';
 import { expand } from './parse/expand.ts';
 import type { DockerfileTree, Flag, From, Instruction, InstructionOf, Word } from './parse/ast.ts';
@@ -91,16 +92,31 @@ function findReferences(stages: readonly Stage[]): readonly StageReference[] {
         from: stage,
         target: baseStage,
       });
-    for (const instruction of stage.instructions) {
-      const inner = instruction.kind === 'onbuild' ? instruction.trigger : instruction;
-      if ((inner?.kind !== 'copy' && inner?.kind !== 'run') || inner.flags.length === 0) continue;
-      for (const { name, span } of namesIn(inner)) {
+    for (const { instruction, isTrigger } of takersOf(stage)) {
+      for (const { name, span } of namesIn(instruction)) {
         const target = isNumber(name) ? stages[Number(name)] : named.get(name.toLowerCase());
-        references.push({ span, name, instruction: inner, isTrigger: inner !== instruction, from: stage, target });
+        references.push({ span, name, instruction, isTrigger, from: stage, target });
       }
     }
   }
   return references;
+}
+
+/** An instruction that may name a stage to take files from. */
+type Taker = Pick<StageReference, 'isTrigger'> & { readonly instruction: InstructionOf<'copy' | 'run'> };
+
+const takersOf = perNode(({ instructions }: Stage): readonly Taker[] => {
+  const takers: Taker[] = [];
+  for (const instruction of instructions) {
+    const inner = instruction.kind === 'onbuild' ? instruction.trigger : instruction;
+    if (inner?.kind !== 'copy' && inner?.kind !== 'run') continue;
+    if (inner.flags.some(mayNameStage)) takers.push({ instruction: inner, isTrigger: inner !== instruction });
+  }
+  return takers;
+});
+
+function mayNameStage({ name, value }: Flag): boolean {
+  return name === 'from' || (name === 'mount' && value?.includes('from') === true);
 }
 
 function isNumber(name: string): boolean {
@@ -124,8 +140,9 @@ function stagesOf(
     if (from?.kind === 'from') {
       const baseName = baseNameOf(from, escape, scope);
       const place = { from, index: stages.length, baseName, baseStage: named.get(baseName ?? '') };
-      const instructions = tree.instructions.slice(at + 1, end);
-      const stage = keptStage(before.get(from), place, instructions) ?? stageOf(place, instructions);
+      const range = { all: tree.instructions, start: at + 1, end };
+      const stage =
+        keptStage(before.get(from), place, range) ?? stageOf(place, tree.instructions.slice(range.start, end));
       stages.push(stage);
       if (stage.name) named.set(stage.name.text.toLowerCase(), stage);
     }
@@ -166,19 +183,26 @@ function stageOf(place: StagePlace, instructions: readonly Instruction[]): Stage
 /** How far behind their FROM the instructions of a stage stood when it was found. */
 const distances = new WeakMap<Stage, readonly number[]>();
 
+/** Some of the instructions of a file. */
+interface InstructionRange {
+  readonly all: readonly Instruction[];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The stage as it was before, where nothing is new in it, and nothing has moved in it. */
 function keptStage(
   before: Stage | undefined,
   place: StagePlace,
-  instructions: readonly Instruction[],
+  { all, start, end }: InstructionRange,
 ): Stage | undefined {
   if (!before || before.index !== place.index || before.baseName !== place.baseName) return undefined;
-  if (before.baseStage !== place.baseStage || before.instructions.length !== instructions.length) return undefined;
+  if (before.baseStage !== place.baseStage || before.instructions.length !== end - start) return undefined;
   const known = distances.get(before) ?? [];
-  const { start } = place.from.span;
-  for (let at = 0; at < instructions.length; at++) {
-    const instruction = instructions[at];
-    if (instruction !== before.instructions[at] || (instruction?.span.start ?? 0) - start !== known[at])
+  const offset = place.from.span.start;
+  for (let at = 0; at < end - start; at++) {
+    const instruction = all[start + at];
+    if (instruction !== before.instructions[at] || (instruction?.span.start ?? 0) - offset !== known[at])
       return undefined;
   }
   return before;

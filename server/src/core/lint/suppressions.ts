@@ -65,6 +65,7 @@ export function suppressionIndex(all: readonly Suppression[]): SuppressionIndex 
   return {
     all,
     covers(names, offset, reaches = allReaches) {
+      if (all.length === 0) return false;
       for (const reach of reaches) {
         for (const name of [...names, anyName]) {
           const entry = entryFor(name, offset, reach);

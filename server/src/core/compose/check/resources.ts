@@ -13,7 +13,10 @@ export function checkResources({ project }: ComposeModel): Diagnostic[] {
   return [
     ...[networks, volumes, configs, secrets].flatMap((kind) => [...kind.values()].flatMap(twoNames)),
     ...[...volumes.values()].flatMap(externalVolume),
-    ...[...configs.values()].flatMap((entry) => contents(entry, ['file', 'environment', 'content'], project.whole)),
+    ...[...configs.values()].flatMap((entry) =>
+      // Compose does not look whether it is external, only that something is said of it.
+      contents(entry, ['file', 'environment', 'content'], project.whole && !entriesOf(entry.value).has('external')),
+    ),
     ...[...secrets.values()].flatMap((entry) => contents(entry, ['file', 'environment'], project.whole)),
   ];
 }

@@ -38,7 +38,7 @@ export interface Cursor {
 export function cursorAt(model: ComposeModel, offset: number): Cursor | undefined {
   const { text } = model;
   const lines = readLines(text);
-  const index = lineAt(lines, offset);
+  const index = lines.at(offset);
   const line = lines.line(index);
   if (isComment(line.text.slice(0, offset - line.start))) return undefined;
   const flow = flowStart(model, line, offset);
@@ -52,12 +52,6 @@ export function cursorAt(model: ComposeModel, offset: number): Cursor | undefine
   const isOpen = line.dashes.length > 0 && column === line.valueColumn && line.text.length === column;
   const behindKey = line.key !== undefined && column >= line.valueColumn && !isOpen;
   return behindKey ? behindColon({ lines, text, offset }, line, index) : atStart({ lines, text, offset }, line, index);
-}
-
-function lineAt(lines: Lines, offset: number): number {
-  let index = lines.count - 1;
-  while (index > 0 && lines.start(index) > offset) index--;
-  return index;
 }
 
 interface Scene {
@@ -119,7 +113,7 @@ function behindColon({ lines, text, offset }: Scene, line: Line, index: number):
 }
 
 function inFlow({ lines, text, offset }: Scene, place: FlowPlace, flow: number): Cursor {
-  const index = lineAt(lines, flow);
+  const index = lines.at(flow);
   const outer = pathOfValue(lines, lines.line(index), index);
   const raw = text.slice(place.wordStart, offset);
   const quote = /^["']/.exec(raw)?.[0] ?? '';

@@ -4,7 +4,7 @@ import { keyDocs, kindOf } from '../docs.ts';
 import { unitOf } from '../indentation.ts';
 import { knownService } from '../knownServices.ts';
 import { isDeclared, namesOf } from '../project.ts';
-import { referencesOf } from '../names.ts';
+import { referencesIn } from '../names.ts';
 import { hrefOf } from '../spec/lookup.ts';
 import { root } from '../spec/root.ts';
 import type { Key, MapShape, NameKind, Shape } from '../spec/shape.ts';
@@ -76,8 +76,7 @@ const sections: ReadonlyMap<string, NameKind> = new Map([
 
 /** What services name and the file does not declare: most likely it is being declared now. */
 function undeclaredNames({ model, cursor }: Scene, kind: NameKind): readonly string[] {
-  const references = [...model.project.services.values()].flatMap(referencesOf);
-  const names = references
+  const names = referencesIn(model.project)
     .filter((reference) => reference.kind === kind && !isDeclared(model.project, kind, reference.name))
     .map(({ name }) => name);
   return [...new Set(names)].filter((name) => !cursor.used.has(name));

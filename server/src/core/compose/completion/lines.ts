@@ -43,31 +43,41 @@ export interface Lines {
   readonly count: number;
   /** Where a line begins in the text. */
   start(index: number): number;
+  /** The line that an offset is in. */
+  at(offset: number): number;
   /** How many blanks a line begins with. */
   indent(index: number): number;
   line(index: number): Line;
 }
 
 export function readLines(text: string): Lines {
-  const texts = text.split('\n');
-  const starts: number[] = [];
-  let start = 0;
-  for (const line of texts) {
-    starts.push(start);
-    start += line.length + 1;
-  }
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const start = (index: number): number => starts[index] ?? text.length;
   return {
-    count: texts.length,
-    start: (index) => starts[index] ?? text.length,
-    indent: (index) => indentOf(texts[index] ?? ''),
-    line: (index) => readLine((texts[index] ?? '').replace(/\r$/, ''), starts[index] ?? text.length),
+    count: starts.length,
+    start,
+    at(offset) {
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (start(middle) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    },
+    indent(index) {
+      const begin = start(index);
+      let end = begin;
+      while (text.charCodeAt(end) === blank) end++;
+      return end - begin;
+    },
+    line(index) {
+      const end = index + 1 < starts.length ? start(index + 1) - 1 : text.length;
+      return readLine(text.slice(start(index), end).replace(/\r$/, ''), start(index));
+    },
   };
-}
-
-function indentOf(line: string): number {
-  let indent = 0;
-  while (line.charCodeAt(indent) === blank) indent++;
-  return indent;
 }
 
 const blank = 32;

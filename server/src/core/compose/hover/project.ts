@@ -6,7 +6,7 @@ import type { Span } from '../../text/span.ts';
 import type { Workspace } from '../../workspace.ts';
 import { parseCompose } from '../model.ts';
 import type { ComposeModel } from '../model.ts';
-import { referencesOf } from '../names.ts';
+import { referencesIn } from '../names.ts';
 import { hasOtherFiles } from '../otherFiles.ts';
 import { isDeclared } from '../project.ts';
 import { effectiveOf } from '../project/effective.ts';
@@ -53,16 +53,13 @@ interface SettingPlace {
 
 /** A name at the offset that the file itself does not declare. */
 function nameAt({ project }: ComposeModel, offset: number): NamePlace | undefined {
-  for (const service of project.services.values()) {
-    const found = referencesOf(service).find(({ span }) => touches(span, offset));
-    if (!found) continue;
-    const { kind, name, span } = found;
-    const section = sections[kind];
-    return section === undefined || isDeclared(project, kind, name)
-      ? undefined
-      : { kind: 'name', section, name, span: { ...span } };
-  }
-  return undefined;
+  const found = referencesIn(project).find(({ span }) => touches(span, offset));
+  if (!found) return undefined;
+  const { kind, name, span } = found;
+  const section = sections[kind];
+  return section === undefined || isDeclared(project, kind, name)
+    ? undefined
+    : { kind: 'name', section, name, span: { ...span } };
 }
 
 const sections: Readonly<Partial<Record<NameKind, string>>> = {

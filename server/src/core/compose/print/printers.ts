@@ -18,14 +18,16 @@ export const text: Printer = (value) => {
 };
 
 /** True or false; false is left out. */
-export const flag: Printer = (value) => (scalarText(value) === 'true' ? outPlain('true', value.origin) : undefined);
+export const flag: Printer = (value) => (meantFlag(value) === 'true' ? outPlain('true', value.origin) : undefined);
 
 /** True or false, false said too. */
-export const anyFlag: Printer = (value) => {
+export const anyFlag: Printer = (value) => (isNull(value) ? undefined : outPlain(meantFlag(value), value.origin));
+
+function meantFlag(value: Value): string {
   const content = scalarText(value);
-  const meant = /^(?:n|no|off)$/i.test(content) ? 'false' : /^(?:y|yes|on)$/i.test(content) ? 'true' : content;
-  return isNull(value) ? undefined : outPlain(meant, value.origin);
-};
+  if (/^(?:n|no|off)$/i.test(content)) return 'false';
+  return /^(?:y|yes|on)$/i.test(content) ? 'true' : content;
+}
 
 /** A whole number; 0 is left out. */
 export const whole: Printer = (value) => {

@@ -150,7 +150,7 @@ const ports: Transform = (value) => {
 const mount: Transform = (value) => {
   const text = textOf(value);
   const parsed = text === undefined ? undefined : parseMount(text);
-  if (!parsed) return value;
+  if (text === undefined || !parsed) return value;
   const { origin } = value;
   const isBind = parsed.source !== '' && isHostPath(parsed.source);
   const fields = new Map([
@@ -163,7 +163,9 @@ const mount: Transform = (value) => {
   const bind = bindOptions(parsed.options, isBind, value);
   if (bind.fields.size > 0) fields.set('bind', fieldOf(bind));
   const volume = volumeOptions(parsed.options, value);
-  if (!isBind || volume.fields.size > 0) fields.set('volume', fieldOf(volume));
+  // Compose is done early with a text as short as `/a`.
+  const hasVolume = (!isBind && text.length > 2) || volume.fields.size > 0;
+  if (hasVolume) fields.set('volume', fieldOf(volume));
   return mapValue(fields, origin);
 };
 

@@ -60,7 +60,7 @@ export function withAbsolutePaths(root: MapValue, folder: string, home: string |
     };
     return toPath;
   };
-  const context = text((path) => (isRemotePath(path) ? path : path === '' ? folder : absolute(path)));
+  const context = text((path) => (path === '' || isRemotePath(path) ? path : absolute(path)));
   const bind: Change = (value) =>
     textOf(valueAt(value, 'type')) === 'bind' ? changed(value, 'source', absolute) : value;
   const volume: Change = (value) => {

@@ -54,6 +54,7 @@ export function evaluate(start: ProjectStart, files: ProjectFiles, home: string 
   };
   const name = projectName(start, files);
   checkOutside(start, name, files, loading.problems);
+  checkDeclaredName(start, files, loading.problems);
   const environment: Environment = new Map([
     ...start.environment,
     ['COMPOSE_PROJECT_NAME', { value: name, origin: start.environment.get('COMPOSE_PROJECT_NAME')?.origin }],
@@ -113,13 +114,35 @@ function checkOutside(
 function projectName({ files: paths, folder, environment }: ProjectStart, files: ProjectFiles): string {
   const outside = environment.get('COMPOSE_PROJECT_NAME')?.value ?? '';
   if (outside !== '') return outside;
-  const names = paths.flatMap(
-    (path) => files.compose(path)?.documents.map(({ root }) => textOf(valueAt(root, 'name'))) ?? [],
-  );
-  const declared = names.findLast((name) => name !== undefined && name !== '');
-  const lookup = (variable: string): string | undefined => environment.get(variable)?.value;
-  const filled = declared === undefined ? '' : normalName(substitute(declared, lookup, () => undefined));
+  const declared = textOf(declaredName(paths, files));
+  const filled = declared === undefined ? '' : normalName(filledIn(declared, environment));
   return filled === '' ? normalName(baseName(folder)) : filled;
+}
+
+/** The last `name` of the files that says something. */
+function declaredName(paths: readonly string[], files: ProjectFiles): Value | undefined {
+  const names = paths.flatMap((path) => files.compose(path)?.documents.map(({ root }) => valueAt(root, 'name')) ?? []);
+  return names.findLast((name) => (textOf(name) ?? '') !== '');
+}
+
+function filledIn(text: string, environment: Environment): string {
+  return substitute(
+    text,
+    (variable) => environment.get(variable)?.value,
+    () => undefined,
+  );
+}
+
+/** A name that is made of variables must not end up empty: Compose does not fall back to the folder then. */
+function checkDeclaredName({ files: paths, environment }: ProjectStart, files: ProjectFiles, problems: Problems): void {
+  const name = declaredName(paths, files);
+  if (!name || (environment.get('COMPOSE_PROJECT_NAME')?.value ?? '') !== '') return;
+  if (normalName(filledIn(textOf(name) ?? '', environment)) !== '') return;
+  const words = message(
+    'The project name is empty when its variables are filled in. Set them, or write a default, as in {0}.',
+    '${NAME:-web}',
+  );
+  problems.error('invalid-value', name.origin, words);
 }
 
 function normalName(name: string): string {

@@ -1,3 +1,4 @@
+import { perNode } from '../perNode.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import type { Escape } from './shells.ts';
@@ -13,50 +14,48 @@ export interface PlacedInstruction {
   readonly isTrigger: boolean;
 }
 
-/** The instructions of a file, those behind ONBUILD too, without those where another shell than sh is used. */
-export function posixInstructions(model: DockerfileModel): readonly PlacedInstruction[] {
-  let found = known.get(model);
-  if (!found) {
-    found = findPosixInstructions(model);
-    known.set(model, found);
-  }
-  return found;
-}
-
-/** Many rules ask for the same. */
-const known = new WeakMap<DockerfileModel, readonly PlacedInstruction[]>();
-
-function findPosixInstructions({ globals, stages, tree: { escape } }: DockerfileModel): readonly PlacedInstruction[] {
-  const before = firstShell(escape).family === 'posix' ? globals.flatMap((node) => placed(node, undefined)) : [];
-  return [...before, ...stages.flatMap((stage) => posixIn(stage, escape))];
-}
-
-const knownOfStages = new WeakMap<Stage, readonly PlacedInstruction[]>();
-
-function posixIn(stage: Stage, escape: Escape): readonly PlacedInstruction[] {
-  let found = knownOfStages.get(stage);
-  if (!found) {
-    found = withShells(stage, escape).flatMap(({ node, shell }) =>
-      shell.family === 'posix' ? placed(node, stage) : [],
-    );
-    knownOfStages.set(stage, found);
-  }
-  return found;
-}
-
-function placed(instruction: Instruction, stage: Stage | undefined): readonly PlacedInstruction[] {
-  if (instruction.kind !== 'onbuild') return [{ node: instruction, stage, isTrigger: false }];
-  return instruction.trigger ? [{ node: instruction.trigger, stage, isTrigger: true }] : [];
-}
-
 /** A RUN, and where it stands. */
 export interface PlacedRun extends PlacedInstruction {
   readonly node: InstructionOf<'run'>;
 }
 
+/** The instructions of a file, those behind ONBUILD too, without those where another shell than sh is used. */
+export function posixInstructions(model: DockerfileModel): readonly PlacedInstruction[] {
+  const found = globalsOf(model);
+  for (const stage of model.stages) for (const one of inStage(stage, model.tree.escape).instructions) found.push(one);
+  return found;
+}
+
+/** The RUN instructions of a stage among these. */
+export function posixRunsOf(stage: Stage, escape: Escape): readonly PlacedRun[] {
+  return inStage(stage, escape).runs;
+}
+
 /** The RUN instructions among these. */
 export function posixRuns(model: DockerfileModel): readonly PlacedRun[] {
-  return posixInstructions(model).filter((placed): placed is PlacedRun => placed.node.kind === 'run');
+  const found = globalsOf(model).filter(isRun);
+  for (const stage of model.stages) for (const one of inStage(stage, model.tree.escape).runs) found.push(one);
+  return found;
+}
+
+function globalsOf({ globals, tree }: DockerfileModel): PlacedInstruction[] {
+  return firstShell(tree.escape).family === 'posix' ? globals.flatMap((node) => placed(node, undefined)) : [];
+}
+
+const inStage = perNode((stage: Stage, escape: Escape) => {
+  const instructions = withShells(stage, escape).flatMap(({ node, shell }) =>
+    shell.family === 'posix' ? placed(node, stage) : [],
+  );
+  return { instructions, runs: instructions.filter(isRun) };
+});
+
+function isRun(placed: PlacedInstruction): placed is PlacedRun {
+  return placed.node.kind === 'run';
+}
+
+function placed(instruction: Instruction, stage: Stage | undefined): readonly PlacedInstruction[] {
+  if (instruction.kind !== 'onbuild') return [{ node: instruction, stage, isTrigger: false }];
+  return instruction.trigger ? [{ node: instruction.trigger, stage, isTrigger: true }] : [];
 }
 
 /** Whether what a RUN leaves behind gets into the image: that of the last stage, or by ONBUILD one on top of it. */

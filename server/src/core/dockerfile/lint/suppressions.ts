@@ -57,8 +57,8 @@ const fileOnly: readonly Reach[] = ['file'];
 
 /** `all` is all that the builder checks; of other linters it knows nothing. */
 function isSkippedByCheck(diagnostic: Diagnostic, checks: SuppressionIndex): boolean {
-  const names = namesOf(diagnostic);
   if (checks.all.length === 0) return false;
+  const names = namesOf(diagnostic);
   return checks.covers(
     buildNameOf(names) === undefined ? names : [...names, 'all'],
     diagnostic.span.start,
@@ -99,6 +99,7 @@ export interface CheckComment {
 
 /** Only the first such comment counts, and only without white space before its `#`. */
 export function checkComment(text: string, { comments }: Instruction): CheckComment | undefined {
+  if (comments.length === 0) return undefined;
   for (const { span, text: written } of comments) {
     const before = text.charAt(span.start - 1);
     const value = /^check\s*=\s*(.*)$/i.exec(written)?.[1];
@@ -109,22 +110,26 @@ export function checkComment(text: string, { comments }: Instruction): CheckComm
 }
 
 function pragmasOf(model: DockerfileModel): readonly Suppression[] {
-  const { text, tree } = model;
-  return tree.comments.flatMap((comment): readonly Suppression[] => {
+  const found: Suppression[] = [];
+  for (const comment of model.tree.comments) {
     const pragma = ignorePragma(comment);
-    if (!pragma) return [];
-    const { scope } = pragma;
-    const names = namesThatCount(pragma);
-    const whole = commentWithLine(text, comment.span);
-    if (scope === 'global') return [{ reach: 'file', scope: { start: 0, end: text.length }, names, whole }];
-    const instruction = instructionOf(model, comment);
-    if (!instruction) return [];
-    if (scope === 'instruction') return [{ reach: 'line', scope: copyOf(instruction.span), names, whole }];
-    const stage = stageAt(model, instruction.span.start);
-    return stage
-      ? [{ reach: 'stage', scope: { start: instruction.span.start, end: stage.span.end }, names, whole }]
-      : [];
-  });
+    const suppression = pragma && suppressionBy(pragma, comment, model);
+    if (suppression) found.push(suppression);
+  }
+  return found;
+}
+
+/** What a comment turns off; undefined where nothing stands behind it. */
+function suppressionBy(pragma: IgnorePragma, comment: Comment, model: DockerfileModel): Suppression | undefined {
+  const { text } = model;
+  const names = namesThatCount(pragma);
+  const whole = commentWithLine(text, comment.span);
+  if (pragma.scope === 'global') return { reach: 'file', scope: { start: 0, end: text.length }, names, whole };
+  const instruction = instructionOf(model, comment);
+  if (!instruction) return undefined;
+  if (pragma.scope === 'instruction') return { reach: 'line', scope: copyOf(instruction.span), names, whole };
+  const stage = stageAt(model, instruction.span.start);
+  return stage && { reach: 'stage', scope: { start: instruction.span.start, end: stage.span.end }, names, whole };
 }
 
 /** A name that cannot be one makes the whole comment void, as in hadolint; nothing is left of it but that name. */

@@ -199,6 +199,7 @@ function readBraces(lexer: Lexer, start: number): string | undefined {
 function readModified(lexer: Lexer, name: string, first: string, start: number): string | undefined {
   const hasColon = first === ':';
   const modifier = hasColon ? lexer.text.charAt(lexer.at++) : first;
+  if (modifier === '') return fail(lexer, 'bad-substitution', start, message('The closing } is missing.'));
   const isPattern = modifier === '#' || modifier === '%';
   if (!'+-?#%'.includes(modifier) && !hasColon) return unsupported(lexer, start, first);
   if (isPattern && hasColon) return unsupported(lexer, start, `:${modifier}`);

@@ -1,5 +1,7 @@
 import type { Span } from '../../text/span.ts';
-import type { CommandLine, Flag, Heredoc, Instruction, Segment, Word } from './ast.ts';
+import type { CommandLine, Flag, Heredoc, Instruction, Pair, Segment, Word } from './ast.ts';
+
+// Half a file moves with every key that is typed: loops that count spare the objects that iterators are made of.
 
 /**
  * Moves a segment and all that it holds by a number of characters. It is changed in place, which is no more than an
@@ -7,16 +9,17 @@ import type { CommandLine, Flag, Heredoc, Instruction, Segment, Word } from './a
  */
 export function moveSegment(segment: Segment, shift: number): void {
   moveSpan(segment, shift);
-  for (const { span } of segment.comments) moveSpan(span, shift);
-  for (const { span } of segment.errors) moveSpan(span, shift);
+  moveEach(segment.comments, shift);
+  moveEach(segment.errors, shift);
   if (segment.instruction) moveInstruction(segment.instruction, shift);
 }
 
 function moveInstruction(instruction: Instruction, shift: number): void {
   const sources: number[] = instruction.line.sources;
   for (let piece = 0; piece < sources.length; piece++) sources[piece] = (sources[piece] ?? 0) + shift;
-  for (const span of instruction.blankLines) moveSpan(span, shift);
-  for (const heredoc of instruction.heredocs) moveHeredoc(heredoc, shift);
+  const { blankLines, heredocs } = instruction;
+  for (let at = 0; at < blankLines.length; at++) moveSpan(blankLines[at], shift);
+  for (let at = 0; at < heredocs.length; at++) moveHeredoc(heredocs[at], shift);
   moveNode(instruction, shift);
 }
 
@@ -24,21 +27,19 @@ function moveInstruction(instruction: Instruction, shift: number): void {
 function moveNode(instruction: Instruction, shift: number): void {
   moveSpan(instruction.span, shift);
   moveSpan(instruction.keyword.span, shift);
-  for (const flag of instruction.flags) moveFlag(flag, shift);
+  const { flags } = instruction;
+  for (let at = 0; at < flags.length; at++) moveFlag(flags[at], shift);
   if (instruction.kind === 'onbuild') {
     if (instruction.trigger) moveNode(instruction.trigger, shift);
   } else moveArguments(instruction, shift);
 }
 
 function moveArguments(instruction: Exclude<Instruction, { kind: 'onbuild' }>, shift: number): void {
-  if ('words' in instruction) for (const { span } of instruction.words) moveSpan(span, shift);
-  else if ('items' in instruction) for (const { span } of instruction.items) moveSpan(span, shift);
+  if ('words' in instruction) moveEach(instruction.words, shift);
+  else if ('items' in instruction) moveEach(instruction.items, shift);
   else if ('pairs' in instruction) {
-    for (const { span, name, value } of instruction.pairs) {
-      moveSpan(span, shift);
-      if (name.span !== span) moveSpan(name.span, shift);
-      moveWord(value, shift);
-    }
+    const { pairs } = instruction;
+    for (let at = 0; at < pairs.length; at++) movePair(pairs[at], shift);
   } else if ('rest' in instruction) moveWord(instruction.rest, shift);
   else if ('value' in instruction) moveWord(instruction.value, shift);
   else {
@@ -50,28 +51,40 @@ function moveArguments(instruction: Exclude<Instruction, { kind: 'onbuild' }>, s
 function moveCommand(command: CommandLine | undefined, shift: number): void {
   if (command?.form === 'json') {
     moveSpan(command.span, shift);
-    for (const { span } of command.strings) moveSpan(span, shift);
+    moveEach(command.strings, shift);
   } else moveWord(command?.word, shift);
 }
 
-function moveFlag({ span, nameSpan, valueWord }: Flag, shift: number): void {
-  moveSpan(span, shift);
-  moveSpan(nameSpan, shift);
-  moveWord(valueWord, shift);
+function movePair(pair: Pair | undefined, shift: number): void {
+  if (!pair) return;
+  moveSpan(pair.span, shift);
+  if (pair.name.span !== pair.span) moveSpan(pair.name.span, shift);
+  moveWord(pair.value, shift);
 }
 
-function moveHeredoc({ span, nameSpan, body, terminator }: Heredoc, shift: number): void {
-  moveSpan(span, shift);
-  moveSpan(nameSpan, shift);
-  moveSpan(body, shift);
-  if (terminator) moveSpan(terminator, shift);
+function moveFlag(flag: Flag | undefined, shift: number): void {
+  moveSpan(flag?.span, shift);
+  moveSpan(flag?.nameSpan, shift);
+  moveWord(flag?.valueWord, shift);
+}
+
+function moveHeredoc(heredoc: Heredoc | undefined, shift: number): void {
+  moveSpan(heredoc?.span, shift);
+  moveSpan(heredoc?.nameSpan, shift);
+  moveSpan(heredoc?.body, shift);
+  moveSpan(heredoc?.terminator, shift);
 }
 
 function moveWord(word: Word | undefined, shift: number): void {
-  if (word) moveSpan(word.span, shift);
+  moveSpan(word?.span, shift);
 }
 
-function moveSpan(span: Span, shift: number): void {
+function moveEach(nodes: readonly { readonly span: Span }[], shift: number): void {
+  for (let at = 0; at < nodes.length; at++) moveSpan(nodes[at]?.span, shift);
+}
+
+function moveSpan(span: Span | undefined, shift: number): void {
+  if (!span) return;
   const moving: { start: number; end: number } = span;
   moving.start += shift;
   moving.end += shift;

@@ -28,11 +28,12 @@ export function parseDockerfile(text: string, earlier?: DockerfileTree): Dockerf
     instruction: undefined,
     problems: [],
   };
-  const segments: Segment[] = [];
-  const resume = earlier && takeBeginning(state, segments, earlier);
+  const resume = earlier && takeBeginning(state, earlier);
+  const segments = earlier && resume ? earlier.segments.slice(0, resume.next) : [];
   for (let segment = readSegment(state); segment; segment = readSegment(state)) {
     segments.push(segment);
-    if (resume && takeRest(state, segments, resume)) break;
+    const rest = resume && takeRest(state, resume);
+    if (rest) return treeOf(text, state, segments.concat(rest));
   }
   return treeOf(text, state, segments);
 }
@@ -42,9 +43,9 @@ function treeOf(text: string, { escape, directiveState }: State, segments: reado
   const instructions: Instruction[] = [];
   const errors: SyntaxProblem[] = [];
   for (const segment of segments) {
-    for (const comment of segment.comments) comments.push(comment);
+    addAll(comments, segment.comments);
     if (segment.instruction) instructions.push(segment.instruction);
-    for (const error of segment.errors) errors.push(error);
+    addAll(errors, segment.errors);
   }
   return {
     text,
@@ -55,6 +56,11 @@ function treeOf(text: string, { escape, directiveState }: State, segments: reado
     errors,
     segments,
   };
+}
+
+function addAll<Item>(all: Item[], items: readonly Item[]): void {
+  // Most have none.
+  if (items.length > 0) for (const item of items) all.push(item);
 }
 
 /** Where an earlier text goes on as the new one does. */
@@ -68,39 +74,46 @@ interface Resume {
   next: number;
 }
 
-/** Takes over the segments before the change, and stands behind them. */
-function takeBeginning(state: State, segments: Segment[], earlier: DockerfileTree): Resume {
+/** Stands behind the segments before the change. */
+function takeBeginning(state: State, earlier: DockerfileTree): Resume {
   const { reader, directiveState } = state;
   const change = changeBetween(earlier.text, reader.text);
-  for (const segment of earlier.segments) {
-    // What reaches to the end of the text might go on in a longer one.
-    if (segment.end > change.start || segment.end === earlier.text.length) break;
-    segments.push(segment);
-  }
-  const last = segments.at(-1);
+  const next = segmentsBefore(earlier, change.start);
+  const last = earlier.segments[next - 1];
   if (last) {
     reader.at = last.end;
     directiveState.done = true;
     directiveState.directives.push(...earlier.directives);
     state.escape = earlier.escape.charCodeAt(0);
   }
-  return { earlier, shift: change.newEnd - change.oldEnd, end: change.newEnd, next: segments.length };
+  return { earlier, shift: change.newEnd - change.oldEnd, end: change.newEnd, next };
 }
 
-/** Takes over all that follows where the earlier tree has a segment that begins here; says whether it has. */
-function takeRest({ reader, directiveState }: State, segments: Segment[], resume: Resume): boolean {
+/** How many segments end before an offset. What reaches to the end of the text might go on in a longer one. */
+function segmentsBefore({ segments, text }: DockerfileTree, offset: number): number {
+  const limit = Math.min(offset, text.length - 1);
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.end ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** All that follows, where the earlier tree has a segment that begins here; moved to where it is now. */
+function takeRest({ reader, directiveState }: State, resume: Resume): readonly Segment[] | undefined {
   const { earlier, shift, end } = resume;
-  if (reader.at < end) return false;
+  if (reader.at < end) return undefined;
   const at = reader.at - shift;
   while ((earlier.segments[resume.next]?.start ?? at) < at) resume.next++;
-  if (earlier.segments[resume.next]?.start !== at) return false;
+  if (earlier.segments[resume.next]?.start !== at) return undefined;
   // Directives change what all the rest means.
-  if (!isSame(directiveState.directives, earlier.directives)) return false;
-  for (const segment of earlier.segments.slice(resume.next)) {
-    if (shift !== 0) moveSegment(segment, shift);
-    segments.push(segment);
-  }
-  return true;
+  if (!isSame(directiveState.directives, earlier.directives)) return undefined;
+  const rest = earlier.segments.slice(resume.next);
+  if (shift !== 0) for (const segment of rest) moveSegment(segment, shift);
+  return rest;
 }
 
 function isSame(directives: readonly Directive[], others: readonly Directive[]): boolean {

@@ -1,10 +1,10 @@
+import { perNode } from '../perNode.ts';
 import type { Finding, Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { spanOfCommand } from '../commands/commandRule.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { InstructionOf } from '../parse/ast.ts';
 import { joinEdit } from '../refactor/joinRuns.ts';
-import { perInstruction } from '../commands/perInstruction.ts';
 import type { DockerfileRule } from '../lint/rule.ts';
 import type { RunCommand } from '../commands/runCommands.ts';
 import { commandsOf } from '../commands/runCommands.ts';
@@ -42,10 +42,9 @@ export const aptUpdateAlone: DockerfileRule<'file'> = {
     return model.stages.flatMap((stage) => {
       let update = stage.baseStage && left.get(stage.baseStage);
       const findings: Finding[] = [];
-      for (const run of posixRuns(stage, model.tree.escape)) {
-        const { isUpdating, isInstalling } = partOf(run, model.text);
+      for (const { run, isUpdating, isInstalling } of aptRuns(stage, model)) {
         if (isUpdating) update = isInstalling || hasCache(run) ? undefined : run;
-        else if (isInstalling && update) {
+        else if (update) {
           findings.push(...findingsBetween(model, update, run));
           update = undefined;
         }
@@ -58,8 +57,15 @@ export const aptUpdateAlone: DockerfileRule<'file'> = {
 
 type Run = InstructionOf<'run'>;
 
+/** The RUN instructions of a stage that use apt, and what they do with it. */
+const aptRuns = perNode((stage: Stage, { text, tree }: DockerfileModel) =>
+  posixRuns(stage, tree.escape)
+    .map((run) => ({ run, ...partOf(run, text) }))
+    .filter(({ isUpdating, isInstalling }) => isUpdating || isInstalling),
+);
+
 /** What a RUN does with apt. */
-const partOf = perInstruction((run: Run, text) => {
+const partOf = perNode((run: Run, text: string) => {
   const commands = commandsOf(run, text);
   return {
     isUpdating: commands.some((command) => does(command, updates)),

@@ -1,8 +1,8 @@
+import { perNode } from '../perNode.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { hasOption, operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../commands/perInstruction.ts';
 import type { DockerfileRule } from '../lint/rule.ts';
 import type { RunCommand } from '../commands/runCommands.ts';
 import { commandsOf } from '../commands/runCommands.ts';
@@ -48,7 +48,7 @@ function compiles({ name, args }: RunCommand): boolean {
 }
 
 /** Whether a look at its commands is worth it. */
-const leavesTools = perInstruction((run: InstructionOf<'run'>, text) => findingsIn(commandsOf(run, text)).length > 0);
+const leavesTools = perNode((run: InstructionOf<'run'>, text: string) => findingsIn(commandsOf(run, text)).length > 0);
 
 function findingsIn(commands: readonly RunCommand[]): readonly Finding[] {
   if (commands.some((command) => removes(command))) return [];

@@ -1,3 +1,4 @@
+import { perNode } from '../perNode.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
@@ -24,29 +25,42 @@ export const consistentInstructionCasing: DockerfileRule<'file'> = {
   ],
   nodes: ['file'],
   check({ stages }) {
-    const keywords = keywordsOf(stages);
     let balance = 0;
-    for (const { text } of keywords) {
-      if (text === text.toLowerCase()) balance--;
-      else if (text === text.toUpperCase()) balance++;
-    }
+    for (const stage of stages) balance += casingOf(stage).balance;
     const findings: Finding[] = [];
-    for (const keyword of keywords) {
-      const newText = balance < 0 ? keyword.text.toLowerCase() : keyword.text.toUpperCase();
-      if (keyword.text !== newText) findings.push(finding(keyword, newText));
+    for (const stage of stages) {
+      const { notLower, notUpper } = casingOf(stage);
+      for (const keyword of balance < 0 ? notLower : notUpper) {
+        findings.push(finding(keyword, balance < 0 ? keyword.text.toLowerCase() : keyword.text.toUpperCase()));
+      }
     }
     return findings;
   },
 };
 
-/** All keywords from the first FROM on; what is no instruction has no say. */
-function keywordsOf(stages: readonly Stage[]): readonly Word[] {
-  const keywords: Word[] = [];
-  for (const { from, instructions } of stages) {
-    keywords.push(from.keyword);
-    for (const { kind, keyword } of instructions) if (kind !== 'unknown') keywords.push(keyword);
-  }
-  return keywords;
+/** How the keywords of a stage are written; what is no instruction has no say. */
+const casingOf = perNode(({ from, instructions }: Stage) => {
+  const casing: Casing = { balance: 0, notLower: [], notUpper: [] };
+  addKeyword(casing, from.keyword);
+  for (const { kind, keyword } of instructions) if (kind !== 'unknown') addKeyword(casing, keyword);
+  return casing;
+});
+
+interface Casing {
+  /** How many more keywords are in upper case than in lower case. */
+  balance: number;
+  readonly notLower: Word[];
+  readonly notUpper: Word[];
+}
+
+function addKeyword(casing: Casing, keyword: Word): void {
+  const { text } = keyword;
+  const isLower = text === text.toLowerCase();
+  const isUpper = text === text.toUpperCase();
+  if (isLower) casing.balance--;
+  else if (isUpper) casing.balance++;
+  if (!isLower) casing.notLower.push(keyword);
+  if (!isUpper) casing.notUpper.push(keyword);
 }
 
 function finding({ text, span }: Word, newText: string): Finding {

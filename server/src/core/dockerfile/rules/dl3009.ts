@@ -1,15 +1,15 @@
+import { perNode } from '../perNode.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { hasArgument } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
 import { appendCommand } from '../commands/appendCommand.ts';
 import type { PlacedRun } from '../commands/fileRuns.ts';
-import { leavesLayer, posixRuns } from '../commands/fileRuns.ts';
+import { leavesLayer, posixRunsOf } from '../commands/fileRuns.ts';
 import { removes } from '../commands/leftovers.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import { isWithin, throwawayFolders } from '../commands/mountTargets.ts';
 import type { Installation } from '../commands/packages.ts';
 import { apt, installationsBy, programOf, spanOfInstallation } from '../commands/packages.ts';
-import { perInstruction } from '../commands/perInstruction.ts';
 import type { InstructionOf } from '../parse/ast.ts';
 import type { DockerfileRule, Source } from '../lint/rule.ts';
 import type { RunCommand } from '../commands/runCommands.ts';
@@ -64,18 +64,18 @@ export const dl3009: DockerfileRule<'file'> = {
   nodes: ['file'],
   check(model, source) {
     const isKept = leavesLayer(model);
-    const runs = posixRuns(model);
+    const runs: PlacedRun[] = [];
     const keepsArchives = new Set<Stage | undefined>();
     const found: { readonly update: Installation; readonly run: PlacedRun; readonly index: number }[] = [];
-    for (const [index, placed] of runs.entries()) {
-      const { node, stage } = placed;
-      const { update, keepsDownloads } = factsOf(node, source.text);
-      if (keepsArchives.has(stage?.baseStage) || keepsDownloads) keepsArchives.add(stage);
-      if (!update || !isKept(placed)) continue;
-      const folders = throwawayFolders(node);
-      const isMounted = isWithin('/var/lib/apt/lists', folders);
-      if (isMounted && (isWithin('/var/cache/apt', folders) || !keepsArchives.has(stage))) continue;
-      found.push({ update, run: placed, index });
+    for (const stage of model.stages) {
+      if (keepsArchives.has(stage.baseStage)) keepsArchives.add(stage);
+      for (const run of aptRuns(stage, source)) {
+        const { update, keepsDownloads } = factsOf(run.node, source.text);
+        const index = runs.push(run) - 1;
+        if (keepsDownloads) keepsArchives.add(stage);
+        if (!update || !isKept(run) || isMounted(run, keepsArchives)) continue;
+        found.push({ update, run, index });
+      }
     }
     const needed = found.length > 0 ? lastNeeds(model, runs, source) : new Map<Stage | undefined, number>();
     return found.map(({ update, run, index }): Finding => {
@@ -87,6 +87,12 @@ export const dl3009: DockerfileRule<'file'> = {
   },
 };
 
+/** Whether the lists lie in a folder that does not get into the image, and what is downloaded does not either. */
+function isMounted({ node, stage }: PlacedRun, keepsArchives: ReadonlySet<Stage | undefined>): boolean {
+  const folders = throwawayFolders(node);
+  return isWithin('/var/lib/apt/lists', folders) && (isWithin('/var/cache/apt', folders) || !keepsArchives.has(stage));
+}
+
 const cleaning = 'rm -rf /var/lib/apt/lists/*';
 
 /** A later RUN installs from these lists: without them it would fail. */
@@ -95,8 +101,16 @@ const joinFirst = message(
   cleaning,
 );
 
+/** The RUN instructions of a stage that matter here. */
+const aptRuns = perNode((stage: Stage, { text, escape }: Source) =>
+  posixRunsOf(stage, escape).filter(({ node }) => {
+    const { update, needsLists, keepsDownloads } = factsOf(node, text);
+    return update !== undefined || needsLists || keepsDownloads;
+  }),
+);
+
 /** What a RUN does with the lists. */
-const factsOf = perInstruction((run: InstructionOf<'run'>, text) => {
+const factsOf = perNode((run: InstructionOf<'run'>, text: string) => {
   const commands = commandsOf(run, text);
   const [first] = installationsBy(apt, commands, ['update', ...usingLists]);
   return {

@@ -1,3 +1,4 @@
+import { perNode } from '../perNode.ts';
 import type { Finding } from '../../lint/rule.ts';
 import type { SimpleCommand } from '../../shell/ast.ts';
 import { hasOption } from '../../shell/invocations.ts';
@@ -10,7 +11,6 @@ import { throwawayFolders } from '../commands/mountTargets.ts';
 import type { Installation } from '../commands/packages.ts';
 import { installationsBy, pip, spanOfInstallation } from '../commands/packages.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../commands/perInstruction.ts';
 import type { DockerfileRule } from '../lint/rule.ts';
 import type { RunCommand } from '../commands/runCommands.ts';
 import { commandsOf } from '../commands/runCommands.ts';
@@ -74,7 +74,7 @@ function choiceOf(node: PlacedInstruction['node']): boolean | undefined {
 }
 
 /** The installations of a RUN that keep what they download, as far as it says itself. */
-const installing = perInstruction((run: InstructionOf<'run'>, text) =>
+const installing = perNode((run: InstructionOf<'run'>, text: string) =>
   hasCacheMount(run)
     ? []
     : installationsBy(pip, keepingCache(commandsOf(run, text))).filter(

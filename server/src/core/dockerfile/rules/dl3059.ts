@@ -1,9 +1,9 @@
+import { perNode } from '../perNode.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import { joinEdit } from '../refactor/joinRuns.ts';
-import { perInstruction } from '../commands/perInstruction.ts';
 import type { DockerfileRule } from '../lint/rule.ts';
 import { scriptsOf } from '../commands/runCommands.ts';
 import { simpleCommands } from '../../shell/commands.ts';
@@ -60,7 +60,7 @@ function flagsOf({ line, keyword, argumentsAt }: Instruction): string {
 }
 
 /** Whether a RUN is one command, without heredocs. */
-const isSingle = perInstruction((run: Run, text) => {
+const isSingle = perNode((run: Run, text: string) => {
   const commands = scriptsOf(run, text).flatMap(({ script }) => simpleCommands(script));
   return commands.length === 1 && run.heredocs.length === 0;
 });

@@ -1,3 +1,4 @@
+import { perNode } from '../perNode.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { hasArgument } from '../../shell/invocations.ts';
 import { leavesLayer, posixRuns } from '../commands/fileRuns.ts';
@@ -5,7 +6,6 @@ import { removes, uncleaned } from '../commands/leftovers.ts';
 import { throwawayFolders } from '../commands/mountTargets.ts';
 import { installationsBy, programOf, yarn } from '../commands/packages.ts';
 import type { InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../commands/perInstruction.ts';
 import type { DockerfileRule } from '../lint/rule.ts';
 import { commandsOf } from '../commands/runCommands.ts';
 
@@ -56,6 +56,6 @@ export const dl3060: DockerfileRule<'file'> = {
       }),
 };
 
-const installs = perInstruction(
-  (run: InstructionOf<'run'>, text) => installationsBy(yarn, commandsOf(run, text)).length > 0,
+const installs = perNode(
+  (run: InstructionOf<'run'>, text: string) => installationsBy(yarn, commandsOf(run, text)).length > 0,
 );

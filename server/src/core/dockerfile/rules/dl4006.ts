@@ -1,3 +1,4 @@
+import { perNode } from '../perNode.ts';
 import type { Finding, Fix } from '../../lint/rule.ts';
 import type { Pipeline, SimpleCommand } from '../../shell/ast.ts';
 import { simpleCommands, visitScript } from '../../shell/commands.ts';
@@ -6,7 +7,6 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
-import { perInstruction } from '../commands/perInstruction.ts';
 import { shellPragma } from '../lint/pragmas.ts';
 import type { DockerfileRule } from '../lint/rule.ts';
 import type { InstructionScript } from '../commands/runCommands.ts';
@@ -95,8 +95,8 @@ function findingsIn(run: InstructionOf<'run'>, stage: Stage, text: string): read
 }
 
 /** Whether a look at its scripts is worth it. */
-const hasPipe = perInstruction(
-  (run: InstructionOf<'run'>, text) =>
+const hasPipe = perNode(
+  (run: InstructionOf<'run'>, text: string) =>
     run.command?.form === 'shell' && scriptsOf(run, text).some((script) => firstPipe(script) !== undefined),
 );
 

@@ -16,12 +16,15 @@ export const exposeInvalidFormat: DockerfileRule<'expose'> = {
     { bad: 'FROM alpine:3.22\nEXPOSE «127.0.0.1:8080:80» 443\n', fixed: 'FROM alpine:3.22\nEXPOSE 80 443\n' },
     { bad: 'FROM alpine:3.22\nEXPOSE «8080:80/tcp»\n', fixed: 'FROM alpine:3.22\nEXPOSE 80/tcp\n' },
     { good: 'FROM alpine:3.22\nEXPOSE 80 8000-8010/udp\n' },
+    { good: 'FROM alpine:3.22\nEXPOSE :80 ::443\n' },
   ],
   nodes: ['expose'],
   check({ items }) {
     return items.flatMap(({ value, span }): readonly Finding[] => {
       const port = value.slice(value.lastIndexOf(':') + 1);
-      if (port === value || value.includes('$') || !/^\d/.test(port)) return [];
+      const ofHost = value.slice(0, value.length - port.length);
+      // The builder does not mind empty ones, as in `:80`.
+      if (/^:*$/.test(ofHost) || value.includes('$') || !/^\d/.test(port)) return [];
       return [
         {
           span,

@@ -13,6 +13,7 @@ export const redundantTargetPlatform: DockerfileRule<'from'> = {
   examples: [
     { bad: 'FROM «--platform=$TARGETPLATFORM» alpine:3.22\n', fixed: 'FROM alpine:3.22\n' },
     { bad: 'FROM «--platform=${TARGETPLATFORM}» alpine:3.22 AS a\n', fixed: 'FROM alpine:3.22 AS a\n' },
+    { bad: 'FROM «--platform=${TARGETPLATFORM:-linux/amd64}» alpine:3.22\n', fixed: 'FROM alpine:3.22\n' },
     { good: 'FROM --platform=$BUILDPLATFORM alpine:3.22\n' },
   ],
   nodes: ['from'],
@@ -35,6 +36,7 @@ export const redundantTargetPlatform: DockerfileRule<'from'> = {
 
 const maxSpaces = 100;
 
+/** The variable is always set, so that a default is never used. */
 function isTarget(value: string | undefined): boolean {
-  return value === '$TARGETPLATFORM' || value === '${TARGETPLATFORM}';
+  return value !== undefined && /^\$(?:TARGETPLATFORM|\{TARGETPLATFORM(?::?[-?][^${}'"]*)?\})$/.test(value);
 }

@@ -32,12 +32,14 @@ export const undefinedArgInFrom: DockerfileRule<'file'> = {
     );
     const known = new Set([...platformArgs, ...declared]);
     const escape = tree.escape.charCodeAt(0);
-    return stages.flatMap(({ from }) =>
-      expandedWords(from)
-        .flatMap((word) => variablesIn(from.line, word, escape))
-        .filter(({ name }) => !known.has(name))
-        .map((use) => finding(use, declared)),
-    );
+    return stages
+      .filter(({ from }) => from.line.text.includes('$'))
+      .flatMap(({ from }) =>
+        expandedWords(from)
+          .flatMap((word) => variablesIn(from.line, word, escape))
+          .filter(({ name }) => !known.has(name))
+          .map((use) => finding(use, declared)),
+      );
   },
 };
 

@@ -42,6 +42,7 @@ export const undefinedVar: DockerfileRule<'stage'> = {
       images: { 'web:dev': { variables: ['SET_THERE'] } },
     },
     { good: 'FROM node:22\nLABEL node=$NODE_VERSION path=$PATH\n' },
+    { good: 'FROM scratch\nCOPY <<$END /a\ntext\n$END\n' },
     { good: 'FROM alpine:3.22 AS base\nENV A=1\nFROM base\nRUN echo $B\nLABEL a=$A\n' },
   ],
   nodes: ['stage'],

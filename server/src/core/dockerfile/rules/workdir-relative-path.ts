@@ -1,4 +1,6 @@
+import { perNode } from '../perNode.ts';
 import type { Finding } from '../../lint/rule.ts';
+import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Word } from '../parse/ast.ts';
@@ -26,12 +28,12 @@ export const workdirRelativePath: DockerfileRule<'file'> = {
     const stagesWithWorkdir = new Set<Stage>();
     const firsts: (readonly [InstructionOf<'workdir'>, Word])[] = [];
     for (const stage of model.stages) {
-      const first = stage.instructions.find((instruction) => instruction.kind === 'workdir');
+      const { first, isPlain } = firstWorkdir(stage);
       const isInherited = stage.baseStage !== undefined && stagesWithWorkdir.has(stage.baseStage);
       if (first || isInherited) stagesWithWorkdir.add(stage);
-      if (first?.kind !== 'workdir' || !first.value || isInherited) continue;
-      if (!isPlainlyAbsolute(stage, first, first.value.text)) firsts.push([first, first.value]);
+      if (first?.value && !isInherited && !isPlain) firsts.push([first, first.value]);
     }
+    if (firsts.length === 0) return noFindings;
     const expanded = firsts.some(([, { text }]) => beginsWithVariable(text)) ? expandedPaths(model) : undefined;
     const absolute = isForWindows(model) ? absoluteOnWindows : absolutePath;
     return firsts.flatMap(([instruction, { text, span }]): readonly Finding[] => {
@@ -43,12 +45,20 @@ export const workdirRelativePath: DockerfileRule<'file'> = {
   },
 };
 
+/** The first WORKDIR of a stage, and whether the stage alone tells that it is absolute. */
+const firstWorkdir = perNode((stage: Stage) => {
+  const first = stage.instructions.find((instruction) => instruction.kind === 'workdir');
+  const path = first?.value?.text;
+  return { first, isPlain: first !== undefined && path !== undefined && isPlainlyAbsolute(stage, first, path) };
+});
+
 function beginsWithVariable(path: string): boolean {
   return /^["']?\$/.test(path);
 }
 
-/** Whether the path begins with a variable that the stage itself sets to an absolute path: that needs no expansion. */
+/** Whether the path is absolute, or begins with a variable that the stage itself sets to such: that needs no expansion. */
 function isPlainlyAbsolute({ instructions }: Stage, workdir: Instruction, path: string): boolean {
+  if (absolutePath.test(path)) return true;
   const [, name] = /^["']?\$\{?(\w+)(?=\}|\/|["']?$)/.exec(path) ?? [];
   if (name === undefined) return false;
   const before = instructions.slice(0, instructions.indexOf(workdir));

@@ -1,5 +1,6 @@
 import { parseReference } from '../../image/reference.ts';
 import { message } from '../../text/message.ts';
+import type { Message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
 import type { From, Word } from '../parse/ast.ts';
 import type { Checker, Problem } from './checker.ts';
@@ -82,9 +83,18 @@ function reportReference(value: string, base: Word, checker: Checker): void {
   report(checker, {
     code: 'invalid-image',
     span: base.span,
-    message: parsed.problem,
+    message: base.text.includes('$') ? filledInWrongly(base.text, value) : parsed.problem,
     fixes: isMended ? [replacement(base.span, mended)] : [],
   });
+}
+
+/** Most often an ARG that waits for `--build-arg`: the builder refuses the file without. */
+function filledInWrongly(written: string, value: string): Message {
+  return message(
+    '{0} becomes {1}, which is not an image. Give the ARG a default, or build with --build-arg.',
+    written,
+    value,
+  );
 }
 
 function checkPlatform(from: From, checker: Checker): void {

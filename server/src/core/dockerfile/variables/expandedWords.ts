@@ -17,10 +17,18 @@ export function expandedWords(instruction: Instruction): readonly Word[] {
   if ('items' in instruction) {
     return [
       ...instruction.flags.flatMap(expandedFlag),
-      ...instruction.items.flatMap((item) => item.word ?? jsonWord(instruction, item) ?? []),
+      ...withoutHeredocs(instruction, instruction.items).flatMap(
+        (item) => item.word ?? jsonWord(instruction, item) ?? [],
+      ),
     ];
   }
   return 'value' in instruction && instruction.value ? [instruction.value] : noWords;
+}
+
+/** The name of a heredoc is a word of its own, in which nothing is expanded. */
+function withoutHeredocs({ heredocs }: Instruction, items: readonly ListItem[]): readonly ListItem[] {
+  if (heredocs.length === 0) return items;
+  return items.filter(({ span }) => !heredocs.some((heredoc) => heredoc.span.start === span.start));
 }
 
 /** The text of a JSON string, where it stands there as it is, without escapes. */
