@@ -60,11 +60,13 @@ export function activate(context: ExtensionContext): void {
   const running = new Running(ask, building, context.workspaceState);
   const problems = new UpProblems(ask);
   const drift = new Drift(engines.current);
-  const composing = { ask, problems };
+  const closing = new AbortController();
+  const composing = { ask, problems, closing: closing.signal };
   const shared: Shared = { log, context, building, composing, running, reports, documents, filesView };
   const preview = composePreview(ask);
   context.subscriptions.push(
     log,
+    { dispose: () => closing.abort() },
     { dispose: () => engines.close() },
     followCurrent(engines, (text) => log.info(text)),
     views.disposable,

@@ -31,6 +31,8 @@ export class Building {
   readonly #saved: SavedBuilds;
   readonly #logs = new Map<string, BuildLog>();
   readonly #context = new ContextView();
+  /** Ends what still builds when the window is closed: nobody could end it any more. */
+  readonly #closing = new AbortController();
 
   constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
     this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
@@ -54,6 +56,7 @@ export class Building {
       marks.register(),
       problems.register(),
       this.#context.register(),
+      { dispose: () => this.#closing.abort() },
       ...stageLenses(this.#planOf),
     );
   }
@@ -187,7 +190,8 @@ export class Building {
     const text = await readDockerfile(dockerfile);
     const plan = await this.#planOf(text);
     const log = given ?? this.#newLog(key, options.tag);
-    await buildImage(live, { options, text, plan, log, ...(signal ? { signal } : {}) }, views ?? this.#views);
+    const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    await buildImage(live, { options, text, plan, log, signal: ended }, views ?? this.#views);
   }
 
   #newLog(key: string, tag: string): BuildLog {
