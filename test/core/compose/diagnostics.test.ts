@@ -98,6 +98,14 @@ describe('keys', () => {
     });
   });
 
+  test('the mend of a line that is indented too little is made once, however many services follow', () => {
+    const services = Array.from({ length: 50 }, (_, index) => ` s${index}:\n    image: nginx\n`).join('');
+    const text = `services:\n  web:\n    image: nginx\n${services}`;
+    const found = compose.diagnose(compose.parse(text)).flatMap(({ fixes = [] }) => fixes);
+    const wrapping = found.filter(({ title }) => title.text.startsWith('Put all services'));
+    expect(new Set(wrapping.map(({ edits }) => edits)).size).toBeLessThanOrEqual(1);
+  });
+
   test('a file of the first format gets its services wrapped', () => {
     check({
       text: '«web»:\n  image: nginx\n\n  ports:\n    - "80"\n«db»:\n  build: .\n',

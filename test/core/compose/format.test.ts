@@ -23,6 +23,17 @@ function format(source: string, tabSize = 2): string {
   return applyEdits(text, compose.format?.(compose.parse(text), span, { ...options, tabSize }) ?? []);
 }
 
+test('a very long text with a mistake is formatted around it', () => {
+  const mistake = 'services:\n  a:\n    image: "b" c\n';
+  const others = `x-a: |\n${'  b\n'.repeat(140_000)}`;
+  expect(format(`${mistake}${others}x-c:   d\n`)).toBe(`${mistake}${others}x-c: d\n`);
+});
+
+test('a very long list in one line is formatted, too', () => {
+  const list = `x-a: [${'b, '.repeat(130_000)}b]\n`;
+  expect(format(`${list}x-c:   d\n`)).toBe(`${list}x-c: d\n`);
+});
+
 describe('indentation', () => {
   test('keys stand one level below their parents', () => {
     expect(format('services:\n    web:\n        image: a\n        ports:\n            - "80"\n')).toBe(

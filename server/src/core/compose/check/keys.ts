@@ -59,8 +59,17 @@ function looksLikeService({ value }: Entry): boolean {
   return [...keys.keys()].every((key) => Object.hasOwn(service.keys, key)) && (keys.has('image') || keys.has('build'));
 }
 
+/** The same for each of the keys that it is offered for: many, when one line of a long file is indented too little. */
+function wrapInServices(model: ComposeModel): readonly Fix[] {
+  const known = wrappings.get(model) ?? wrapping(model);
+  wrappings.set(model, known);
+  return known;
+}
+
+const wrappings = new WeakMap<ComposeModel, readonly Fix[]>();
+
 /** Puts all that looks like a service, in a file of the first format, under a new `services:`. */
-function wrapInServices({ text, yaml }: ComposeModel): readonly Fix[] {
+function wrapping({ text, yaml }: ComposeModel): readonly Fix[] {
   const [document] = yaml.documents;
   const top = document?.root;
   if (yaml.documents.length !== 1 || top?.kind !== 'map' || top.flow) return [];

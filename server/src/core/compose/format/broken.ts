@@ -52,12 +52,16 @@ function brokenParts(text: string, yaml: YamlFile): readonly Part[] {
     return open?.span.start ?? span.start;
   });
   const found = new Map<number, Part>();
+  const sections = blocksIn(text, { start: 0, end: text.length });
+  const inside = new Map<Span, readonly Span[]>();
   for (const place of places) {
-    const section = blockAt(text, { start: 0, end: text.length }, Math.min(place, text.length - 1));
+    const section = blockAt(sections, Math.min(place, text.length - 1));
     if (!section) continue;
     const header = text.indexOf('\n', section.start) + 1;
-    const inner = header > 0 && place >= header && header < section.end;
-    const part = (inner ? blockAt(text, { start: header, end: section.end }, place) : undefined) ?? section;
+    const isInner = header > 0 && place >= header && header < section.end;
+    const blocks = inside.get(section) ?? (isInner ? blocksIn(text, { start: header, end: section.end }) : []);
+    if (isInner) inside.set(section, blocks);
+    const part = (isInner ? blockAt(blocks, place) : undefined) ?? section;
     if (/[^#\s]/.test(text.slice(part.start, part.end))) found.set(part.start, { part, section });
   }
   return [...found.values()];
@@ -67,15 +71,25 @@ function isFlow(text: string, { span }: { readonly span: Span }): boolean {
   return /[[{]/.test(text.charAt(span.start));
 }
 
-/** The lines from one that is indented as little as any in a range, to the next such: those around a place. */
-function blockAt(text: string, range: Span, place: number): Span | undefined {
+/** The blocks of a range: each goes from a line that is indented as little as any there to the next such line. */
+function blocksIn(text: string, range: Span): readonly Span[] {
   const heads = [...text.slice(range.start, range.end).matchAll(/^([ \t]*)(?![ \t#\r\n]|$)/gm)].map((match) => ({
     start: range.start + match.index,
     indent: match[1]?.length ?? 0,
   }));
-  const least = Math.min(...heads.map(({ indent }) => indent));
+  const least = heads.reduce((indent, head) => Math.min(indent, head.indent), Infinity);
   const outer = heads.filter(({ indent }) => indent === least);
-  const index = outer.findLastIndex(({ start }) => start <= place);
-  const head = outer[Math.max(index, 0)];
-  return head && { start: head.start, end: outer[Math.max(index, 0) + 1]?.start ?? range.end };
+  return outer.map(({ start }, index) => ({ start, end: outer[index + 1]?.start ?? range.end }));
+}
+
+/** The block that holds a place; the first where it stands before all. */
+function blockAt(blocks: readonly Span[], place: number): Span | undefined {
+  let low = 0;
+  let high = blocks.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((blocks[middle]?.start ?? 0) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return blocks[low];
 }

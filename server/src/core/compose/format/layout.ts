@@ -95,7 +95,7 @@ function placeValue(layout: Layout, value: CST.Token, level: Level): void {
   else if (isFirst) line.kind = 'content';
   const shift = isFirst ? line.newColumn - line.column : level.to - level.from;
   freeze(layout, value, shift, level);
-  if (value.type === 'flow-collection') layout.tight.push(...tightMarks(layout.text, value));
+  if (value.type === 'flow-collection') for (const mark of tightMarks(layout.text, value)) layout.tight.push(mark);
 }
 
 /** The lines of a block of text: all move alike, and blanks beyond their indentation are kept. */

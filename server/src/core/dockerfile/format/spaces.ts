@@ -65,7 +65,7 @@ function jsonSpaces(text: string, start: number, end: number): readonly Span[] {
   while (at < end) {
     const quote = text.indexOf('"', at);
     const stop = quote < 0 || quote > end ? end : quote;
-    runs.push(...plainSpaces(text, at, stop));
+    for (const run of plainSpaces(text, at, stop)) runs.push(run);
     at = stop + 1;
     while (at < end && text.charCodeAt(at) !== char.doubleQuote) at += text.charCodeAt(at) === char.backslash ? 2 : 1;
     at++;
