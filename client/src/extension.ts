@@ -9,7 +9,6 @@ import {
 } from 'vscode';
 import { languageModelTools } from './assistant/tools.ts';
 import { Building } from './build/commands.ts';
-import { clearLeftLayers } from './build/leftLayers.ts';
 import { buildTasks } from './build/task.ts';
 import { type CommandTable, type EngineRouter, registerCommands, registerEngineCommands } from './commands.ts';
 import { Drift } from './compose/drift.ts';
@@ -61,11 +60,13 @@ export function activate(context: ExtensionContext): void {
   const running = new Running(ask, building, context.workspaceState);
   const problems = new UpProblems(ask);
   const drift = new Drift(engines.current);
-  const composing = { ask, problems };
+  const closing = new AbortController();
+  const composing = { ask, problems, closing: closing.signal };
   const shared: Shared = { log, context, building, composing, running, reports, documents, filesView };
   const preview = composePreview(ask);
   context.subscriptions.push(
     log,
+    { dispose: () => closing.abort() },
     { dispose: () => engines.close() },
     followCurrent(engines, (text) => log.info(text)),
     views.disposable,
@@ -74,7 +75,7 @@ export function activate(context: ExtensionContext): void {
     files.register(),
     filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
     building.register(),
-    ...firstSteps(engines.current, log),
+    ...firstSteps(engines.current, building, log),
     assistant(engines, ask, building),
     buildTasks(building, engines.current, () => permit(engines, '')),
     runTasks(engines.current, () => permit(engines, '')),
@@ -106,13 +107,13 @@ export function activate(context: ExtensionContext): void {
 }
 
 /** Docker files for those who have none. */
-function firstSteps(store: Store, log: LogOutputChannel): readonly Disposable[] {
+function firstSteps(store: Store, building: Building, log: LogOutputChannel): readonly Disposable[] {
   const proposals = new Proposals();
   const offer = offerFiles();
   const listening = store.onState(({ kind }) => {
     if (kind !== 'connected') return;
     offer.begin();
-    void clearLeftLayers(store);
+    void building.clearLeft(store);
   });
   const registered = registerCommands([scaffoldCommands(proposals, offer.lookAgain)], log);
   return [proposals.register(), offer.disposable, listening, ...registered];

@@ -255,6 +255,13 @@ describe('why it failed', () => {
       './gradlew',
     ],
     ['RUN', 'unable to find user app: no matching entries in passwd file', '', 'no-user', 'app'],
+    [
+      'RUN',
+      'exit code: 2',
+      '/bin/sh: 1: cannot create /etc/x/y.conf: Directory nonexistent\n',
+      'no-parent',
+      '/etc/x/y.conf',
+    ],
     ['ADD', 'invalid response status 404', '', 'no-download', '404'],
     ['FROM', 'exit code: 1', 'a: not found\n', 'trigger', ''],
   ])('%s: %s %s', (keyword, error, output, ...expected) => {

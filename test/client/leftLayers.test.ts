@@ -10,8 +10,9 @@ const made = (minutes: number): { labels: Record<string, string> } => ({
 const names = (
   images: readonly ReturnType<typeof image>[],
   containers: readonly ReturnType<typeof container>[],
+  mine: readonly string[] = [],
 ): string =>
-  leftLayers(images, containers, now)
+  leftLayers(images, containers, { now, mine })
     .map(({ kind, name }) => `${kind} ${name}`)
     .join(', ');
 
@@ -26,6 +27,13 @@ test('stays while a shell is open in it', () => {
   expect(names([old], [open])).toBe('');
   expect(names([old], [{ ...open, state: 'created' }])).toBe('container shell, image slipway-last-layer:a');
   expect(names([old], [container('other', { imageId: old.id, state: 'exited' })])).toBe('');
+});
+
+test('goes even while it runs, where an earlier session of this window had it open', () => {
+  const left = image('slipway-last-layer:a', made(1));
+  const shell = container('shell', { ...made(1), image: 'slipway-last-layer:a', imageId: left.id, state: 'running' });
+  expect(names([left], [shell], ['slipway-last-layer:a'])).toBe('container shell, image slipway-last-layer:a');
+  expect(names([left], [shell], ['slipway-last-layer:b'])).toBe('');
 });
 
 test('a name of somebody else is not touched', () => {

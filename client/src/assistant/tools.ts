@@ -163,9 +163,11 @@ function checkedBuild(input: unknown): BuildInput {
   return wanted;
 }
 
-/** A build runs what stands in the Dockerfile: it is asked for, with all that it is given. */
+/** A build runs what stands in the Dockerfile: it is asked for, with all that it is given. What does not fit is refused before. */
 function confirmed(input: unknown): PreparedToolInvocation {
-  const { dockerfile, tag, target, buildArgs } = readOrNothing(input);
+  const wanted = checkedBuild(input);
+  uriIn(wanted.dockerfile);
+  const { dockerfile, tag, target, buildArgs } = wanted;
   const message = new MarkdownString();
   message.appendText(l10n.t('The instructions of {0} are run by the container engine.', dockerfile));
   const rows = [
@@ -180,15 +182,6 @@ function confirmed(input: unknown): PreparedToolInvocation {
     invocationMessage: l10n.t('Building the image'),
     confirmationMessages: { title: l10n.t('Build an image from {0}?', dockerfile), message },
   };
-}
-
-/** What does not fit is told when the tool runs. */
-function readOrNothing(input: unknown): BuildInput {
-  try {
-    return buildInput(input);
-  } catch {
-    return { dockerfile: 'Dockerfile', tag: '', target: '', buildArgs: {} };
-  }
 }
 
 function uriIn(path: string): Uri {

@@ -15,6 +15,7 @@ type CommandCause = Extract<
   | 'network'
   | 'no-file'
   | 'no-package'
+  | 'no-parent'
   | 'no-space'
   | 'permission'
   | 'read-only'
@@ -44,6 +45,10 @@ function commandTexts(subject: string, l10n: Localizer): Readonly<Record<Command
     ),
     'no-package': l10n.t(
       'The package {0} is not to be had. Look at its name, and at whether the package lists are fetched in the same RUN.',
+      subject,
+    ),
+    'no-parent': l10n.t(
+      '{0} cannot be written: its folder is not there. Make the folder first, with mkdir -p.',
       subject,
     ),
     'no-space': l10n.t('The disk of the engine is full. Remove what is not needed, as with “Prune”.'),

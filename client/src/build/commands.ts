@@ -31,10 +31,12 @@ export class Building {
   readonly #saved: SavedBuilds;
   readonly #logs = new Map<string, BuildLog>();
   readonly #context = new ContextView();
+  /** Ends what still builds when the window is closed: nobody could end it any more. */
+  readonly #closing = new AbortController();
 
   constructor(ask: AskServer, { workspaceState, extension }: Pick<ExtensionContext, 'extension' | 'workspaceState'>) {
     this.#planOf = async (text) => planIn(await ask(buildPlanRequest, { text }));
-    const lastLayers = new LastLayers();
+    const lastLayers = new LastLayers(workspaceState);
     this.#views = {
       marks: new EditorMarks(this.#planOf),
       problems: new BuildProblems(
@@ -54,8 +56,14 @@ export class Building {
       marks.register(),
       problems.register(),
       this.#context.register(),
+      { dispose: () => this.#closing.abort() },
       ...stageLenses(this.#planOf),
     );
+  }
+
+  /** Takes away what shells of an earlier session have left on an engine. Never rejects. */
+  clearLeft(live: LiveEngine): Promise<void> {
+    return this.#views.lastLayers.clearLeft(live);
   }
 
   /** What is about no engine. */
@@ -182,7 +190,8 @@ export class Building {
     const text = await readDockerfile(dockerfile);
     const plan = await this.#planOf(text);
     const log = given ?? this.#newLog(key, options.tag);
-    await buildImage(live, { options, text, plan, log, ...(signal ? { signal } : {}) }, views ?? this.#views);
+    const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    await buildImage(live, { options, text, plan, log, signal: ended }, views ?? this.#views);
   }
 
   #newLog(key: string, tag: string): BuildLog {

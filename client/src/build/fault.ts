@@ -13,6 +13,7 @@ export type FaultCause =
   | 'no-folder'
   | 'no-image'
   | 'no-package'
+  | 'no-parent'
   | 'no-secret'
   | 'no-space'
   | 'no-ssh'
@@ -72,6 +73,7 @@ const patterns: readonly (readonly [FaultCause, RegExp])[] = [
     /(?:^|: )['‘]?([^\s:'"`]+)['"`’]?: (?:command )?not found$|\benv: (?:can't execute )?['‘]?([^\s:'’]+)['’]?: No such file/i,
   ],
   ['read-only', /([^\s:'"`‘]+)['"`’]?: read-only file system|read-only file system/i],
+  ['no-parent', /(?:can't|cannot) create ([^\s:]+): (?:directory nonexistent|nonexistent directory)/i],
   ['permission', /([^\s:'"`‘]+)['"`’]?: permission denied|permission denied/i],
   ['shell-syntax', /sh: .*syntax error/i],
   ['no-file', /no such file or directory(?:, \w+|:) '([^']+)'|can't cd to ([^\s:]+)/i],

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { l10n, type Uri } from 'vscode';
+import { l10n, type Memento, type Uri } from 'vscode';
 import type { PlannedInstruction } from '../../../protocol/messages.ts';
 import type { Engine, LiveEngine } from '../engine/engine.ts';
 import type { ExecSession } from '../engine/execCalls.ts';
@@ -9,7 +9,7 @@ import { withCancel } from '../ui/files.ts';
 import { sessionProgram } from '../ui/sessionTerminal.ts';
 import { openTerminal } from '../ui/terminal.ts';
 import type { BuildOptions } from './options.ts';
-import { lastLayerLabel } from './leftLayers.ts';
+import { clearLeftLayers, lastLayerLabel } from './leftLayers.ts';
 import { follow, startBuild } from './startBuild.ts';
 import { textBefore } from './textBefore.ts';
 
@@ -24,6 +24,20 @@ export interface FailedBuild {
 /** The builds that failed, by Dockerfile, and a shell in what they had made until then. */
 export class LastLayers {
   readonly #failed = new Map<string, FailedBuild>();
+  readonly #memory: Memento;
+  /** What shells of an earlier session stood on: that was ended before it could take it away. */
+  readonly #before: readonly string[];
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+    this.#before = memory.get<readonly string[]>(openKey, []);
+  }
+
+  /** Takes away what an earlier session could not. Never rejects. */
+  async clearLeft(live: LiveEngine): Promise<void> {
+    await clearLeftLayers(live, this.#before);
+    await this.#keep((open) => open.filter((image) => !this.#before.includes(image)));
+  }
 
   /** Remembers how the last build of a Dockerfile failed; undefined where it did not, or before anything was made. */
   note(dockerfile: Uri, failed: FailedBuild | undefined): void {
@@ -42,12 +56,22 @@ export class LastLayers {
     if (!failed) throw new Failure(l10n.t('The last build of this Dockerfile did not fail at an instruction.'));
     const engine = await live.engine();
     const image = `slipway-last-layer:${randomBytes(6).toString('hex')}`;
+    await this.#keep((open) => [...open, image]);
     await withCancel(l10n.t('Making the image as it was before {0}', failed.instruction.keyword), async (signal) =>
       makeImage(live, failed, image, signal),
     );
-    openTerminal(shellIn(engine, image, failed)).show();
+    openTerminal(
+      shellIn(engine, image, { failed, gone: () => void this.#keep((open) => open.filter((one) => one !== image)) }),
+    ).show();
+  }
+
+  async #keep(change: (open: readonly string[]) => readonly string[]): Promise<void> {
+    await this.#memory.update(openKey, change(this.#memory.get<readonly string[]>(openKey, [])));
   }
 }
+
+/** The images that shells are open in. */
+const openKey = 'slipway.lastLayers';
 
 /** Everything it needs is in the builder's cache, where the failed build has left it. */
 async function makeImage(live: LiveEngine, failed: FailedBuild, image: string, signal: AbortSignal): Promise<void> {
@@ -66,7 +90,14 @@ async function makeImage(live: LiveEngine, failed: FailedBuild, image: string, s
 /** The best shell that the image has. */
 const findAndRun = 'command -v bash >/dev/null 2>&1 && exec bash; exec sh';
 
-function shellIn(engine: Engine, image: string, { instruction }: FailedBuild): ReturnType<typeof sessionProgram> {
+interface Shell {
+  readonly failed: FailedBuild;
+  /** Told when nothing is left of it. */
+  readonly gone: () => void;
+}
+
+function shellIn(engine: Engine, image: string, { failed, gone }: Shell): ReturnType<typeof sessionProgram> {
+  const { instruction } = failed;
   const greeting = l10n.t(
     'This is the image as it was before: {0} Look around, and try it by hand. What you change here is gone when you leave.',
     `${instruction.keyword} ${instruction.text}`,
@@ -83,7 +114,7 @@ function shellIn(engine: Engine, image: string, { instruction }: FailedBuild): R
       Labels: { [lastLayerLabel]: String(Date.now()) },
       HostConfig: { AutoRemove: true },
     };
-    const clear = (id: string): void => void takeAway(engine, id, image).catch(() => undefined);
+    const clear = (id: string): void => void takeAway(engine, id, image).then(gone, () => undefined);
     const id = await engine.createPlanned({ body, name: '', platform: '' });
     const session = await engine.attach(id, size);
     try {

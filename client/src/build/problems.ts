@@ -45,7 +45,7 @@ export class BuildProblems {
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const first = this.#shown.get(document.uri)?.filter(({ code }) => code === failed);
         // Who edits the line has seen it.
-        const isMet = first?.some(({ range }) => contentChanges.some((change) => range.intersection(change.range)));
+        const isMet = first?.some(({ range }) => contentChanges.some((change) => shareLine(range, change.range)));
         if (isMet) this.clear(document.uri);
       }),
     );
@@ -92,7 +92,7 @@ export class BuildProblems {
   }
 
   #actions(uri: Uri, range: Range): CodeAction[] {
-    const found = this.#shown.get(uri)?.filter((item) => item.code === failed && range.intersection(item.range)) ?? [];
+    const found = this.#shown.get(uri)?.filter((item) => item.code === failed && shareLine(range, item.range)) ?? [];
     if (found.length === 0) return [];
     const actions = [
       [l10n.t('Show the log of the build'), 'slipway.build.showLog'],
@@ -118,6 +118,11 @@ export interface Problems extends Told {
 }
 
 const failed = 'build-failed';
+
+/** The squiggle may be a word: what can be done about it is offered, and its end is seen, on the whole line. */
+function shareLine(one: Range, other: Range): boolean {
+  return one.start.line <= other.end.line && other.start.line <= one.end.line;
+}
 
 function diagnosticOf({ start, end, message }: BuildFailure): Diagnostic {
   const range = new Range(start.line, start.character, end.line, end.character);

@@ -21,6 +21,8 @@ import { commands, l10n, Uri, window } from 'vscode';
 export interface Composing {
   readonly ask: AskServer;
   readonly problems: UpProblems;
+  /** Told when the window is closed. */
+  readonly closing: AbortSignal;
 }
 
 /** What `docker compose` does with the project of a Compose file, or with one of the explorer. */
@@ -102,9 +104,9 @@ class Project {
   }
 
   async #execute(target: ComposeTarget, run: ComposeRun): Promise<void> {
-    const { problems } = this.#composing;
+    const { problems, closing } = this.#composing;
     if (run.isRead === true) problems.clear(target.files);
-    const { code, output } = await runCompose(this.#live, target, run);
+    const { code, output } = await runCompose(this.#live, target, { ...run, closing });
     if (code === 0) return;
     const fault = run.isRead === true ? faultIn(output) : undefined;
     if (fault) await problems.show(target.files, fault, await this.#live.items('container').catch(() => []));

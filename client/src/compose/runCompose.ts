@@ -27,6 +27,8 @@ export interface ComposeRun {
   readonly argv: readonly string[];
   /** Whether its output is read, to tell what went wrong. Then it is no terminal that can be typed in. */
   readonly isRead?: boolean;
+  /** Ends it, as when the window is closed. */
+  readonly closing?: AbortSignal;
   /** Whether it goes on until it is stopped by hand: then its exit code says nothing. */
   readonly goesOn?: boolean;
 }
@@ -44,7 +46,9 @@ export async function runCompose(live: LiveEngine, target: ComposeTarget, run: C
   const output: string[] = [];
   const execution =
     run.isRead === true
-      ? new CustomExecution(() => Promise.resolve(readTerminal({ program, argv, cwd: target.folder, env }, output)))
+      ? new CustomExecution(() =>
+          Promise.resolve(readTerminal({ program, argv, cwd: target.folder, env, closing: run.closing }, output)),
+        )
       : new ProcessExecution(program, argv, { cwd: target.folder, env });
   const [file] = target.files;
   const scope = (file && workspace.getWorkspaceFolder(file)) ?? TaskScope.Workspace;
@@ -72,16 +76,18 @@ interface Process {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly closing: AbortSignal | undefined;
 }
 
 /** Only the end of a long output tells why it failed. */
 const maxPieces = 400;
 
 /** A terminal that shows what a process writes, and keeps the last of it. */
-function readTerminal({ program, argv, cwd, env }: Process, output: string[]): Pseudoterminal {
+function readTerminal({ program, argv, cwd, env, closing }: Process, output: string[]): Pseudoterminal {
   const written = new EventEmitter<string>();
   const closed = new EventEmitter<number>();
   let child: ChildProcess | undefined;
+  const end = (): void => void child?.kill('SIGINT');
   const keep = (data: Buffer): void => {
     output.push(data.toString());
     if (output.length > maxPieces) output.shift();
@@ -103,12 +109,16 @@ function readTerminal({ program, argv, cwd, env }: Process, output: string[]): P
         written.fire(`${style.red(error.message)}\r\n`);
         closed.fire(127);
       });
-      child.on('close', (code) => closed.fire(code ?? 130));
+      child.on('close', (code) => {
+        closing?.removeEventListener('abort', end);
+        closed.fire(code ?? 130);
+      });
+      closing?.addEventListener('abort', end);
     },
-    close: () => child?.kill('SIGINT'),
+    close: end,
     // Ctrl+C, as in any terminal.
     handleInput: (data) => {
-      if (data.includes('\u0003')) child?.kill('SIGINT');
+      if (data.includes('\u0003')) end();
     },
   };
 }

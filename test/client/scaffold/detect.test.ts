@@ -61,6 +61,7 @@ const expected: Readonly<Record<string, string>> = {
   'asp.net': '. | dotnet | shop-web | 8.0 | - | 8080 | dotnet Shop Web.dll',
   'console in .NET': '. | dotnet | job | 9.0 | - | - | dotnet job.dll',
   axum: '. | rust | hello-web | 1.90 | - | 3000 | /usr/local/bin/app',
+  'a workspace of Rust': '. | rust | shop-web | 1.90 | - | 4321 | /usr/local/bin/app',
   'a tool in Rust': '. | rust | grepper | 1.83 | - | - | /usr/local/bin/app',
   laravel: '. | php | blog | 8.4 | - | 8080 | -',
   symfony: '. | php | app | 8.4 | - | 8080 | -',

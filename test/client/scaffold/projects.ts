@@ -244,6 +244,17 @@ export const projects: Readonly<Record<string, Readonly<Record<string, string>>>
     'Cargo.lock': '',
     'src/main.rs': 'fn main() {}\n',
   },
+  'a workspace of Rust': {
+    'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n[workspace.package]\nrust-version = "1.80"\n',
+    'Cargo.lock': '',
+    'crates/cli/Cargo.toml': '[package]\nname = "shop-cli"\nversion = "0.1.0"\n',
+    'crates/cli/src/main.rs': 'fn main() {}\n',
+    'crates/web/Cargo.toml':
+      '[package]\nname = "shop-web"\nversion = "0.1.0"\nrust-version.workspace = true\n\n[dependencies]\naxum = "0.8"\nshop-core = { path = "../core" }\n',
+    'crates/web/src/main.rs': 'TcpListener::bind("0.0.0.0:4321")\n',
+    'crates/core/Cargo.toml': '[package]\nname = "shop-core"\nversion = "0.1.0"\n',
+    'crates/core/src/lib.rs': '',
+  },
   'a tool in Rust': {
     'Cargo.toml': '[package]\nname = "grepper"\n[[bin]]\nname = "gg"\npath = "src/gg.rs"\n',
     'rust-toolchain.toml': '[toolchain]\nchannel = "1.83.0"\n',

@@ -83,6 +83,7 @@ function belongsToAnother(files: Files, project: Project, others: readonly Proje
   if (above.length === 0) return false;
   if (project.kind === 'static' || project.kind === 'php') return true;
   if (project.kind === 'python') return project.manager === 'none' || above.some(({ kind }) => kind === 'python');
+  if (project.kind === 'rust' && above.some(({ kind }) => kind === 'rust')) return true;
   if (project.kind === 'java') return above.some(({ kind }) => kind === 'java');
   // The packages of a workspace are libraries, but for those that can be started.
   return project.kind === 'node' && project.output === undefined && !isStarted(files, project.folder);
