@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exitReport } from '../../client/src/containers/exitReason.ts';
 import { isCpuLimit, isMemoryLimit, parseMemory } from '../../client/src/ui/limits.ts';
-import { anonymousVolumes } from '../../client/src/containers/removal.ts';
+import { anonymousVolumes, volumesQuestion } from '../../client/src/containers/removal.ts';
 import { runArgv } from '../../client/src/containers/runLine.ts';
 import { shellLine } from '../../client/src/ui/shellLine.ts';
 import { isTag, registryOf, repositoryOf, tagOf } from '../../client/src/engine/references.ts';
@@ -242,6 +242,16 @@ describe('clearing away', () => {
   test('names without their owner are found on removal', () => {
     const both = [...mounts, { type: 'volume', source: anonymous.name, destination: '/x' }];
     expect(anonymousVolumes([container('x', { mounts: both })])).toEqual([anonymous.name]);
+  });
+
+  test.each([
+    [1, 'Remove with Its Volume', 'There is a volume'],
+    [2, 'Remove with 2 Volumes', 'They have 2 volumes'],
+  ])('of %d without a name it is asked whether they go, too', (count, action, words) => {
+    const question = volumesQuestion('Remove', count, english);
+    expect(question.action).toBe(action);
+    expect(question.detail).toContain(words);
+    expect(question.detail).toContain(`“${action}”`);
   });
 });
 

@@ -11,7 +11,7 @@ import { pickOne } from '../ui/pick.ts';
 import { nameList, selectedRefs } from '../ui/selection.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { portUrl, webPorts } from '../engine/ports.ts';
-import { anonymousVolumes, isActive, removalOf } from './removal.ts';
+import { anonymousVolumes, isActive, removalOf, volumesQuestion } from './removal.ts';
 
 /** The life of containers, from start to removal, and their pages in the browser. */
 export function containerCommands(live: LiveEngine): CommandTable {
@@ -168,15 +168,8 @@ async function confirmRemoval(containers: readonly ContainerInfo[]): Promise<boo
     await confirm(question);
     return false;
   }
-  const withVolumes = l10n.t('{0} with {1} Volumes', question.action, anonymous.length);
-  const detail = [
-    question.detail,
-    l10n.t(
-      'They have {0} volumes without a name, which no other container uses. These stay, unless you remove them with “{1}”: their data is lost then.',
-      anonymous.length,
-      withVolumes,
-    ),
-  ].join('\n\n');
+  const { action: withVolumes, detail: ofVolumes } = volumesQuestion(question.action, anonymous.length, l10n);
+  const detail = [question.detail, ofVolumes].join('\n\n');
   const answer = await window.showWarningMessage(
     question.message,
     { modal: true, detail },

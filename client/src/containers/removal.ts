@@ -49,3 +49,26 @@ function names(containers: readonly ContainerInfo[]): string {
   const lines = containers.slice(0, 15).map((container) => `• ${container.name} (${container.image})`);
   return [...lines, ...(containers.length > 15 ? ['…'] : [])].join('\n');
 }
+
+/** What is asked about volumes without a name: the button that removes them, too, and what it does. */
+export function volumesQuestion(
+  action: string,
+  count: number,
+  l10n: Localizer,
+): { readonly action: string; readonly detail: string } {
+  if (count === 1) {
+    const withIt = l10n.t('{0} with Its Volume', action);
+    const detail = l10n.t(
+      'There is a volume without a name, which no other container uses. It stays, unless you remove it with “{0}”: its data is lost then.',
+      withIt,
+    );
+    return { action: withIt, detail };
+  }
+  const withThem = l10n.t('{0} with {1} Volumes', action, count);
+  const detail = l10n.t(
+    'They have {0} volumes without a name, which no other container uses. These stay, unless you remove them with “{1}”: their data is lost then.',
+    count,
+    withThem,
+  );
+  return { action: withThem, detail };
+}
