@@ -41,9 +41,12 @@ describe('registries', () => {
   });
   const input = (): Locator => walk().page.locator('.quick-input-widget:visible input').first();
   const answer = async (prompt: string, text: string): Promise<void> => {
-    await walk().page.locator('.quick-input-widget:visible', { hasText: prompt }).waitFor();
+    const asking = walk().page.locator('.quick-input-widget:visible', { hasText: prompt });
+    await asking.waitFor();
     await input().fill(text);
     await walk().page.keyboard.press('Enter');
+    // What is typed is looked at once more before it is taken: whatever opens meanwhile would cancel it.
+    await asking.waitFor({ state: 'hidden' });
   };
   const registry = ({ host }: TestRegistry): Locator => walk().workbench.row(host).first();
   const logIn = async (to: TestRegistry, user: string, password: string): Promise<void> => {
