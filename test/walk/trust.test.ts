@@ -15,12 +15,12 @@ describe('an untrusted folder', () => {
     await page.locator('.tab', { hasText: 'StageNameCasing.md' }).waitFor();
   });
 
-  test.each(['Build Image', 'Run in Terminal', 'Run Again', 'Build and Run'])(
+  test.each(['Slipway: Build Image', 'Slipway Image: Run in Terminal', 'Slipway: Run Again', 'Slipway: Build and Run'])(
     '%s refuses and says why',
     async (command) => {
       const { workbench, page } = walk();
       await workbench.openFile('Dockerfile');
-      await workbench.command(`Slipway: ${command}`);
+      await workbench.command(command);
       await page.locator('.notification-toast', { hasText: 'This workspace is not trusted' }).waitFor();
       expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
       await workbench.command('Notifications: Clear All Notifications');
