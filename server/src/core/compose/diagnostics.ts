@@ -1,7 +1,8 @@
+import { perObject } from '../perObject.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
-import { perOptions, runRules, ruleTable } from '../lint/runRules.ts';
+import { runRules, ruleTable } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import { checkLostNames } from './check/lostNames.ts';
@@ -34,7 +35,7 @@ export function diagnose(model: ComposeModel, options: LintOptions = defaultLint
   return withMends(model, found).toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-const tableFor = perOptions((options) => ruleTable(rules, options));
+const tableFor = perObject((options: LintOptions) => ruleTable(rules, options));
 
 /** What can be said once the text is YAML: around a mistake of syntax nothing, of the project as a whole nothing yet. */
 function checkMeaning(model: ComposeModel): readonly Diagnostic[] {

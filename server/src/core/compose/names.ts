@@ -1,3 +1,4 @@
+import { perObject } from '../perObject.ts';
 import type { NameForm, NameKind } from './spec/shape.ts';
 import type { Span } from '../text/span.ts';
 import { isHostPath, parseMount } from './mounts.ts';
@@ -32,18 +33,10 @@ export function referencesOf(service: Service): readonly Reference[] {
   return [...named, ...contextsOf(service)];
 }
 
-/** All references of the services of a project. */
-export function referencesIn(project: Project): readonly Reference[] {
-  let references = known.get(project);
-  if (!references) {
-    references = [...project.services.values()].flatMap(referencesOf);
-    known.set(project, references);
-  }
-  return references;
-}
-
-/** Editors ask again with every move of the cursor. */
-const known = new WeakMap<Project, readonly Reference[]>();
+/** All references of the services of a project. Editors ask with every move of the cursor. */
+export const referencesIn = perObject((project: Project): readonly Reference[] =>
+  [...project.services.values()].flatMap(referencesOf),
+);
 
 /** Services whose images are build contexts: `name: service:other`, or `name=service:other`. */
 function contextsOf({ keys }: Service): readonly Reference[] {

@@ -1,3 +1,4 @@
+import { perObject } from '../perObject.ts';
 import type { Occurrence } from '../language.ts';
 import type { Span } from '../text/span.ts';
 import { touches } from '../text/span.ts';
@@ -39,18 +40,8 @@ function anchorGroup(sites: readonly Site[], { span }: Site): readonly Site[] {
   return groups.find((group) => group.some((site) => site.span.start === span.start)) ?? [];
 }
 
-/** All places of the file that name something, each once, in the order of the text. */
-export function sitesOf(model: ComposeModel): readonly Site[] {
-  let sites = known.get(model);
-  if (!sites) {
-    sites = findSites(model);
-    known.set(model, sites);
-  }
-  return sites;
-}
-
-/** Editors ask again with every move of the cursor. */
-const known = new WeakMap<ComposeModel, readonly Site[]>();
+/** All places of the file that name something, each once, in the order of the text. Editors ask with every move of the cursor. */
+export const sitesOf = perObject(findSites);
 
 function findSites(model: ComposeModel): readonly Site[] {
   const all = [...namedThings(model), ...anchors(model), ...variables(model)];

@@ -1,8 +1,9 @@
+import { perObject } from '../perObject.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { nodeMemo } from '../lint/nodeMemo.ts';
 import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
-import { perOptions, ruleTable, runRules } from '../lint/runRules.ts';
+import { ruleTable, runRules } from '../lint/runRules.ts';
 import { message } from '../text/message.ts';
 import { completed } from './lint/fragment.ts';
 import { frontendOf } from './frontend.ts';
@@ -63,7 +64,7 @@ function foreignFrontend({ tree }: DockerfileModel): Diagnostic {
 }
 
 /** The rules that the options want, and what those for stages and instructions have found. */
-const askedRules = perOptions((options) => ({
+const askedRules = perObject((options: LintOptions) => ({
   table: ruleTable<Source, DockerfileNodes>(rules, options),
   triggerTable: ruleTable<Source, DockerfileNodes>(
     rules.filter((rule: DockerfileRule<keyof DockerfileNodes>) => rule.triggers),

@@ -1,7 +1,7 @@
+import { perObject } from '../perObject.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { LintOptions } from '../lint/options.ts';
 import { defaultLintOptions } from '../lint/options.ts';
-import { perOptions } from '../lint/runRules.ts';
 import { severityOf } from '../lint/severities.ts';
 import type { Workspace } from '../workspace.ts';
 import { frontendOf } from './frontend.ts';
@@ -36,7 +36,7 @@ export async function inspect(
   return suppressions.apply([...found.flat(), ...shell]);
 }
 
-const asked = perOptions((options) =>
+const asked = perObject((options: LintOptions) =>
   rules.flatMap((rule: DockerfileRule<keyof DockerfileNodes>) => {
     const severity = severityOf(rule, options);
     return rule.inspect && severity !== 'off' ? [{ rule, severity, inspect: rule.inspect }] : [];

@@ -1,4 +1,4 @@
-import { perNode } from './perNode.ts';
+import { perObject } from '../perObject.ts';
 import type { Span } from '../text/span.ts';
 import { expand } from './parse/expand.ts';
 import type { DockerfileTree, Flag, From, Instruction, InstructionOf, Word } from './parse/ast.ts';
@@ -105,7 +105,7 @@ function findReferences(stages: readonly Stage[]): readonly StageReference[] {
 /** An instruction that may name a stage to take files from. */
 type Taker = Pick<StageReference, 'isTrigger'> & { readonly instruction: InstructionOf<'copy' | 'run'> };
 
-const takersOf = perNode(({ instructions }: Stage): readonly Taker[] => {
+const takersOf = perObject(({ instructions }: Stage): readonly Taker[] => {
   const takers: Taker[] = [];
   for (const instruction of instructions) {
     const inner = instruction.kind === 'onbuild' ? instruction.trigger : instruction;

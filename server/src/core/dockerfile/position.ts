@@ -1,3 +1,4 @@
+import { countWhile } from '../text/countWhile.ts';
 import type { Span } from '../text/span.ts';
 import type { DockerfileModel, Stage } from './model.ts';
 import type { Comment, Directive, Instruction } from './parse/ast.ts';
@@ -74,14 +75,7 @@ interface Spanned {
 
 /** The last item that begins at or before `offset`; the items are in the order of the text. */
 function lastBefore<Item extends Spanned>(items: readonly Item[], offset: number): Item | undefined {
-  let low = -1;
-  let high = items.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((items[middle]?.span.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return items[low];
+  return items[countWhile(items.length, (index) => (items[index]?.span.start ?? 0) <= offset) - 1];
 }
 
 function isInBody({ heredocs }: Instruction, offset: number): boolean {

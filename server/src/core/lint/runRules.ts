@@ -36,19 +36,6 @@ export function ruleTable<Model, Nodes>(
   return table;
 }
 
-/** Keeps what is made of options, for as long as they are used. */
-export function perOptions<Made>(make: (options: LintOptions) => Made): (options: LintOptions) => Made {
-  const known = new WeakMap<LintOptions, Made>();
-  return (options) => {
-    let made = known.get(options);
-    if (made === undefined) {
-      made = make(options);
-      known.set(options, made);
-    }
-    return made;
-  };
-}
-
 /** Runs all rules in one walk over the model. */
 export function runRules<Model, Nodes>(
   model: Model,

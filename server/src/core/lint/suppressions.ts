@@ -1,3 +1,4 @@
+import { countWhile } from '../text/countWhile.ts';
 import type { Span } from '../text/span.ts';
 
 /** How far a comment reaches that turns off rules. */
@@ -84,14 +85,7 @@ const noEntries: readonly Entry[] = [];
 
 /** The last entry whose scope begins at or before an offset. */
 function lastBefore(entries: readonly Entry[], offset: number): Entry | undefined {
-  let low = -1;
-  let high = entries.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((entries[middle]?.suppression.scope.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return entries[low];
+  return entries[countWhile(entries.length, (index) => (entries[index]?.suppression.scope.start ?? 0) <= offset) - 1];
 }
 
 /** What goes when a comment is taken away: its line, or what stands behind something else on a line. */

@@ -1,3 +1,4 @@
+import { perObject } from '../../perObject.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
@@ -60,13 +61,7 @@ function looksLikeService({ value }: Entry): boolean {
 }
 
 /** The same for each of the keys that it is offered for: many, when one line of a long file is indented too little. */
-function wrapInServices(model: ComposeModel): readonly Fix[] {
-  const known = wrappings.get(model) ?? wrapping(model);
-  wrappings.set(model, known);
-  return known;
-}
-
-const wrappings = new WeakMap<ComposeModel, readonly Fix[]>();
+const wrapInServices = perObject(wrapping);
 
 /** Puts all that looks like a service, in a file of the first format, under a new `services:`. */
 function wrapping({ text, yaml }: ComposeModel): readonly Fix[] {

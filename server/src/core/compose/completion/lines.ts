@@ -1,3 +1,5 @@
+import { countWhile } from '../../text/countWhile.ts';
+
 /** The structure of one line of block style: its dashes and its key. Columns count from 0. */
 export interface Line {
   /** Where the line begins in the text. */
@@ -57,16 +59,7 @@ export function readLines(text: string): Lines {
   return {
     count: starts.length,
     start,
-    at(offset) {
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (start(middle) <= offset) low = middle;
-        else high = middle - 1;
-      }
-      return low;
-    },
+    at: (offset) => Math.max(0, countWhile(starts.length, (index) => start(index) <= offset) - 1),
     indent(index) {
       const begin = start(index);
       let end = begin;

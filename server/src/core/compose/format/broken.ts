@@ -1,3 +1,4 @@
+import { countWhile } from '../../text/countWhile.ts';
 import type { Span } from '../../text/span.ts';
 import { nodesAt } from '../yaml/nodeAt.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -84,12 +85,5 @@ function blocksIn(text: string, range: Span): readonly Span[] {
 
 /** The block that holds a place; the first where it stands before all. */
 function blockAt(blocks: readonly Span[], place: number): Span | undefined {
-  let low = 0;
-  let high = blocks.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((blocks[middle]?.start ?? 0) <= place) low = middle;
-    else high = middle - 1;
-  }
-  return blocks[low];
+  return blocks[Math.max(0, countWhile(blocks.length, (index) => (blocks[index]?.start ?? 0) <= place) - 1)];
 }

@@ -1,3 +1,5 @@
+import { countWhile } from '../../text/countWhile.ts';
+
 /** A column where keys or dashes of one level stand: before, and after formatting. */
 export interface Level {
   readonly from: number;
@@ -66,12 +68,5 @@ function blanksAt(text: string, start: number, end: number): number {
 }
 
 function findLine(lines: readonly LineLayout[], offset: number): number {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(0, countWhile(lines.length, (index) => (lines[index]?.start ?? 0) <= offset) - 1);
 }

@@ -1,6 +1,6 @@
+import { perObject } from '../../perObject.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { LintOptions } from '../../lint/options.ts';
-import { perOptions } from '../../lint/runRules.ts';
 import { severityOf } from '../../lint/severities.ts';
 import { fixesFor } from '../projectMends.ts';
 import type { Mend } from '../projectMends.ts';
@@ -38,7 +38,7 @@ export function diagnosticFrom({ finding, mend, origin: { span } }: Advice, text
   return { ...finding, span, fixes: fixesFor(mend, text, span) };
 }
 
-const asked = perOptions((options) =>
+const asked = perObject((options: LintOptions) =>
   rules.flatMap((rule: ComposeRule | ProjectRule) => {
     const severity = severityOf(rule, options);
     return 'inspect' in rule && severity !== 'off' ? [{ rule, severity }] : [];

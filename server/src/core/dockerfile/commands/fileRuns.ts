@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionOf } from '../parse/ast.ts';
 import type { Escape } from './shells.ts';
@@ -42,7 +42,7 @@ function globalsOf({ globals, tree }: DockerfileModel): PlacedInstruction[] {
   return firstShell(tree.escape).family === 'posix' ? globals.flatMap((node) => placed(node, undefined)) : [];
 }
 
-const inStage = perNode((stage: Stage, escape: Escape) => {
+const inStage = perObject((stage: Stage, escape: Escape) => {
   const instructions = withShells(stage, escape).flatMap(({ node, shell }) =>
     shell.family === 'posix' ? placed(node, stage) : [],
   );

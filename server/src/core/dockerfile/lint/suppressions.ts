@@ -1,3 +1,4 @@
+import { countWhile } from '../../text/countWhile.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { LintOptions } from '../../lint/options.ts';
 import { suppressionComplaints } from '../../lint/suppressionComplaints.ts';
@@ -140,14 +141,7 @@ function namesThatCount({ names }: IgnorePragma): IgnorePragma['names'] {
 
 /** The instruction that a comment is about: the one around it, or the next. */
 function instructionOf({ tree: { instructions } }: DockerfileModel, { span }: Comment): Instruction | undefined {
-  let low = 0;
-  let high = instructions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((instructions[middle]?.span.end ?? 0) < span.start) low = middle + 1;
-    else high = middle;
-  }
-  return instructions[low];
+  return instructions[countWhile(instructions.length, (index) => (instructions[index]?.span.end ?? 0) < span.start)];
 }
 
 function copyOf({ start, end }: Span): Span {

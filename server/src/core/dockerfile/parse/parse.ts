@@ -1,3 +1,4 @@
+import { countWhile } from '../../text/countWhile.ts';
 import type { Span } from '../../text/span.ts';
 import { message } from '../../text/message.ts';
 import type { Comment, Directive, DockerfileTree, Instruction, Segment, SyntaxProblem } from './ast.ts';
@@ -92,14 +93,7 @@ function takeBeginning(state: State, earlier: DockerfileTree): Resume {
 /** How many segments end before an offset. What reaches to the end of the text might go on in a longer one. */
 function segmentsBefore({ segments, text }: DockerfileTree, offset: number): number {
   const limit = Math.min(offset, text.length - 1);
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((segments[middle]?.end ?? 0) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(segments.length, (index) => (segments[index]?.end ?? 0) <= limit);
 }
 
 /** All that follows, where the earlier tree has a segment that begins here; moved to where it is now. */

@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding, Fix } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import { spanOfCommand } from '../commands/commandRule.ts';
@@ -58,14 +58,14 @@ export const aptUpdateAlone: DockerfileRule<'file'> = {
 type Run = InstructionOf<'run'>;
 
 /** The RUN instructions of a stage that use apt, and what they do with it. */
-const aptRuns = perNode((stage: Stage, { text, tree }: DockerfileModel) =>
+const aptRuns = perObject((stage: Stage, { text, tree }: DockerfileModel) =>
   posixRuns(stage, tree.escape)
     .map((run) => ({ run, ...partOf(run, text) }))
     .filter(({ isUpdating, isInstalling }) => isUpdating || isInstalling),
 );
 
 /** What a RUN does with apt. */
-const partOf = perNode((run: Run, text: string) => {
+const partOf = perObject((run: Run, text: string) => {
   const commands = commandsOf(run, text);
   return {
     isUpdating: commands.some((command) => does(command, updates)),

@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { hasOption, operandsOf } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
@@ -48,7 +48,9 @@ function compiles({ name, args }: RunCommand): boolean {
 }
 
 /** Whether a look at its commands is worth it. */
-const leavesTools = perNode((run: InstructionOf<'run'>, text: string) => findingsIn(commandsOf(run, text)).length > 0);
+const leavesTools = perObject(
+  (run: InstructionOf<'run'>, text: string) => findingsIn(commandsOf(run, text)).length > 0,
+);
 
 function findingsIn(commands: readonly RunCommand[]): readonly Finding[] {
   if (commands.some((command) => removes(command))) return [];

@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { Stage } from '../model.ts';
@@ -39,7 +39,7 @@ export const consistentInstructionCasing: DockerfileRule<'file'> = {
 };
 
 /** How the keywords of a stage are written; what is no instruction has no say. */
-const casingOf = perNode(({ from, instructions }: Stage) => {
+const casingOf = perObject(({ from, instructions }: Stage) => {
   const casing: Casing = { balance: 0, notLower: [], notUpper: [] };
   addKeyword(casing, from.keyword);
   for (const { kind, keyword } of instructions) if (kind !== 'unknown') addKeyword(casing, keyword);

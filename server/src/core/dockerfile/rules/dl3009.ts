@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { hasArgument } from '../../shell/invocations.ts';
 import { message } from '../../text/message.ts';
@@ -102,7 +102,7 @@ const joinFirst = message(
 );
 
 /** The RUN instructions of a stage that matter here. */
-const aptRuns = perNode((stage: Stage, { text, escape }: Source) =>
+const aptRuns = perObject((stage: Stage, { text, escape }: Source) =>
   posixRunsOf(stage, escape).filter(({ node }) => {
     const { update, needsLists, keepsDownloads } = factsOf(node, text);
     return update !== undefined || needsLists || keepsDownloads;
@@ -110,7 +110,7 @@ const aptRuns = perNode((stage: Stage, { text, escape }: Source) =>
 );
 
 /** What a RUN does with the lists. */
-const factsOf = perNode((run: InstructionOf<'run'>, text: string) => {
+const factsOf = perObject((run: InstructionOf<'run'>, text: string) => {
   const commands = commandsOf(run, text);
   const [first] = installationsBy(apt, commands, ['update', ...usingLists]);
   return {

@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding } from '../../lint/rule.ts';
 import type { SimpleCommand } from '../../shell/ast.ts';
 import { hasOption } from '../../shell/invocations.ts';
@@ -74,7 +74,7 @@ function choiceOf(node: PlacedInstruction['node']): boolean | undefined {
 }
 
 /** The installations of a RUN that keep what they download, as far as it says itself. */
-const installing = perNode((run: InstructionOf<'run'>, text: string) =>
+const installing = perObject((run: InstructionOf<'run'>, text: string) =>
   hasCacheMount(run)
     ? []
     : installationsBy(pip, keepingCache(commandsOf(run, text))).filter(

@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
@@ -60,7 +60,7 @@ function flagsOf({ line, keyword, argumentsAt }: Instruction): string {
 }
 
 /** Whether a RUN is one command, without heredocs. */
-const isSingle = perNode((run: Run, text: string) => {
+const isSingle = perObject((run: Run, text: string) => {
   const commands = scriptsOf(run, text).flatMap(({ script }) => simpleCommands(script));
   return commands.length === 1 && run.heredocs.length === 0;
 });

@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { hasArgument } from '../../shell/invocations.ts';
 import { leavesLayer, posixRuns } from '../commands/fileRuns.ts';
@@ -56,6 +56,6 @@ export const dl3060: DockerfileRule<'file'> = {
       }),
 };
 
-const installs = perNode(
+const installs = perObject(
   (run: InstructionOf<'run'>, text: string) => installationsBy(yarn, commandsOf(run, text)).length > 0,
 );

@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding, Fix } from '../../lint/rule.ts';
 import type { Pipeline, SimpleCommand } from '../../shell/ast.ts';
 import { simpleCommands, visitScript } from '../../shell/commands.ts';
@@ -95,7 +95,7 @@ function findingsIn(run: InstructionOf<'run'>, stage: Stage, text: string): read
 }
 
 /** Whether a look at its scripts is worth it. */
-const hasPipe = perNode(
+const hasPipe = perObject(
   (run: InstructionOf<'run'>, text: string) =>
     run.command?.form === 'shell' && scriptsOf(run, text).some((script) => firstPipe(script) !== undefined),
 );

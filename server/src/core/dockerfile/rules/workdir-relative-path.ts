@@ -1,4 +1,4 @@
-import { perNode } from '../perNode.ts';
+import { perObject } from '../../perObject.ts';
 import type { Finding } from '../../lint/rule.ts';
 import { noFindings } from '../../lint/rule.ts';
 import { message } from '../../text/message.ts';
@@ -46,7 +46,7 @@ export const workdirRelativePath: DockerfileRule<'file'> = {
 };
 
 /** The first WORKDIR of a stage, and whether the stage alone tells that it is absolute. */
-const firstWorkdir = perNode((stage: Stage) => {
+const firstWorkdir = perObject((stage: Stage) => {
   const first = stage.instructions.find((instruction) => instruction.kind === 'workdir');
   const path = first?.value?.text;
   return { first, isPlain: first !== undefined && path !== undefined && isPlainlyAbsolute(stage, first, path) };
