@@ -17,6 +17,21 @@ function valueOf(text: string): string {
   return type === 'integer' || type === 'float' ? `${type} ${scalarNumber(value.text)}` : type;
 }
 
+// Put to docker compose 2.40.3.
+test.each([
+  ['a: |\n  b', 'b'],
+  ['a: |+\n  b\n  c', 'b\nc'],
+  ['a: >\n  b\n  c', 'b c'],
+  ['a: |\n  b\n', 'b\n'],
+  ['a: |\n  b\n  ', 'b\n'],
+  ['a: |+\n  b\n\n', 'b\n\n'],
+  ['a: |+\n  b\n#c', 'b\n'],
+  ['a: |\n  b\n...', 'b\n'],
+])('a block of text ends as the file does: %j', (text, expected) => {
+  const root = parseYaml(text).documents[0]?.root;
+  expect(root?.kind === 'map' ? root.entries[0]?.value : undefined).toMatchObject({ text: expected });
+});
+
 // Each was put to docker compose 2.40.3.
 const scalars: Readonly<Record<string, readonly string[]>> = {
   'integer 288': ['0440', '0o440', '+0440'],
