@@ -128,6 +128,8 @@ describe('hostile texts take no noticeable time', () => {
     'many keys': `services:\n${Array.from({ length: 10_000 }, (_, n) => `  s${n}: {image: x, depends_on: [s${n + 1}]}`).join('\n')}\n`,
     'one long line': `a: "${'x'.repeat(900_000)}`,
     'many unknown keys': `services:\n  web:\n${Array.from({ length: 5000 }, (_, n) => `    key${n}: 1`).join('\n')}\n`,
+    'many undeclared networks': `services:\n${Array.from({ length: 5000 }, (_, n) => `  s${n}: {image: x, networks: [n${n}]}`).join('\n')}\n`,
+    'many repeated keys': `services:\n  web:\n    image: x\n    labels:\n${'      a: b\n'.repeat(40_000)}`,
     'many dollars': `a: ${'${'.repeat(50_000)}`,
     'lone surrogates and zeros': '\uD800: \0\n\uDC00: [\uD800',
   };
