@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
 import { parseCompose } from '../../../server/src/core/compose/model.ts';
 import { allFindings } from '../../../server/src/core/lint/allFindings.ts';
+import { render } from '../../../server/src/core/text/message.ts';
 import type { Workspace } from '../../../server/src/core/workspace.ts';
 import { mark, marked } from '../../helpers/marks.ts';
 import { diskWith, workspaceWith } from '../../helpers/workspace.ts';
@@ -249,4 +250,27 @@ test('what makes Compose refuse a project before it reads its files', async () =
   expect(await judged(broken)).toEqual(['error error-in-file']);
   const named = { 'compose.yaml': '«services»: {web: {image: "x:1"}}\n', '.env': 'COMPOSE_PROJECT_NAME=My App\n' };
   expect(await judged(named)).toEqual(['error invalid-value']);
+});
+
+test.each([
+  ['service: ba▮se', 'base:\n  image: x\n\n  labels: {a: b}', 'From base.yaml'],
+  ['target: fi▮nal', 'FROM b AS final', 'From Dockerfile'],
+  ['VER▮SION: 1', 'ARG VERSION', 'From Dockerfile'],
+  ['target: n▮o', undefined, undefined],
+])('hover shows what a value names in another file: %s', async (line, code, from) => {
+  const files: Files = {
+    'base.yaml': 'services:\n  base:\n    image: x\n\n    labels: {a: b}\n  other: {image: y}\n',
+    'api/Dockerfile': 'FROM a AS build\nFROM b AS final\nARG VERSION\nRUN x\n',
+  };
+  const { text, cursor } = marked(
+    `services:\n  web:\n    build:\n      context: api\n      ${line.startsWith('VER') ? `args: {${line}}` : line.startsWith('target') ? line : 'pull: true'}\n    extends:\n      file: base.yaml\n      ${line.startsWith('service') ? line : 'service: base'}\n`,
+  );
+  const found = await compose.lookupHover?.(
+    parseCompose(text),
+    cursor,
+    around({ ...files, 'compose.yaml': text }, 'compose.yaml'),
+  );
+  const [first, second] = found?.content ?? [];
+  expect(first?.kind === 'code' ? first.code : undefined).toBe(code);
+  expect(second?.kind === 'text' ? render(second.text, (template) => template) : undefined).toBe(from);
 });
