@@ -226,6 +226,35 @@ describe('A name in all files of the project', () => {
   });
 });
 
+describe('A service that another file extends', () => {
+  const files = {
+    'compose.yaml':
+      'services:\n  web: {extends: {file: b/base.yaml, service: web}}\n  api: {image: x:1, links: [web]}\n  job: {extends: {service: common, file: ./b/base.yaml}}\n',
+    'b/base.yaml': 'services:\n  web: {extends: common}\n  common: {image: x:1}\n',
+  };
+
+  test.each([
+    ['compose.yaml', 'service: web', 9, ['b/base.yaml 12 web']],
+    ['compose.yaml', 'links: [web', 8, []],
+    ['compose.yaml', 'service: common', 9, ['b/base.yaml 27 common', 'b/base.yaml 37 common']],
+    ['b/base.yaml', 'web', 0, ['compose.yaml 56 web']],
+    ['b/base.yaml', 'common: {', 0, ['compose.yaml 123 common']],
+  ] as const)('%s: %s', async (name, piece, ahead, expected) => {
+    const text = files[name];
+    const model = parseCompose(text);
+    const slash = name.lastIndexOf('/');
+    const disk = { ...diskWith(files), folder: slash < 0 ? '/work/project' : '/work/project/b' };
+    const workspace = workspaceWith(files, name.slice(slash + 1), { disk });
+    const offset = text.indexOf(piece) + ahead;
+    const found = (await compose.lookupOccurrences?.(model, offset, workspace)) ?? [];
+    const places = found.map(({ path, text: other, span }) =>
+      [path.replace('/work/project/', ''), span.start, other.slice(span.start, span.end)].join(' '),
+    );
+    expect([...places].sort()).toEqual([...expected].sort());
+    expect(compose.rename?.(model, offset, 'NEW', found)?.kind).toBe('edits');
+  });
+});
+
 test('what lies on another machine is said quietly, and takes back what it may declare', async () => {
   const text =
     'include:\n  - https://github.com/docker/compose.git\nservices:\n  web:\n    image: x:1\n    depends_on: [db]\n';
