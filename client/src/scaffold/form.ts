@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, window, ThemeIcon } from 'vscode';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { Cancelled } from '../ui/failure.ts';
 import { otherProject } from './detect/index.ts';
@@ -70,7 +70,8 @@ function fieldsOf(choice: Choice, existing: Readonly<Partial<Record<FileName, st
   const { name, version, port, start, evidence, folder } = project;
   const changed = (next: Project): Choice => ({ ...choice, project: next });
   const create: Field = {
-    label: `$(new-file) ${l10n.t('Create the files')}`,
+    iconPath: new ThemeIcon('new-file'),
+    label: l10n.t('Create the files'),
     description: names.join(', '),
     change: async () => undefined,
   };
@@ -118,7 +119,8 @@ function fileField(choice: Choice, file: FileName, there: string | undefined): F
   const isChosen = choice.names.includes(file);
   const asked = there === file ? l10n.t('is there already; you will see the difference first') : '';
   return {
-    label: `${isChosen ? '$(check)' : '$(circle-large-outline)'} ${file}`,
+    iconPath: new ThemeIcon(isChosen ? 'check' : 'circle-large-outline'),
+    label: file,
     description: there !== undefined && there !== file ? l10n.t('{0} is there already', there) : asked,
     change: async () => ({
       ...choice,
