@@ -49,7 +49,7 @@ export function separator(label: string): { label: string; kind: QuickPickItemKi
 export function field<Options>(
   label: string,
   value: string | undefined,
-  change: () => Promise<Options>,
+  change: () => Promise<Options | 'done'>,
 ): Field<Options> {
   return { label, description: value ?? '', change };
 }
