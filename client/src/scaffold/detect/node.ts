@@ -1,9 +1,10 @@
-import { objectAt, parseJson, textAt, textRecord } from '../../engine/json.ts';
-import { type Files, firstOf, hasFolder, present } from '../files.ts';
+import { objectAt, textAt } from '../../engine/json.ts';
+import { type Files, firstOf, hasFolder, inFolder, present } from '../files.ts';
 import { commandWords, portIn, projectName } from '../names.ts';
 import type { NodeManager, NodeProject } from '../project.ts';
 import { chooseVersion, toolVersion, type VersionRule } from '../versions.ts';
 import { frontEndOutput } from './frontEnd.ts';
+import { buildOrder, type Manifest, type Member, membersOf, readManifest } from './workspace.ts';
 
 const versions: VersionRule = { fallback: '24', parts: 1 };
 const bunVersions: VersionRule = { fallback: '1', parts: 1 };
@@ -44,22 +45,19 @@ const servers: readonly (readonly [string, number])[] = [
   ['json-server', 3000],
 ];
 
-interface Manifest {
-  readonly json: unknown;
-  readonly scripts: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly development: Readonly<Record<string, string>>;
-}
-
 /** A project with a package.json in this folder; undefined where that is none, or only holds tools. */
 export function nodeProject(files: Files, folder: string): NodeProject | undefined {
-  const manifest = manifestOf(files.text('package.json'));
+  const manifest = readManifest(files.text('package.json'));
   if (!manifest) return undefined;
   const { json, scripts } = manifest;
   const lock = lockFiles.find(([name]) => files.has(name));
   const { manager, managerVersion } = managerOf(files, json, lock);
-  const running = runningOf(files, manifest, manager);
-  if (!running) return undefined;
+  const members = membersOf(files, manifest);
+  const program = programOf(files, manifest, members, manager);
+  if (!program) return undefined;
+  const packages = [manifest, ...members.map((member) => member.manifest)];
+  const production = packages.flatMap(({ dependencies }) => Object.keys(dependencies));
+  const development = packages.flatMap((each) => Object.keys(each.development));
   return {
     kind: 'node',
     folder,
@@ -70,42 +68,74 @@ export function nodeProject(files: Files, folder: string): NodeProject | undefin
     managerVersion,
     installFiles: installFilesOf(files, manifest, lock?.[0]),
     hasLock: lock !== undefined,
-    hasDependencies: Object.keys({ ...manifest.dependencies, ...manifest.development }).length > 0,
-    hasOwnDependencies: Object.keys(manifest.dependencies).length > 0,
+    hasDependencies: production.length + development.length > 0,
+    hasOwnDependencies: production.length > 0,
     hasPrepare: scripts['prepare'] !== undefined,
     hasBuild: scripts['build'] !== undefined,
-    writesHere: 'next' in manifest.dependencies,
-    ...running,
+    members: members.map((member) => member.folder),
+    memberBuilds: scripts['build'] === undefined ? buildOrder(members, program.startsIn) : [],
+    ...program,
   };
 }
 
 type Running = Pick<NodeProject, 'port' | 'start' | 'needsAll' | 'output' | 'standalone'>;
+type Program = Running & Pick<NodeProject, 'startsIn' | 'writesHere'>;
+
+/** What is started. Of packages that are installed together, the one that all are started by, or one that serves something. */
+function programOf(
+  files: Files,
+  manifest: Manifest,
+  members: readonly Member[],
+  manager: NodeManager,
+): Program | undefined {
+  const libraries = [...members.map((member) => member.manifest), manifest].flatMap(({ dependencies }) =>
+    Object.entries(dependencies),
+  );
+  const own = runningOf(files, { ...manifest, dependencies: Object.fromEntries(libraries) }, manager);
+  const isOwn = members.length === 0 || startScript(manifest) !== undefined;
+  if (own && isOwn) return { ...own, startsIn: '', writesHere: 'next' in manifest.dependencies };
+  const programs = members.flatMap(({ folder, manifest: member }): readonly Program[] => {
+    const all = { ...member, development: { ...manifest.development, ...member.development } };
+    const inside = inFolder(files, folder);
+    const page = pageOf(inside, all);
+    const running =
+      page === undefined ? startedOf(inside, all, manager) : { ...page, output: `${folder}/${page.output}` };
+    return running ? [{ ...running, startsIn: folder, writesHere: 'next' in member.dependencies }] : [];
+  });
+  return (
+    programs.find(({ port, output }) => port !== undefined && output === undefined) ??
+    programs.find(({ port }) => port !== undefined) ??
+    programs[0]
+  );
+}
 
 /** How it runs: as files that a web server gives out, or as a program. Undefined where nothing can be started. */
 function runningOf(files: Files, manifest: Manifest, manager: NodeManager): Running | undefined {
   const { scripts, dependencies } = manifest;
-  const hasBuild = scripts['build'] !== undefined;
-  const output = hasBuild ? frontEndOutput(files, { ...manifest, start: scripts['start'] ?? '' }) : undefined;
-  if (output !== undefined) return { output, port: 8080, start: [], needsAll: false };
-  const port = portOf(files, manifest);
-  const served = port === undefined ? {} : { port };
-  if (hasBuild && 'next' in dependencies && isStandalone(files)) {
+  const page = pageOf(files, manifest);
+  if (page) return page;
+  if (scripts['build'] !== undefined && 'next' in dependencies && isStandalone(files)) {
     const standalone = { hasPublic: hasFolder(files, 'public') };
-    return { ...served, standalone, start: ['node', 'server.js'], needsAll: false };
+    return { ...servedAt(portOf(files, manifest)), standalone, start: ['node', 'server.js'], needsAll: false };
   }
-  const started = startOf(files, manifest, manager);
-  return started && { ...served, ...started };
+  return startedOf(files, manifest, manager);
 }
 
-function manifestOf(text: string): Manifest | undefined {
-  const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return undefined;
-  return {
-    json,
-    scripts: textRecord(objectAt(json)['scripts']),
-    dependencies: textRecord(objectAt(json)['dependencies']),
-    development: textRecord(objectAt(json)['devDependencies']),
-  };
+/** A front end of files only. */
+function pageOf(files: Files, manifest: Manifest): (Running & { readonly output: string }) | undefined {
+  const { scripts } = manifest;
+  if (scripts['build'] === undefined) return undefined;
+  const output = frontEndOutput(files, { ...manifest, start: scripts['start'] ?? '' });
+  return output === undefined ? undefined : { output, port: 8080, start: [], needsAll: false };
+}
+
+function startedOf(files: Files, manifest: Manifest, manager: NodeManager): Running | undefined {
+  const started = startOf(files, manifest, manager);
+  return started && { ...servedAt(portOf(files, manifest)), ...started };
+}
+
+function servedAt(port: number | undefined): { readonly port?: number } {
+  return port === undefined ? {} : { port };
 }
 
 function managerOf(
@@ -170,9 +200,9 @@ function startOf(
   { json, scripts, development }: Manifest,
   manager: NodeManager,
 ): { readonly start: readonly string[]; readonly needsAll: boolean } | undefined {
-  const name = ['start:prod', 'start:production', 'start'].find((each) => scripts[each] !== undefined) ?? 'start';
-  const script = scripts[name];
-  if (script !== undefined) {
+  const name = startScript({ scripts });
+  const script = name === undefined ? undefined : scripts[name];
+  if (name !== undefined && script !== undefined) {
     const bare = script.trim().replace(/^(?:cross-env\s+)?(?:NODE_ENV=production\s+)?/, '');
     const needsAll = bare.split(/[\s&|;/]+/).some((word) => (packageOf[word] ?? word) in development);
     const words = commandWords(bare);
@@ -187,12 +217,20 @@ function startOf(
   return { start: [...(manager === 'bun' ? ['bun', 'run'] : ['node']), entry], needsAll: false };
 }
 
+/** The script that starts it where it serves for good. */
+function startScript({ scripts }: Pick<Manifest, 'scripts'>): string | undefined {
+  return ['start:prod', 'start:production', 'start'].find((each) => scripts[each] !== undefined);
+}
+
 function portOf(files: Files, { json, scripts, dependencies, development }: Manifest): number | undefined {
   const start = scripts['start:prod'] ?? scripts['start'] ?? '';
   const byCommand = portIn(start, [/(?:--port[ =]|\s-p[ =]?|PORT=)(\d+)/]);
   if (byCommand !== undefined) return byCommand;
   const byEnv = portIn(files.text('.env.example') || files.text('.env'), [/^PORT\s*=\s*["']?(\d+)/m]);
-  const sources = [textAt(json, 'main'), ...entries, ...bunEntries, 'src/main.ts'].map((path) => files.text(path));
+  const started = start.match(/[\w./-]+\.[cm]?[jt]s\b/g) ?? [];
+  const sources = [...started, textAt(json, 'main'), ...entries, ...bunEntries, 'src/main.ts'].map((path) =>
+    files.text(path),
+  );
   const bySource = portIn(sources.join('\n'), [
     /\.listen\(\s*(\d+)/,
     /PORT\b[^\n]{0,20}?(?:\|\||\?\?)\s*["']?(\d+)/,
