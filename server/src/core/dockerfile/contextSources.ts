@@ -3,6 +3,7 @@ import { touches } from '../text/span.ts';
 import type { DockerfileModel } from './model.ts';
 import { mountFields } from './mountFields.ts';
 import type { Flag, Instruction, InstructionOf } from './parse/ast.ts';
+import { isBlank } from './parse/chars.ts';
 import { sourceSpan } from './parse/logicalLine.ts';
 import { positionAt } from './position.ts';
 
@@ -90,10 +91,19 @@ export function sourceBeingWritten(model: DockerfileModel, offset: number): Cont
   if (only && items.length === 1 && touches(only.span, offset)) {
     return isElsewhere(only.value) || only.value.startsWith('-') ? undefined : sourceOf(instruction, only);
   }
-  const isEmpty = line.text.slice(argumentsAt).trim() === '' && at > keyword.at + keyword.text.length;
-  return isEmpty && at >= argumentsAt
+  // An empty place among the sources: before the last argument, or where there is none yet.
+  const flagsEnd = instruction.flags.at(-1)?.span.end ?? keyword.span.end;
+  const isBehindFlags = offset > flagsEnd && isBlank(line.text.charCodeAt(at - 1));
+  at >= argumentsAt && at > keyword.at + keyword.text.length && isBlank(line.text.charCodeAt(at - 1));
+  const isBeforeLast = items.length === 0 ? line.text.slice(argumentsAt).trim() === '' : isWordBefore(items, offset);
+  return isBeforeLast && isBehindFlags
     ? { instruction, span: { start: offset, end: offset }, value: '', form: 'word' }
     : undefined;
+}
+
+function isWordBefore(items: InstructionOf<'copy'>['items'], offset: number): boolean {
+  const last = items.at(-1);
+  return last?.word !== undefined && offset < last.span.start;
 }
 
 function takesFromContext(instruction: Instruction): instruction is InstructionOf<'copy' | 'add'> {
