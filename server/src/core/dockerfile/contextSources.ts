@@ -86,24 +86,22 @@ export function sourceBeingWritten(model: DockerfileModel, offset: number): Cont
   const { instruction, at } = position;
   const known = sourcesOf(instruction).find(({ span }) => touches(span, offset));
   if (known || !takesFromContext(instruction)) return known;
-  const { items, line, argumentsAt, keyword } = instruction;
-  const [only] = items;
-  if (only && items.length === 1 && touches(only.span, offset)) {
+  const [only] = instruction.items;
+  if (only && instruction.items.length === 1 && touches(only.span, offset)) {
     return isElsewhere(only.value) || only.value.startsWith('-') ? undefined : sourceOf(instruction, only);
   }
-  // An empty place among the sources: before the last argument, or where there is none yet.
-  const flagsEnd = instruction.flags.at(-1)?.span.end ?? keyword.span.end;
-  const isBehindFlags = offset > flagsEnd && isBlank(line.text.charCodeAt(at - 1));
-  at >= argumentsAt && at > keyword.at + keyword.text.length && isBlank(line.text.charCodeAt(at - 1));
-  const isBeforeLast = items.length === 0 ? line.text.slice(argumentsAt).trim() === '' : isWordBefore(items, offset);
-  return isBeforeLast && isBehindFlags
-    ? { instruction, span: { start: offset, end: offset }, value: '', form: 'word' }
-    : undefined;
+  const isEmpty = isBlank(instruction.line.text.charCodeAt(at - 1)) && isAmongSources(instruction, offset);
+  return isEmpty ? { instruction, span: { start: offset, end: offset }, value: '', form: 'word' } : undefined;
 }
 
-function isWordBefore(items: InstructionOf<'copy'>['items'], offset: number): boolean {
+/** Behind the flags, and before the last argument or where there is none yet. */
+function isAmongSources(
+  { items, line, argumentsAt, flags, keyword }: InstructionOf<'copy' | 'add'>,
+  offset: number,
+): boolean {
+  if (offset <= (flags.at(-1)?.span.end ?? keyword.span.end)) return false;
   const last = items.at(-1);
-  return last?.word !== undefined && offset < last.span.start;
+  return last ? last.word !== undefined && offset < last.span.start : line.text.slice(argumentsAt).trim() === '';
 }
 
 function takesFromContext(instruction: Instruction): instruction is InstructionOf<'copy' | 'add'> {
