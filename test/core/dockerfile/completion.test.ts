@@ -11,10 +11,8 @@ function at(source: string): { readonly text: string; readonly items: readonly C
 }
 
 /** What follows `--from=…`: these folders, or a flag. */
-const flagsBehindFrom = (folders: readonly string[]): readonly string[] => [
-  ...folders,
-  ...['--chown', '--chmod', '--link', '--parents', '--exclude'],
-];
+const flagsBehindFrom = (folders: readonly string[]): readonly string[] =>
+  folders.concat(['--chown', '--chmod', '--link', '--parents', '--exclude']);
 
 const labels = (source: string): readonly string[] => at(source).items.map(({ label }) => label);
 
