@@ -73,6 +73,7 @@ const cases: readonly (readonly [string, string])[] = [
   ['FROM a\nCOPY «<<-E▮OF» /etc/x\nx\nEOF\n', 'It becomes a file in /etc/x.'],
   ['# check=skip=«JSONArgs▮Recommended»\nFROM a', 'build-checks/json-args-recommended/'],
   ['FROM a\n# hadolint ignore=DL3008,«DL3▮025»\nCMD a', 'written in JSON form'],
+  ['FROM a\n# hadolint ignore=«apt-upd▮ate-alone»\nCMD a', 'apt-get update'],
   ['# hadolint global ignore=«DL3▮008»\nFROM a', 'wiki/DL3008'],
   ['# syntax=«docker/dock▮erfile:1»\nFROM a', 'docker.io/docker/dockerfile:1'],
   ['FROM a AS x\nFROM x AS y\nFROM «▮y»', 'Builds on x → a'],

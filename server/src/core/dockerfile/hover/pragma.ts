@@ -12,7 +12,7 @@ import { text } from './blocks.ts';
 export function pragmaHover({ text: source }: DockerfileModel, comment: Span, offset: number): Hover | undefined {
   const written = source.slice(comment.start, comment.end);
   if (!/^#\s*(?:check\s*=|hadolint\s)/i.test(written)) return undefined;
-  for (const { 0: name, index } of written.matchAll(/\b[A-Z][A-Za-z]+\b|\b(?:DL|SC)\d{4}\b/g)) {
+  for (const { 0: name, index } of written.matchAll(/\b[A-Za-z][\w-]+/g)) {
     const span = { start: comment.start + index, end: comment.start + index + name.length };
     if (!touches(span, offset)) continue;
     const content = ruleDocs(name);
