@@ -33,6 +33,14 @@ function indented(text: string, { span, newText }: Completion): string {
 
 const project = '  db:\n    image: postgres\n  cache:\n    image: redis\nvolumes:\n  data:\nnetworks:\n  front:\n';
 
+test('what brackets would cut gets quotes in them', () => {
+  const cache = (value: string): string => `services: {web: {build: {cache_to: ${value}}}}\n`;
+  expect(complete(cache('[▮]')).take('type=gha,mode=max')).toBe(cache('["type=gha,mode=max"]'));
+  expect(complete(cache('["▮"]')).take('type=gha,mode=max')).toBe(cache('["type=gha,mode=max"]'));
+  const block = 'services:\n  web:\n    build:\n      cache_to:\n        - ';
+  expect(complete(`${block}▮`).take('type=gha,mode=max')).toBe(`${block}type=gha,mode=max`);
+});
+
 describe('keys', () => {
   test('an empty file', () => {
     const { labels, take } = complete('▮');

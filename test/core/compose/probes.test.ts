@@ -106,6 +106,12 @@ const completions: readonly (readonly [string, ...string[]])[] = [
   [`secrets:\n  s:\n    ▮\n`, 'file', 'environment'],
   [`configs:\n  c:\n    ▮\n`, 'content', 'file'],
   [`models:\n  m:\n    ▮\n`, 'model', 'context_size'],
+  [`${web}    gpus:\n    - capabilities:\n      - ▮\n`, 'gpu'],
+  [`${web}    gpus:\n    - capabilities: [gpu]\n    - ▮\n`, 'count', '!gpu'],
+  [`${web}    build:\n      additional_contexts:\n        - ▮\n${rest}`, 'db=service:db', '!service:db'],
+  [`${web}    profiles:\n      - ▮\n  db: {image: x, profiles: [dev]}\n`, 'dev', '!'],
+  [`${web}    ports:\n      - "▮"\n`, '!target'],
+  [`${web}    develop:\n      watch:\n        - "▮"\n`, 'path'],
   // Half-typed and broken.
   [`serv▮`, 'services'],
   [`services:\n  web:\n    im▮`, 'image'],

@@ -30,9 +30,11 @@ function askCompose(cases: readonly Asked[]): Readonly<Record<string, Recorded>>
     }
     const { PATH, DOCKER_CONFIG } = process.env;
     const env = { PATH, DOCKER_CONFIG, HOME: '/root' };
-    const { status, stdout } = spawnSync('docker', ['compose', 'config'], { cwd: folder, env, encoding: 'utf8' });
-    recorded[name] = status === 0 ? stdout.replaceAll(folder, recordedFolder) : null;
+    const how = { cwd: folder, env, encoding: 'utf8', timeout: longestAnswer, killSignal: 'SIGKILL' } as const;
+    const { status, stdout, error } = spawnSync('docker', ['compose', 'config'], how);
     rmSync(root, { recursive: true });
+    if (error) throw new Error(`docker compose config gave no answer to "${name}".`, { cause: error });
+    recorded[name] = status === 0 ? stdout.replaceAll(folder, recordedFolder) : null;
   }
   return recorded;
 }

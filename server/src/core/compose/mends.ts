@@ -7,8 +7,7 @@ import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { unitOf } from './indentation.ts';
 import type { ComposeModel } from './model.ts';
-import { referencesOf } from './names.ts';
-import type { Reference } from './names.ts';
+import { referencesByStart } from './names.ts';
 import { columnOf, dashOf } from './refactor/write.ts';
 import { removeEntry } from './removeEntry.ts';
 import { addResources } from './topLevel.ts';
@@ -51,7 +50,7 @@ function fix(title: Message, edits: readonly TextEdit[]): readonly Fix[] {
 
 /** The missing name under its section of the top level; and a path, where a mount may mean one. */
 function declareName(model: ComposeModel, { span }: Diagnostic): readonly Fix[] {
-  const reference = referenceAt(model, span.start);
+  const reference = referencesByStart(model.project).get(span.start);
   const section = reference && sections[reference.kind];
   if (!reference || !section) return [];
   const { name, kind } = reference;
@@ -76,14 +75,6 @@ const sections: Readonly<Record<string, string>> = {
   secret: 'secrets',
   config: 'configs',
 };
-
-function referenceAt({ project }: ComposeModel, offset: number): Reference | undefined {
-  for (const service of project.services.values()) {
-    const found = referencesOf(service).find(({ span }) => span.start === offset);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 function otherAnchor({ yaml }: ComposeModel, { span }: Diagnostic): readonly Fix[] {
   const alias = yaml.aliases.find((each) => each.span.start === span.start);

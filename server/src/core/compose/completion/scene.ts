@@ -45,12 +45,13 @@ export function offer(cursor: Cursor, { rank, detail, span = cursor.span, ...res
   return { ...rest, newText, span, sortText: rank, ...(detail ? { detail } : {}) };
 }
 
-/** A value without more to say. */
+/** A value without more to say; in quotes, where brackets and braces would end it early. */
 export function valueOffer(cursor: Cursor, text: string, docs: Markup = []): Completion {
+  const isCut = cursor.position === 'flow value' && cursor.quote === '' && /^[^"'].*[,[\]{}]/.test(text);
   return offer(cursor, {
     label: text,
     kind: 'value',
-    newText: text,
+    newText: isCut ? JSON.stringify(text) : text,
     isSnippet: false,
     rank: `0${text}`,
     docs,
