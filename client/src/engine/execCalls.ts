@@ -37,6 +37,14 @@ export interface ExecCalls {
   attach(id: string, size: Pick<ExecOptions, 'columns' | 'rows'>): Promise<ExecSession>;
 }
 
+/** How engines say that there is no such program in the container. */
+export function isProgramMissing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /executable file not found|no such file|not found in \$PATH|OCI runtime/i.test(error.message)
+  );
+}
+
 /** Milliseconds. */
 const shortCommand = 15_000;
 

@@ -1,5 +1,6 @@
 import { CustomExecution, type Disposable, l10n, Task, type TaskDefinition, tasks, TaskScope, workspace } from 'vscode';
 import type { Engine, LiveEngine } from '../engine/engine.ts';
+import { removeContainer } from '../engine/removeContainer.ts';
 import { adviceOn } from '../ui/exitCodes.ts';
 import { Failure } from '../ui/failure.ts';
 import { type TaskScreen, taskTerminal } from '../ui/taskTerminal.ts';
@@ -55,8 +56,7 @@ async function makeRoom(engine: Engine, options: RunOptions): Promise<void> {
   const holder =
     name === '' ? undefined : (await engine.list('container')).find((container) => container.name === name);
   if (holder?.labels[taskLabel] === undefined) return;
-  await engine.stop(holder.id);
-  if (await engine.get('container', holder.id)) await engine.remove('container', holder.id);
+  await removeContainer(engine, holder);
 }
 
 /** Until it is ready; the container goes on running when the task has ended. */

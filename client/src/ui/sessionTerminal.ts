@@ -9,6 +9,8 @@ export interface SessionSetup {
   connect(size: { columns: number; rows: number }): Promise<ExecSession>;
   /** Whether what it wrote is still to be read when it has ended. */
   readonly stays?: boolean;
+  /** Whether it is the main program of a container, from which one can detach. */
+  readonly detaches?: boolean;
   readonly greeting?: string;
 }
 
@@ -35,6 +37,7 @@ export function sessionProgram(name: string, setup: SessionSetup): TerminalProgr
   return {
     name,
     icon: 'terminal',
+    detaches: setup.detaches === true,
     start: (screen) => {
       run(screen).catch((error: unknown) => {
         const words = sentenceFor(error, l10n) ?? String(error);
