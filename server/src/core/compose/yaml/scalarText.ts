@@ -13,8 +13,11 @@ export function scalarText(text: string, node: Scalar.Parsed): string {
   const isOdd = source.includes('\n') || (type === 'double-quoted-scalar' && source.includes("\\'"));
   if (!isOdd) return read;
   const plainer = source.replace(/\\([^])/g, (escape: string, char: string) => (char === "'" ? char : escape));
-  return CST.resolveAsScalar({ type, offset: node.range[0], indent: 0, source: plainer, end: [] }, false, () => undefined)
-    .value;
+  return CST.resolveAsScalar(
+    { type, offset: node.range[0], indent: 0, source: plainer, end: [] },
+    false,
+    () => undefined,
+  ).value;
 }
 
 const scalarTokens: ReadonlyMap<string, 'scalar' | 'single-quoted-scalar' | 'double-quoted-scalar'> = new Map([
