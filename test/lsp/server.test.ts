@@ -202,6 +202,17 @@ describe('hostile input is answered, and the server lives on', () => {
   }
 });
 
+test('hover on the name of a rule leads to the page that comes with Slipway', async () => {
+  const client = await start();
+  const { uri } = await client.open('FROM alpine:3.22\n# hadolint ignore=DL3008,apt-update-alone\nRUN a\n');
+  const textOf = async (character: number): Promise<string> => {
+    const params = { textDocument: { uri }, position: { line: 1, character } };
+    return JSON.stringify(await client.connection.sendRequest(HoverRequest.type, params));
+  };
+  expect(await textOf(20)).toMatch(/\(file:[^)]*\/docs\/rules\/DL3008\.md\)/);
+  expect(await textOf(30)).toMatch(/\(file:[^)]*\/docs\/rules\/apt-update-alone\.md\)/);
+});
+
 test('a closed document is forgotten and its diagnostics are taken back', async () => {
   const client = await start();
   const { uri } = await client.open('FORM alpine\n');

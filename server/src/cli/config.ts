@@ -28,7 +28,14 @@ export function configuration(options: LintOptions, choice: ConfigChoice): Confi
   const problems: Problem[] = choice.kind === 'file' ? [...missing(choice.file)] : [];
   const known = new Map<string, Promise<FileOptions>>();
   const unconfigured: FileOptions = { lint: options, failOn: undefined };
-  const read = async (file: string, kind: ConfigKind): Promise<ConfigFile | undefined> => {
+  const files = new Map<string, Promise<ConfigFile | undefined>>();
+  /** Each file once: many folders have one above them. */
+  const read = (file: string, kind: ConfigKind): Promise<ConfigFile | undefined> => {
+    const config = files.get(file) ?? readOnce(file, kind);
+    files.set(file, config);
+    return config;
+  };
+  const readOnce = async (file: string, kind: ConfigKind): Promise<ConfigFile | undefined> => {
     const text = textOf(file, problems);
     if (text === undefined) return undefined;
     const config = await kind.read(text);

@@ -152,14 +152,24 @@ export function toMarkup(markup: Markup, session: Session, asMarkdown: boolean):
   const block = asMarkdown ? markdownBlock : plainBlock;
   return {
     kind: asMarkdown ? lsp.MarkupKind.Markdown : lsp.MarkupKind.PlainText,
-    value: markup.map((part) => block(part, session)).join('\n\n'),
+    value: markup
+      .map((part) => block(part, session))
+      .filter((part) => part !== '')
+      .join('\n\n'),
   };
 }
 
 function markdownBlock(block: Block, session: Session): string {
   if (block.kind === 'code') return fenced(block.language, block.code);
   if (block.kind === 'text') return render(escapedArguments(block.text), session.translate);
-  return `[${render(escapedArguments(block.label), session.translate)}](${block.href})`;
+  const href = addressOf(block, session);
+  return href === undefined ? '' : `[${render(escapedArguments(block.label), session.translate)}](${href})`;
+}
+
+function addressOf(block: Extract<Block, { readonly href: unknown }>, { host }: Session): string | undefined {
+  // A folder's name may hold brackets, which would end the link.
+  const page = block.kind === 'rulePage' ? host.rulePage(block.rule) : undefined;
+  return page?.replaceAll('(', '%28').replaceAll(')', '%29') ?? block.href;
 }
 
 function escapedArguments({ text, args }: Message): Message {
@@ -176,7 +186,8 @@ function fenced(language: string, code: string): string {
 function plainBlock(block: Block, session: Session): string {
   if (block.kind === 'code') return block.code;
   if (block.kind === 'text') return plainText(block.text, session);
-  return `${plainText(block.label, session)}: ${block.href}`;
+  const href = addressOf(block, session);
+  return href === undefined ? '' : `${plainText(block.label, session)}: ${href}`;
 }
 
 /** A text without its Markdown, for where none is understood. */

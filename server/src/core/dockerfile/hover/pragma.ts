@@ -27,7 +27,7 @@ export function ruleDocs(name: string): Markup {
   const href = pageOfTool(name);
   if (!rule && href === undefined) return [];
   return [
-    ...(rule ? [text({ text: rule.summary, args: [] })] : [text(message('A rule that Slipway does not check'))]),
-    ...(href === undefined ? [] : [{ kind: 'link' as const, label: message('About this rule'), href }]),
+    text(rule ? { text: rule.summary, args: [] } : message('A rule that Slipway does not check')),
+    { kind: 'rulePage', label: message('About this rule'), rule: rule?.id ?? name, href },
   ];
 }
