@@ -19,6 +19,9 @@ interface Asked {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** In milliseconds: what takes longer has hung. */
+const longestAnswer = 30_000;
+
 function askCompose(cases: readonly Asked[]): Readonly<Record<string, Recorded>> {
   const recorded: Record<string, Recorded> = {};
   for (const { name, files } of cases) {

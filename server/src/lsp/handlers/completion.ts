@@ -16,10 +16,13 @@ export async function completion(
   if (!document || model === undefined) return [];
   if (isForeignTrigger(document, context?.triggerCharacter)) return [];
   const offset = document.positions.offset(position);
-  const items = offers(document, offset).map((offer) => toCompletion(session, document, offer, offset));
+  // Who has typed the colon of a key goes on with a blank or a new line: nothing that begins so may get in the way.
+  const isWanted = (offer: Completion): boolean => context?.triggerCharacter !== ':' || !/^\s/.test(offer.newText);
+  const toItems = (found: readonly Completion[]): CompletionItem[] =>
+    found.filter(isWanted).map((offer) => toCompletion(session, document, offer, offset));
+  const items = toItems(offers(document, offset));
   const further = await document.language.lookupCompletion?.(model, offset, workspaceOf(session, document, token));
-  if (!further) return items;
-  return [...items, ...further.map((offer) => toCompletion(session, document, offer, offset))];
+  return further ? [...items, ...toItems(further)] : items;
 }
 
 /** Whether a character was typed that asks for completion in another language only. */
