@@ -85,7 +85,7 @@ async function attach(calls: Calls, id: string, size: Pick<ExecOptions, 'columns
   const path = `/containers/${pathId('container', id)}`;
   const terminal = objectAt(await calls.read(`${path}/json`), 'Config')['Tty'] === true;
   const query = { stream: true, stdin: true, stdout: true, stderr: true };
-  const socket = await calls.hijack({ method: 'POST', path: `${path}/attach`, query, body: {} });
+  const socket = await calls.hijack({ method: 'POST', path: `${path}/attach`, query });
   return session(socket, {
     resize: (w, h) => (terminal ? calls.act({ method: 'POST', path: `${path}/resize`, query: { w, h } }) : undefined),
     size,
