@@ -139,6 +139,29 @@ test('how a program ended is known of a container that is removed at its end, to
   expect(await session.exitCode()).toBe(7);
 });
 
+test('a program that is attached to gets what is typed, and nothing else', async () => {
+  const { engine } = real();
+  const marks = Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
+  const id = await cli(
+    'run',
+    '-di',
+    ...marks,
+    'busybox:latest',
+    'sh',
+    '-c',
+    'read line; echo "got <$line>"; sleep 1000',
+  );
+  const session = await engine.attach(id, { columns: 80, rows: 24 });
+  session.write('hello\n');
+  let text = '';
+  for await (const data of session.output) {
+    text += data.toString();
+    if (text.includes('\n')) break;
+  }
+  session.close();
+  expect(text).toBe('got <hello>\n');
+});
+
 test('files go in and out of a container that has never run', async () => {
   const { engine } = real();
   const id = await engine.create({ image: 'busybox:latest', ports: {}, labels, command: ['true'] });

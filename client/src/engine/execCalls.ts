@@ -91,7 +91,7 @@ async function attach(calls: Calls, id: string, size: Pick<ExecOptions, 'columns
   const path = `/containers/${pathId('container', id)}`;
   const terminal = objectAt(await calls.read(`${path}/json`), 'Config')['Tty'] === true;
   const query = { stream: true, stdin: true, stdout: true, stderr: true };
-  const socket = await calls.hijack({ method: 'POST', path: `${path}/attach`, query, body: {} });
+  const socket = await calls.hijack({ method: 'POST', path: `${path}/attach`, query });
   const left = new AbortController();
   // Asked for now: one that is removed at its end takes its exit code along.
   const end = exitOf(calls, id, { signal: left.signal, condition: 'next-exit' }).catch(() => undefined);

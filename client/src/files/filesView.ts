@@ -64,7 +64,7 @@ export class FilesView implements TreeDataProvider<Node> {
       this.#view,
       this.#changed,
       this.#decorated,
-      this.#files.onDidChangeFile(() => this.refresh()),
+      this.#files.onDidChangeFile((events) => void this.#follow(events.map(({ uri }) => uri))),
       window.registerFileDecorationProvider({
         onDidChangeFileDecorations: this.#decorated.event,
         provideFileDecoration: (uri) => this.#decorationOf(uri),
@@ -148,6 +148,15 @@ export class FilesView implements TreeDataProvider<Node> {
     const image = textAt(objectAt(details), 'Image');
     this.#changes.set(placeKey({ kind, id, engine: key }), { tree: new ChangeTree(changes), image });
     this.#decorated.fire(undefined);
+  }
+
+  /** What was changed here may differ from the image now, or no longer. */
+  async #follow(uris: readonly Uri[]): Promise<void> {
+    const places = uris.map(({ scheme, authority }) => placeOf(scheme, authority));
+    const concerned = new Set(places.filter((place) => place !== undefined).map(placeKey));
+    const roots = this.#roots.filter((root) => root.place.kind === 'container' && concerned.has(keyOf(root)));
+    for (const { place } of roots) await this.#readChanges(place).catch(() => undefined);
+    this.refresh();
   }
 
   #decorationOf(uri: Uri): FileDecoration | undefined {

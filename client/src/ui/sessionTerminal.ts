@@ -14,6 +14,9 @@ export interface SessionSetup {
   readonly greeting?: string;
 }
 
+/** Ctrl+P, Ctrl+Q, as the key binding sends them. */
+const detachKeys = '\u0010\u0011';
+
 /** A terminal for a program in a container: what it writes, what is typed, its size and its end. */
 export function sessionProgram(name: string, setup: SessionSetup): TerminalProgram {
   let session: ExecSession | undefined;
@@ -45,7 +48,9 @@ export function sessionProgram(name: string, setup: SessionSetup): TerminalProgr
       });
     },
     input: (data) => {
-      if (session) session.write(data);
+      // Not every engine knows these keys when they come at once. Without its terminal the program goes on all the same.
+      if (setup.detaches === true && data === detachKeys) session?.close();
+      else if (session) session.write(data);
       else early += data;
     },
     resize: (columns, rows) => {
