@@ -32,7 +32,8 @@ const expected: Readonly<Record<string, string>> = {
   'a worker in Node': '. | node | worker | 24 | npm | - | npm run start',
   'a workspace of npm':
     '. | node | mono | 24 | npm | 4200 | node index.js\npackages/old | node | old | 24 | npm | - | node old.js',
-  'a workspace of pnpm': '. | node | shop | 24 | pnpm | 3333 | node dist/main.js',
+  'a workspace of pnpm':
+    '. | node | api | 24 | pnpm | 3333 | node dist/main.js\n. | node | page | 24 | pnpm | 8080 | -',
   'a workspace with a page': '. | node | site | 24 | yarn | 8080 | -',
   next: '. | node | site | 24 | npm | 3100 | npm run start',
   'next, standalone': '. | node | site | 24 | npm | 3000 | node server.js',

@@ -4,7 +4,7 @@ import type { OtherProject, Project, StaticProject } from '../project.ts';
 import { dotnetProjects } from './dotnet.ts';
 import { goProject } from './go.ts';
 import { javaProject } from './java.ts';
-import { nodeProject } from './node.ts';
+import { nodeProjects } from './node.ts';
 import { phpProject } from './php.ts';
 import { pythonProject } from './python.ts';
 import { rubyProject } from './ruby.ts';
@@ -35,7 +35,7 @@ export const skippedFolders =
     ' ',
   );
 
-type Detector = (files: Files, folder: string) => Project | undefined;
+type Detector = (files: Files, folder: string) => Project | readonly Project[] | undefined;
 
 /** By what marks the folder of a project; where several are in one folder, the first is it. */
 const detectors: readonly (readonly [RegExp, Detector])[] = [
@@ -45,26 +45,27 @@ const detectors: readonly (readonly [RegExp, Detector])[] = [
   [/^Gemfile$/, rubyProject],
   [/^(?:composer\.json|index\.php)$/, phpProject],
   [/^(?:pyproject\.toml|requirements\.txt|Pipfile|manage\.py|setup\.py)$/, pythonProject],
-  [/^package\.json$/, nodeProject],
+  [/^package\.json$/, nodeProjects],
   [/^(?:main|app|server)\.py$/, pythonProject],
   [/^index\.html$/, staticProject],
 ];
 
 /** The projects among the files, the one in the folder itself first. A folder inside a project can be one of its own. */
 export function detectProjects(files: Files): readonly Project[] {
-  const found = new Map<string, Project>();
-  const dotnet = dotnetProjects(files);
+  const found: Project[] = [...dotnetProjects(files)];
+  const taken = new Set<string>();
   for (const [marker, detect] of detectors) {
     const folders = new Set(files.paths.filter((path) => marker.test(nameOf(path))).map(projectFolder));
     for (const folder of [...folders].sort((a, b) => depth(a) - depth(b))) {
-      if (found.has(folder)) continue;
-      const project = detect(inFolder(files, folder), folder);
-      if (project && !belongsToAnother(files, project, [...found.values(), ...dotnet])) found.set(folder, project);
+      if (taken.has(folder)) continue;
+      const projects = [detect(inFolder(files, folder), folder) ?? []].flat();
+      const own = projects.filter((project) => !belongsToAnother(files, project, found));
+      if (own.length > 0) taken.add(folder);
+      found.push(...own);
     }
   }
-  return [...dotnet, ...found.values()].toSorted(
-    (a, b) => depth(a.folder) - depth(b.folder) || a.folder.localeCompare(b.folder) || a.name.localeCompare(b.name),
-  );
+  // What was found in one folder keeps its order.
+  return found.toSorted((a, b) => depth(a.folder) - depth(b.folder) || a.folder.localeCompare(b.folder));
 }
 
 /** What is taken where nothing is known: the user says how it starts. */

@@ -45,27 +45,27 @@ const servers: readonly (readonly [string, number])[] = [
   ['json-server', 3000],
 ];
 
-/** A project with a package.json in this folder; undefined where that is none, or only holds tools. */
-export function nodeProject(files: Files, folder: string): NodeProject | undefined {
+/**
+ * What can be started with a package.json in this folder; nothing where that is none, or only holds tools. Of packages
+ * that are installed together it is the script that starts them all, else each that can be started, the servers first.
+ */
+export function nodeProjects(files: Files, folder: string): readonly NodeProject[] {
   const manifest = readManifest(files.text('package.json'));
-  if (!manifest) return undefined;
+  if (!manifest) return [];
   const { json, scripts } = manifest;
   const lock = lockFiles.find(([name]) => files.has(name));
-  const { manager, managerVersion } = managerOf(files, json, lock);
+  const manager = managerOf(files, json, lock);
   const members = membersOf(files, manifest);
-  const program = programOf(files, manifest, members, manager);
-  if (!program) return undefined;
   const packages = [manifest, ...members.map((member) => member.manifest)];
   const production = packages.flatMap(({ dependencies }) => Object.keys(dependencies));
   const development = packages.flatMap((each) => Object.keys(each.development));
-  return {
+  return programsOf(files, manifest, members, manager.manager).map(({ name, ...program }) => ({
     kind: 'node',
     folder,
-    name: projectName(textAt(json, 'name') || files.name),
-    version: versionOf(files, json, manager),
+    name: projectName(name || textAt(json, 'name') || files.name),
+    version: versionOf(files, json, manager.manager),
     evidence: present(files, ['package.json', lock?.[0] ?? '', '.nvmrc', '.node-version', '.tool-versions']),
-    manager,
-    managerVersion,
+    ...manager,
     installFiles: installFilesOf(files, manifest, lock?.[0]),
     hasLock: lock !== undefined,
     hasDependencies: production.length + development.length > 0,
@@ -75,38 +75,52 @@ export function nodeProject(files: Files, folder: string): NodeProject | undefin
     members: members.map((member) => member.folder),
     memberBuilds: scripts['build'] === undefined ? buildOrder(members, program.startsIn) : [],
     ...program,
-  };
+  }));
 }
 
 type Running = Pick<NodeProject, 'port' | 'start' | 'needsAll' | 'output' | 'standalone'>;
-type Program = Running & Pick<NodeProject, 'startsIn' | 'writesHere'>;
+/** Without a name where it is called as the whole is. */
+type Program = Running & Pick<NodeProject, 'startsIn' | 'writesHere' | 'name'>;
 
-/** What is started. Of packages that are installed together, the one that all are started by, or one that serves something. */
-function programOf(
+function programsOf(
   files: Files,
   manifest: Manifest,
   members: readonly Member[],
   manager: NodeManager,
-): Program | undefined {
+): readonly Program[] {
   const libraries = [...members.map((member) => member.manifest), manifest].flatMap(({ dependencies }) =>
     Object.entries(dependencies),
   );
   const own = runningOf(files, { ...manifest, dependencies: Object.fromEntries(libraries) }, manager);
-  const isOwn = members.length === 0 || startScript(manifest) !== undefined;
-  if (own && isOwn) return { ...own, startsIn: '', writesHere: 'next' in manifest.dependencies };
-  const programs = members.flatMap(({ folder, manifest: member }): readonly Program[] => {
-    const all = { ...member, development: { ...manifest.development, ...member.development } };
-    const inside = inFolder(files, folder);
-    const page = pageOf(inside, all);
-    const running =
-      page === undefined ? startedOf(inside, all, manager) : { ...page, output: `${folder}/${page.output}` };
-    return running ? [{ ...running, startsIn: folder, writesHere: 'next' in member.dependencies }] : [];
-  });
-  return (
-    programs.find(({ port, output }) => port !== undefined && output === undefined) ??
-    programs.find(({ port }) => port !== undefined) ??
-    programs[0]
-  );
+  if (members.length === 0 || startScript(manifest) !== undefined) {
+    return own ? [{ ...own, name: '', startsIn: '', writesHere: 'next' in manifest.dependencies }] : [];
+  }
+  const found = members.flatMap((member) => memberProgram(files, manifest, member, manager));
+  return found
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .map((each) => (found.length === 1 ? { ...each, name: '' } : each));
+}
+
+function memberProgram(
+  files: Files,
+  { development }: Manifest,
+  { folder, manifest }: Member,
+  manager: NodeManager,
+): readonly Program[] {
+  const all = { ...manifest, development: { ...development, ...manifest.development } };
+  const inside = inFolder(files, folder);
+  const page = pageOf(inside, all);
+  // Others are libraries.
+  const started = startScript(manifest) === undefined ? undefined : startedOf(inside, all, manager);
+  const running = page === undefined ? started : { ...page, output: `${folder}/${page.output}` };
+  const name = textAt(manifest.json, 'name') || folder;
+  return running ? [{ ...running, name, startsIn: folder, writesHere: 'next' in manifest.dependencies }] : [];
+}
+
+/** Servers, then pages, then what serves nothing. */
+function rankOf({ port, output }: Program): number {
+  if (port === undefined) return 2;
+  return output === undefined ? 0 : 1;
 }
 
 /** How it runs: as files that a web server gives out, or as a program. Undefined where nothing can be started. */
