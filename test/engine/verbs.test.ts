@@ -126,7 +126,15 @@ test('the main program is attached to, and goes on when one leaves', async () =>
 test('a program that is attached to gets what is typed, and nothing else', async () => {
   const { engine } = real();
   const marks = Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
-  const id = await cli('run', '-di', ...marks, 'busybox:latest', 'sh', '-c', 'read line; echo "got <$line>"; sleep 1000');
+  const id = await cli(
+    'run',
+    '-di',
+    ...marks,
+    'busybox:latest',
+    'sh',
+    '-c',
+    'read line; echo "got <$line>"; sleep 1000',
+  );
   const session = await engine.attach(id, { columns: 80, rows: 24 });
   session.write('hello\n');
   let text = '';
