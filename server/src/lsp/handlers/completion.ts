@@ -2,15 +2,16 @@ import type { Completion } from '../../core/language.ts';
 import { knownLanguages } from '../../core/languages.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
-import { toCompletion, toCompletionDocs } from '../toLsp.ts';
+import { toCompletionDocs } from '../toLsp.ts';
+import { isOrigin, toCompletions } from '../toLsp/completion.ts';
 import { workspaceOf } from '../workspace.ts';
-import type { CancellationToken, CompletionItem, CompletionParams } from 'vscode-languageserver';
+import type { CancellationToken, CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 
 export async function completion(
   session: Session,
   { textDocument, position, context }: CompletionParams,
   token?: CancellationToken,
-): Promise<CompletionItem[]> {
+): Promise<CompletionItem[] | CompletionList> {
   const document = session.documents.get(textDocument.uri);
   const model = document?.model();
   if (!document || model === undefined) return [];
@@ -18,11 +19,9 @@ export async function completion(
   const offset = document.positions.offset(position);
   // Who has typed the colon of a key goes on with a blank or a new line: nothing that begins so may get in the way.
   const isWanted = (offer: Completion): boolean => context?.triggerCharacter !== ':' || !/^\s/.test(offer.newText);
-  const toItems = (found: readonly Completion[]): CompletionItem[] =>
-    found.filter(isWanted).map((offer) => toCompletion(session, document, offer, offset));
-  const items = toItems(offers(document, offset));
+  const own = offers(document, offset);
   const further = await document.language.lookupCompletion?.(model, offset, workspaceOf(session, document, token));
-  return further ? [...items, ...toItems(further)] : items;
+  return toCompletions(session, document, [...own, ...(further ?? [])].filter(isWanted), offset);
 }
 
 /** Whether a character was typed that asks for completion in another language only. */
@@ -41,16 +40,6 @@ export function resolveCompletion(session: Session, item: CompletionItem): Compl
   const offer = offers(document, origin.offset).find(({ label }) => label === item.label);
   if (!offer || offer.docs.length === 0) return item;
   return { ...item, documentation: toCompletionDocs(session, offer.docs) };
-}
-
-interface Origin {
-  readonly uri: string;
-  readonly version: number;
-  readonly offset: number;
-}
-
-function isOrigin(value: unknown): value is Origin {
-  return typeof value === 'object' && value !== null && 'uri' in value && 'version' in value && 'offset' in value;
 }
 
 function offers(document: Document, offset: number): readonly Completion[] {
