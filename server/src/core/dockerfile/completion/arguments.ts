@@ -16,6 +16,7 @@ import { imageNames } from './images.ts';
 import { offer, offers } from './offers.ts';
 import { copyPaths, volumes, workdirs } from './paths.ts';
 import type { ArgumentPlace } from './place.ts';
+import { programs } from './programs.ts';
 import { stageNames } from './stages.ts';
 
 /** What can be the argument at a place, from what is known of the instruction and of the stage. */
@@ -36,6 +37,7 @@ const byKind: ReadonlyMap<InstructionKind, Complete> = new Map([
   ['shell', (_, { index, word }) => (index === 0 ? jsonForms(shells, word.span) : [])],
   ['cmd', command],
   ['entrypoint', command],
+  ['run', programs],
   ['workdir', workdirs],
   ['volume', volumes],
   ['copy', copyPaths],
