@@ -213,6 +213,9 @@ test('Behind the name of a registry, no official image is offered', () => {
   expect(labels('FROM ghcr.io/▮')).not.toContain('node');
   expect(labels('FROM a\nCOPY --from=ghcr.io/▮ x y')).not.toContain('node');
   expect(labels('FROM a\nCOPY --from=▮ x y')).toContain('node');
+  expect(labels('FROM library/▮')).toEqual([]);
+  expect(take('FROM pyth▮on:3', 'node')).toBe('FROM node:3');
+  expect(take('FROM a\nCOPY --from=ng▮@sha256:1 x y', 'nginx')).toBe('FROM a\nCOPY --from=nginx@sha256:1 x y');
 });
 
 describe('Programs in RUN', () => {

@@ -44,14 +44,17 @@ const byKind: ReadonlyMap<InstructionKind, Complete> = new Map([
   ['add', copyPaths],
 ]);
 
-function from(model: DockerfileModel, { instruction, index, word }: ArgumentPlace): readonly Completion[] {
+function from(model: DockerfileModel, { instruction, index, word, offset }: ArgumentPlace): readonly Completion[] {
   const { span } = word;
   if (index === 1) return offers([instruction.keyword.text === 'from' ? 'as' : 'AS'], span);
-  if (index > 1 || /[:@]/.test(instruction.line.text.slice(word.start, word.end))) return [];
+  if (index > 1) return [];
+  const images = imageNames(model, span, offset);
+  // Neither stages nor the empty base have a registry, a tag or a digest.
+  if (/[:@/]/.test(instruction.line.text.slice(word.start, word.end))) return images;
   return [
     ...stageNames(model, instruction, span),
     ...offers(['scratch'], span, { detail: message('An empty base') }),
-    ...imageNames(model, span),
+    ...images,
   ];
 }
 
