@@ -24,7 +24,7 @@ import { Engines } from './explorer/engines.ts';
 import { isProduction, readingCommands } from './explorer/production.ts';
 import type { Store } from './explorer/store.ts';
 import { showViews } from './explorer/views.ts';
-import { fileCommands, uploadTo } from './files/commands.ts';
+import { fileCommands } from './files/commands.ts';
 import { ContainerFileSystem, type FileAccess } from './files/fileSystem.ts';
 import { FilesView } from './files/filesView.ts';
 import { serveLanguages } from './language/languages.ts';
@@ -41,6 +41,7 @@ import { taskCommands } from './tasks/commands.ts';
 import type { AskServer } from './ui/askServer.ts';
 import { confirm } from './ui/confirm.ts';
 import { Reports } from './ui/reports.ts';
+import { letDetachKeysThrough } from './ui/terminal.ts';
 
 /** Puts the parts together: the live engines, the views and the commands. Features meet here and nowhere else. */
 export function activate(context: ExtensionContext): void {
@@ -73,7 +74,8 @@ export function activate(context: ExtensionContext): void {
     documents.register(),
     reports.register(),
     files.register(),
-    filesView.register((target, dropped) => uploadTo(target, access, files, dropped)),
+    filesView.register(),
+    letDetachKeysThrough(),
     building.register(),
     ...firstSteps(engines.current, building, log),
     assistant(engines, ask, building),

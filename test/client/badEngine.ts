@@ -47,7 +47,9 @@ export class BadEngine {
       socket.on('error', () => undefined);
       socket.on('close', () => this.#sockets.delete(socket));
     });
-    server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      // A body is not waited for: it is what the program reads first.
+      if (head.length > 0) socket.unshift(head);
       socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
       const path = (request.url ?? '').replace(/^\/v[\d.]+/, '').replace(/\?.*$/, '');
       this.upgraded(path, socket);

@@ -102,6 +102,7 @@ describe('lines of a log', () => {
 describe('a line is made readable', () => {
   test.each([
     ['\u001B[31mred\u001B[0m \u001B]8;;http://x\u0007link\u001B]8;;\u0007 \u0000end', 'red link end', undefined],
+    ['10 %\r 50 %\r\u001B[K100 %\r', '100 %', undefined],
     ['ERROR something', 'ERROR something', 'error'],
     ['2026/01/01 12:00:00 [error] 7#7: *1 open() failed', '2026/01/01 12:00:00 [error] 7#7: *1 open() failed', 'error'],
     ['ts=1 level=warn msg="slow"', 'ts=1 level=warn msg="slow"', 'warning'],

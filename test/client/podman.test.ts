@@ -135,6 +135,20 @@ test('the processes of a container come in columns', async () => {
   });
 });
 
+test('a program that is attached to is sent nothing that was not typed', async () => {
+  podman.on(`/containers/${id}/json`, json({ Config: { Tty: true }, State: { Running: true } }));
+  podman.upgraded = (_path, socket) => socket.pipe(socket);
+  const session = await engine.attach(id, { columns: 80, rows: 24 });
+  session.write('ls\n');
+  let echoed = '';
+  for await (const data of session.output) {
+    echoed += data.toString();
+    if (echoed.includes('\n')) break;
+  }
+  session.close();
+  expect(echoed).toBe('ls\n');
+});
+
 test('what it does not know is said so, and not that something is gone', async () => {
   podman.on(`/containers/${id}/update`, (response) => response.writeHead(404).end('Not Found\n'));
   const error: unknown = await engine.update(id, { cpus: 1 }).catch((reason: unknown) => reason);

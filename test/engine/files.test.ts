@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { withVolumes } from '../../client/src/engine/helper.ts';
+import { removeContainer } from '../../client/src/engine/removeContainer.ts';
 import {
   createFolder,
   deletePath,
@@ -53,7 +54,12 @@ test.each(['running', 'stopped'] as const)('of a %s container are listed, whatev
   expect(one).toMatchObject({ type: 'file', size: 4, permissions: 0o640, isLink: false });
   expect(entries?.find(({ name }) => name === 'pipe')?.type).toBe('other');
   expect(entries?.find(({ name }) => name === 'sub dir')?.type).toBe('folder');
-  expect(entries?.find(({ name }) => name === 'link')?.isLink).toBe(true);
+  const links = ['link', 'folder', 'broken'].map((link) => entries?.find(({ name }) => name === link));
+  expect(links.map((link) => [link?.isLink, link?.type])).toEqual([
+    [true, 'file'],
+    [true, 'folder'],
+    [true, 'other'],
+  ]);
   expect(await listFolder(files, '/data/empty')).toEqual([]);
   expect(await listFolder(files, '/data/nothing')).toBeUndefined();
   expect((await listFolder(files, '/'))?.map(({ name }) => name)).toEqual(
@@ -138,4 +144,24 @@ test('of a volume are changed where that was allowed, and deleted by a container
   await reachProgram(live, write, (files, pathOf) => renamePath(files, pathOf('/b'), pathOf('/c')));
   expect(await names()).toEqual(['c']);
   expect(await cli('ps', '-aq', '--filter', 'label=slipway.helper')).toBe('');
+});
+
+test('deleting says which program the image lacks', async () => {
+  const { engine, run } = real();
+  const container = await run({ command: ['sleep', '1000'] });
+  await cli('exec', container, 'rm', '/bin/rm');
+  await expect(deletePath({ engine, container, running: true }, '/etc/group')).rejects.toMatchObject({
+    problem: 'needs program',
+    message: 'rm',
+  });
+});
+
+test('a container that removes itself at its end is removed without complaint', async () => {
+  const { engine } = real();
+  const loop = 'trap "exit 0" TERM; while :; do sleep 0.1; done';
+  const mark = Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
+  const id = (await cli('run', '-d', '--rm', ...mark, 'busybox:latest', 'sh', '-c', loop)).trim();
+  await removeContainer(engine, { id, state: 'running' });
+  await expect.poll(() => engine.get('container', id), { timeout: 20_000 }).toBeUndefined();
+  await expect(removeContainer(engine, { id, state: 'exited' })).rejects.toMatchObject({ problem: 'not-found' });
 });

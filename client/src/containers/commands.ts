@@ -1,6 +1,7 @@
 import { env, l10n, Uri, window } from 'vscode';
 import type { CommandTable } from '../commands.ts';
 import type { ContainerInfo, LiveEngine, PortInfo } from '../engine/engine.ts';
+import { askForOne, askForText } from '../ui/ask.ts';
 import { forEachRef } from '../ui/batch.ts';
 import { chosenSeveral } from '../ui/chosen.ts';
 import { confirm } from '../ui/confirm.ts';
@@ -11,6 +12,7 @@ import { pickOne } from '../ui/pick.ts';
 import { nameList, selectedRefs } from '../ui/selection.ts';
 import { requireTrust } from '../ui/trust.ts';
 import { portUrl, webPorts } from '../engine/ports.ts';
+import { removeContainer } from '../engine/removeContainer.ts';
 import { anonymousVolumes, isActive, removalOf, volumesQuestion } from './removal.ts';
 
 /** The life of containers, from start to removal, and their pages in the browser. */
@@ -123,19 +125,32 @@ async function kill(live: LiveEngine, args: Args): Promise<void> {
       suits: isActive,
     }),
   );
-  const signals = [
-    { label: 'SIGKILL', description: l10n.t('ends it at once; what it has not saved is lost') },
-    { label: 'SIGTERM', description: l10n.t('asks it to end') },
-    { label: 'SIGINT', description: l10n.t('as Ctrl+C does') },
-    { label: 'SIGHUP', description: l10n.t('many services read their settings anew') },
-    { label: 'SIGQUIT', description: l10n.t('ends it with a trace of what it did') },
-    { label: 'SIGUSR1', description: l10n.t('what the program makes of it') },
-    { label: 'SIGUSR2', description: l10n.t('what the program makes of it') },
-  ];
-  const signal = await window.showQuickPick(signals, { placeHolder: l10n.t('Signal for {0}', nameList(refs, 3)) });
-  if (!signal) throw new Cancelled();
+  const signal = await askForSignal(nameList(refs, 3));
   const engine = await live.engine();
-  await forEachRef(l10n.t('Sending {0}', signal.label), refs, ({ id }) => engine.kill(id, signal.label));
+  await forEachRef(l10n.t('Sending {0}', signal), refs, ({ id }) => engine.kill(id, signal));
+}
+
+async function askForSignal(names: string): Promise<string> {
+  const signals = [
+    ['SIGKILL', l10n.t('ends it at once; what it has not saved is lost')],
+    ['SIGTERM', l10n.t('asks it to end')],
+    ['SIGINT', l10n.t('as Ctrl+C does')],
+    ['SIGHUP', l10n.t('many services read their settings anew')],
+    ['SIGQUIT', l10n.t('ends it with a trace of what it did')],
+    ['SIGUSR1', l10n.t('what the program makes of it')],
+    ['SIGUSR2', l10n.t('what the program makes of it')],
+  ] as const;
+  const signal = await askForOne(l10n.t('Signal for {0}', names), [
+    ...signals.map(([label, description]) => ({ label, description, value: label })),
+    { label: l10n.t('Another…'), description: l10n.t('by its name or number'), value: '' },
+  ]);
+  if (signal !== '') return signal;
+  return askForText({
+    title: l10n.t('Signal for {0}', names),
+    prompt: l10n.t('Name or number of the signal, for example SIGWINCH or 28'),
+    suits: (text) => /^(?:[A-Za-z][A-Za-z0-9+-]*|[1-9]\d?)$/.test(text),
+    wrong: l10n.t('A name such as SIGWINCH, or a number.'),
+  });
 }
 
 async function remove(live: LiveEngine, args: Args): Promise<void> {
@@ -152,12 +167,10 @@ async function remove(live: LiveEngine, args: Args): Promise<void> {
   if (containers.length === 0) throw new Failure(l10n.t('{0} no longer exists.', nameList(refs, 3)));
   const volumes = await confirmRemoval(containers);
   const engine = await live.engine();
-  const active = new Set(containers.filter(isActive).map((container) => container.id));
-  await forEachRef(l10n.t('Removing {0}', nameList(refs, 3)), refs, async ({ id }) => {
-    // Stopped as the user agreed, not forced: the programs inside can end in order.
-    if (active.has(id)) await engine.stop(id);
-    await engine.remove('container', id, { volumes });
-  });
+  // Stopped as the user agreed, not forced: the programs inside can end in order.
+  await forEachRef(l10n.t('Removing {0}', nameList(refs, 3)), refs, ({ id }) =>
+    removeContainer(engine, { id, state: byId.get(id)?.state ?? '', volumes }),
+  );
 }
 
 /** Whether the anonymous volumes shall go too: asked only where there are any. Throws Cancelled. */

@@ -172,6 +172,8 @@ function requestOf(call: Call, as: As): Parameters<Docker['modem']['dial']>[0] {
     ...(call.upload ? { file: call.upload } : {}),
     ...(call.headers ? { headers: { ...call.headers } } : {}),
     ...(as === 'hijack' ? { hijack: true, openStdin: true } : {}),
+    // Podman reads no body of a request to attach: the program would get it as if it had been typed.
+    ...(as === 'hijack' && !call.body ? { file: Buffer.alloc(0) } : {}),
   };
 }
 

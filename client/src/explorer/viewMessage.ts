@@ -27,5 +27,7 @@ export function badgeOf(engines: readonly Live[], l10n: Localizer): { value: num
   const running = live.flatMap((engine) =>
     [...engine.known('container').values()].filter(({ state }) => state === 'running'),
   ).length;
-  return running === 0 ? undefined : { value: running, tooltip: l10n.t('{0} containers are running', running) };
+  if (running === 0) return undefined;
+  const one = l10n.t('One container is running');
+  return { value: running, tooltip: running === 1 ? one : l10n.t('{0} containers are running', running) };
 }

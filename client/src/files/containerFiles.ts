@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
+import { isProgramMissing } from '../engine/execCalls.ts';
+import { limiter } from '../engine/limits.ts';
 import { type TarHeader, tarItems } from '../engine/tarReader.ts';
 import { tarOf } from '../engine/tarWriter.ts';
 import { type FileEntry, listingCommand, parseListing } from './listing.ts';
@@ -17,6 +19,9 @@ export const largestFile = 50 * 1024 * 1024;
 
 /** The most entries that one folder is listed with. */
 const mostEntries = 20_000;
+
+/** The most links of one folder that are followed, each by a request. */
+const mostLinks = 100;
 
 /** Milliseconds for a listing without a shell, which has to read all that is below the folder. */
 const listingLimit = 60_000;
@@ -40,7 +45,8 @@ async function listByShell({ engine, container }: FilesOf, path: string): Promis
   }
 }
 
-async function listByArchive({ engine, container }: FilesOf, path: string): Promise<readonly FileEntry[] | undefined> {
+async function listByArchive(files: FilesOf, path: string): Promise<readonly FileEntry[] | undefined> {
+  const { engine, container } = files;
   const stat = await engine.statPath(container, path);
   if (!stat || (stat.type !== 'folder' && stat.type !== 'link')) return undefined;
   const left = new AbortController();
@@ -55,18 +61,32 @@ async function listByArchive({ engine, container }: FilesOf, path: string): Prom
       if (entries.size >= mostEntries) break;
     }
     if (left.signal.aborted) throw new EngineError('timeout', path);
-    return [...entries.values()];
+    return await followLinks(files, path, [...entries.values()]);
   } finally {
     clearTimeout(timer);
     left.abort();
   }
 }
 
+/** A tar does not tell where a link leads: `/bin` is a folder in most images, by a link. */
+async function followLinks(files: FilesOf, path: string, entries: readonly FileEntry[]): Promise<FileEntry[]> {
+  const links = entries.filter(({ isLink }) => isLink);
+  if (links.length > mostLinks) return [...entries];
+  const oneOfFew = limiter(4);
+  return Promise.all(
+    entries.map(async (entry) => {
+      if (!entry.isLink) return entry;
+      const real = await oneOfFew(() => statFile(files, posix.join(path, entry.name))).catch(() => undefined);
+      return real ?? entry;
+    }),
+  );
+}
+
 function entryOf(name: string, item: TarHeader): FileEntry {
   const isFile = item.type === 'file' || item.type === 'hard link';
   return {
     name,
-    // Where a link leads is not told here: most are of files.
+    // Where a link leads is not told here, and most are of files.
     type: item.type === 'folder' ? 'folder' : isFile || item.type === 'link' ? 'file' : 'other',
     isLink: item.type === 'link',
     size: item.size,
@@ -84,7 +104,8 @@ export async function statFile({ engine, container }: FilesOf, path: string): Pr
   const real = target ?? stat;
   return {
     name: posix.basename(path),
-    type: real.type === 'folder' ? 'folder' : real.type === 'other' ? 'other' : 'file',
+    // A link that leads nowhere is nothing that could be opened.
+    type: real.type === 'link' ? 'other' : real.type,
     isLink,
     size: real.size,
     modified: real.modified,
@@ -92,11 +113,24 @@ export async function statFile({ engine, container }: FilesOf, path: string): Pr
   };
 }
 
-/** Why a file cannot be read into an editor. */
-export class FileProblem extends Error {
-  readonly problem: 'missing' | 'folder' | 'special' | 'too large' | 'needs running' | 'needs user' | 'failed';
+type Problem =
+  | 'missing'
+  | 'folder'
+  | 'special'
+  | 'broken link'
+  | 'too large'
+  | 'needs running'
+  /** Only a running container that uses the volume could do it. */
+  | 'needs user'
+  /** The image has not the program that could do it. */
+  | 'needs program'
+  | 'failed';
 
-  constructor(problem: FileProblem['problem'], message: string) {
+/** Why something could not be done with a file. */
+export class FileProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, message: string) {
     super(message);
     this.problem = problem;
   }
@@ -177,6 +211,11 @@ export async function renamePath(files: FilesOf, from: string, to: string): Prom
 
 async function runInside({ engine, container, running }: FilesOf, command: readonly string[]): Promise<void> {
   if (!running) throw new FileProblem('needs running', command.at(-1) ?? '');
-  const { exitCode, output } = await engine.execToEnd(container, command);
+  const { exitCode, output } = await engine.execToEnd(container, command).catch((error: unknown) => {
+    if (isProgramMissing(error)) return { exitCode: 127, output: '' };
+    throw error;
+  });
+  // The engine itself ends with these where it finds no such program.
+  if (exitCode === 127 || exitCode === 126) throw new FileProblem('needs program', command[0] ?? '');
   if (exitCode !== 0) throw new FileProblem('failed', output.trim() || String(exitCode ?? ''));
 }

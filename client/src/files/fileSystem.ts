@@ -8,26 +8,22 @@ import {
   FileSystemError,
   type FileSystemProvider,
   FileType,
-  l10n,
   Uri,
   workspace,
 } from 'vscode';
 import type { LiveEngine } from '../engine/engine.ts';
-import { sentenceFor } from '../ui/failure.ts';
-import { formatSize } from '../ui/quantities.ts';
 import { requireTrust } from '../ui/trust.ts';
 import {
   createFolder,
   deletePath,
-  FileProblem,
   type FilesOf,
-  largestFile,
   listFolder,
   readWhole,
   renamePath,
   statFile,
   writeWhole,
 } from './containerFiles.ts';
+import { asFileSystemError } from './fileProblems.ts';
 import type { FileEntry } from './listing.ts';
 import {
   authorityOf,
@@ -181,30 +177,4 @@ export class ContainerFileSystem implements FileSystemProvider {
 function typeOf({ type, isLink }: FileEntry): FileType {
   const plain = type === 'folder' ? FileType.Directory : type === 'file' ? FileType.File : FileType.Unknown;
   return isLink ? plain | FileType.SymbolicLink : plain;
-}
-
-function asFileSystemError(error: unknown, uri: Uri): FileSystemError {
-  if (error instanceof FileProblem) {
-    if (error.problem === 'missing') return FileSystemError.FileNotFound(uri);
-    if (error.problem === 'folder') return FileSystemError.FileIsADirectory(uri);
-    return new FileSystemError(problemSentence(error));
-  }
-  return new FileSystemError(sentenceFor(error, l10n) ?? String(error));
-}
-
-function problemSentence({ problem, message }: FileProblem): string {
-  if (problem === 'special') return l10n.t('{0} is no ordinary file: a device, a socket or a pipe.', message);
-  if (problem === 'too large') {
-    return l10n.t('{0} is larger than {1}. Download it instead.', message, formatSize(largestFile));
-  }
-  if (problem === 'needs running') {
-    return l10n.t('{0} cannot be deleted or renamed while the container does not run. Start it first.', message);
-  }
-  if (problem === 'needs user') {
-    return l10n.t(
-      'No running container uses the volume {0}. Only a program in one can delete and rename its files: start one first.',
-      message,
-    );
-  }
-  return l10n.t('It could not be done: {0}', message);
 }

@@ -4,41 +4,28 @@ import {
   Disposable,
   EventEmitter,
   FileDecoration,
-  l10n,
   ThemeColor,
-  ThemeIcon,
   type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
+  type TreeItem,
   type TreeView,
   Uri,
   window,
 } from 'vscode';
-import { lineOf } from '../ui/foreignText.ts';
-import { formatSize } from '../ui/quantities.ts';
+import { objectAt, textAt } from '../engine/json.ts';
 import { ChangeTree } from './changes.ts';
+import { changeWord, fileItem, rootItem } from './fileItem.ts';
 import { type FileAccess, fileUri, type ContainerFileSystem } from './fileSystem.ts';
 import type { FileEntry } from './listing.ts';
-import { type FilePlace, isChangeable, placeOf, schemes } from './places.ts';
-
-/** A container, image or volume whose files are shown. */
-export interface FileRoot {
-  readonly type: 'root';
-  readonly place: FilePlace;
-  readonly label: string;
-  /** All files, or those only that differ from the image. */
-  readonly shows: 'all' | 'changes';
-}
-
-/** A file or a folder in the view. */
-export interface FileNode {
-  readonly type: 'file' | 'folder' | 'other';
-  readonly root: FileRoot;
-  readonly path: string;
-  readonly entry?: FileEntry;
-}
+import { type FileNode, type FileRoot, keyOf, placeKey } from './nodes.ts';
+import { type FilePlace, placeOf, schemes } from './places.ts';
 
 type Node = FileRoot | FileNode;
+
+/** How the files of a container differ from those of its image. */
+interface Changes {
+  readonly tree: ChangeTree;
+  readonly image: string;
+}
 
 const viewId = 'slipway.files';
 
@@ -48,7 +35,7 @@ export class FilesView implements TreeDataProvider<Node> {
   readonly #files: ContainerFileSystem;
   readonly #changed = new EventEmitter<Node | undefined>();
   readonly #decorated = new EventEmitter<Uri[] | undefined>();
-  readonly #changes = new Map<string, ChangeTree>();
+  readonly #changes = new Map<string, Changes>();
   readonly onDidChangeTreeData = this.#changed.event;
   #roots: readonly FileRoot[] = [];
   #view: TreeView<Node> | undefined;
@@ -59,7 +46,7 @@ export class FilesView implements TreeDataProvider<Node> {
   }
 
   /** To be disposed with the extension. */
-  register(upload: (folder: FileNode | FileRoot, files: readonly Uri[]) => Promise<unknown>): Disposable {
+  register(): Disposable {
     this.#view = window.createTreeView<Node>(viewId, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -68,7 +55,8 @@ export class FilesView implements TreeDataProvider<Node> {
         dropMimeTypes: ['text/uri-list'],
         handleDrop: async (target, transfer) => {
           const files = await droppedFiles(transfer);
-          if (target && files.length > 0) await upload(target, files);
+          // By the command: what goes wrong is told there.
+          if (target && files.length > 0) await commands.executeCommand('slipway.files.upload', target, [], files);
         },
       },
     });
@@ -76,7 +64,7 @@ export class FilesView implements TreeDataProvider<Node> {
       this.#view,
       this.#changed,
       this.#decorated,
-      this.#files.onDidChangeFile(() => this.refresh()),
+      this.#files.onDidChangeFile((events) => void this.#follow(events.map(({ uri }) => uri))),
       window.registerFileDecorationProvider({
         onDidChangeFileDecorations: this.#decorated.event,
         provideFileDecoration: (uri) => this.#decorationOf(uri),
@@ -88,7 +76,11 @@ export class FilesView implements TreeDataProvider<Node> {
   async open(root: FileRoot): Promise<void> {
     const others = this.#roots.filter((known) => keyOf(known) !== keyOf(root));
     this.#roots = [...others, root];
-    if (root.place.kind === 'container') await this.#readChanges(root.place);
+    if (root.place.kind === 'container') {
+      const read = this.#readChanges(root.place);
+      // Files can be browsed where the engine does not say how they differ.
+      await (root.shows === 'changes' ? read : read.catch(() => undefined));
+    }
     await commands.executeCommand('setContext', 'slipway.files.open', true);
     this.refresh();
     await this.#view?.reveal(root, { expand: true, focus: true });
@@ -106,7 +98,8 @@ export class FilesView implements TreeDataProvider<Node> {
 
   /** Asks anew what differs from the images. */
   async reread(): Promise<void> {
-    for (const { place } of this.#roots) if (place.kind === 'container') await this.#readChanges(place);
+    for (const { place } of this.#roots)
+      if (place.kind === 'container') await this.#readChanges(place).catch(() => undefined);
     this.refresh();
   }
 
@@ -114,10 +107,7 @@ export class FilesView implements TreeDataProvider<Node> {
     if (!node) return [...this.#roots];
     const root = node.type === 'root' ? node : node.root;
     const path = node.type === 'root' ? '/' : node.path;
-    if (root.shows === 'changes') {
-      const changed = this.#changes.get(keyOf(root))?.in(path) ?? [];
-      return changed.map((entry) => ({ type: entry.isFolder ? 'folder' : 'file', root, path: entry.path }));
-    }
+    if (root.shows === 'changes') return this.#changesIn(root, path);
     const entries = await this.#files.list(fileUri(root.place, path));
     return [...entries].sort(byKindAndName).map((entry) => ({
       type: entry.type,
@@ -134,21 +124,45 @@ export class FilesView implements TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): TreeItem {
-    if (node.type === 'root') return rootItem(node, this.#changes.get(keyOf(node)));
-    const what = this.#changes.get(keyOf(node.root))?.what(node.path);
-    return fileItem(node, what === undefined ? '' : changeWord(what));
+    if (node.type === 'root') return rootItem(node, this.#changes.get(keyOf(node))?.tree);
+    const changes = this.#changes.get(keyOf(node.root));
+    return fileItem(node, { what: changes?.tree.what(node.path), image: changes?.image ?? '' });
   }
 
-  async #readChanges(place: FilePlace): Promise<void> {
-    const engine = await this.#access.engine(place.engine).engine();
-    this.#changes.set(placeKey(place), new ChangeTree(await engine.fileChanges(place.id).catch(() => [])));
+  /** The engine tells the names only: what is there is looked at where one of them may be no ordinary file. */
+  async #changesIn(root: FileRoot, path: string): Promise<Node[]> {
+    const changed = this.#changes.get(keyOf(root))?.tree.in(path) ?? [];
+    const unclear = changed.some(({ isFolder, what }) => !isFolder && what !== 'deleted');
+    const listed = unclear ? await this.#files.list(fileUri(root.place, path)).catch(() => []) : [];
+    const entries = new Map(listed.map((entry): [string, FileEntry] => [entry.name, entry]));
+    return changed.map(({ name, path, isFolder }) => {
+      const entry = entries.get(name);
+      const type = entry?.type ?? (isFolder ? 'folder' : 'file');
+      return { type, root, path, ...(entry && { entry }) };
+    });
+  }
+
+  async #readChanges({ kind, id, engine: key }: FilePlace): Promise<void> {
+    const engine = await this.#access.engine(key).engine();
+    const [changes, details] = await Promise.all([engine.fileChanges(id), engine.inspect('container', id)]);
+    const image = textAt(objectAt(details), 'Image');
+    this.#changes.set(placeKey({ kind, id, engine: key }), { tree: new ChangeTree(changes), image });
     this.#decorated.fire(undefined);
+  }
+
+  /** What was changed here may differ from the image now, or no longer. */
+  async #follow(uris: readonly Uri[]): Promise<void> {
+    const places = uris.map(({ scheme, authority }) => placeOf(scheme, authority));
+    const concerned = new Set(places.filter((place) => place !== undefined).map(placeKey));
+    const roots = this.#roots.filter((root) => root.place.kind === 'container' && concerned.has(keyOf(root)));
+    for (const { place } of roots) await this.#readChanges(place).catch(() => undefined);
+    this.refresh();
   }
 
   #decorationOf(uri: Uri): FileDecoration | undefined {
     if (uri.scheme !== schemes.container) return undefined;
     const place = placeOf(uri.scheme, uri.authority);
-    const what = place && this.#changes.get(placeKey(place))?.what(uri.path);
+    const what = place && this.#changes.get(placeKey(place))?.tree.what(uri.path);
     return what && decorations[what]();
   }
 }
@@ -161,68 +175,8 @@ const decorations = {
     new FileDecoration('D', changeWord('deleted'), new ThemeColor('gitDecoration.deletedResourceForeground')),
 };
 
-function changeWord(what: 'added' | 'changed' | 'deleted'): string {
-  if (what === 'added') return l10n.t('added since the image');
-  return what === 'changed' ? l10n.t('changed since the image') : l10n.t('deleted since the image');
-}
-
-/** For the menus: what it is, and whether its files can be changed where that is not clear. */
-function contextOf(place: FilePlace): string {
-  return place.kind === 'volume' && isChangeable(place) ? 'volume.writable' : place.kind;
-}
-
-function keyOf({ place }: FileRoot): string {
-  return placeKey(place);
-}
-
-function placeKey({ kind, id, engine }: FilePlace): string {
-  return [kind, id, engine].join(' ');
-}
-
 function byKindAndName(a: FileEntry, b: FileEntry): number {
   return Number(b.type === 'folder') - Number(a.type === 'folder') || (a.name < b.name ? -1 : 1);
-}
-
-function rootItem(root: FileRoot, changes: ChangeTree | undefined): TreeItem {
-  const item = new TreeItem(root.label, TreeItemCollapsibleState.Expanded);
-  item.id = keyOf(root) + root.shows;
-  item.description =
-    root.shows === 'all'
-      ? wordOf(root.place)
-      : (changes?.in('/').length ?? 0) === 0
-        ? l10n.t('nothing differs from the image')
-        : l10n.t('what differs from the image');
-  item.iconPath = new ThemeIcon({ container: 'vm', image: 'package', volume: 'database' }[root.place.kind]);
-  item.contextValue = `root.${contextOf(root.place)}`;
-  item.accessibilityInformation = { label: wordsOf(l10n.t('Files of {0}', root.label), item.description) };
-  return item;
-}
-
-function wordOf(place: FilePlace): string {
-  if (place.kind !== 'volume') return '';
-  return isChangeable(place) ? l10n.t('can be changed') : l10n.t('read only');
-}
-
-function fileItem(node: FileNode, change: string): TreeItem {
-  const uri = fileUri(node.root.place, node.path);
-  const folds = node.type === 'folder' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
-  const item = new TreeItem(uri, folds);
-  const name = node.path.slice(node.path.lastIndexOf('/') + 1);
-  item.id = `${keyOf(node.root)} ${node.root.shows} ${node.path}`;
-  item.description = node.entry && node.type === 'file' ? formatSize(node.entry.size) : '';
-  item.contextValue = `${node.type}.${contextOf(node.root.place)}${change === '' ? '' : '.changed'}`;
-  item.accessibilityInformation = { label: wordsOf(kindOf(node, name), item.description, change) };
-  if (node.type === 'file') item.command = { command: 'vscode.open', title: '', arguments: [uri] };
-  return item;
-}
-
-function kindOf({ type }: FileNode, name: string): string {
-  if (type === 'folder') return l10n.t('Folder {0}', name);
-  return type === 'file' ? l10n.t('File {0}', name) : l10n.t('Special file {0}', name);
-}
-
-function wordsOf(...parts: readonly string[]): string {
-  return lineOf(parts.filter((part) => part !== '').join(', '));
 }
 
 async function droppedFiles(transfer: DataTransfer): Promise<readonly Uri[]> {

@@ -51,7 +51,7 @@ export function parseListing(output: string): readonly FileEntry[] | undefined {
     const kind = real.mode & kinds.mask;
     return {
       name,
-      type: kind === kinds.folder ? 'folder' : kind === kinds.file || kind === kinds.link ? 'file' : 'other',
+      type: kind === kinds.folder ? 'folder' : kind === kinds.file ? 'file' : 'other',
       isLink,
       size: real.size,
       modified: real.modified,

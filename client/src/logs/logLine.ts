@@ -89,7 +89,12 @@ const terminalCode = new RegExp(
 
 /** Escape sequences of terminals, and control characters, which an editor would show as boxes. */
 function withoutCodes(line: string): string {
-  return line.replaceAll(terminalCode, '').replaceAll(/[^\P{Cc}\t]/gu, '');
+  return lastWritten(line.replaceAll(terminalCode, '')).replaceAll(/[^\P{Cc}\t]/gu, '');
+}
+
+/** A progress bar begins its line again and again: a terminal shows what was written last. */
+function lastWritten(line: string): string {
+  return line.split('\r').findLast((part) => part.trim() !== '') ?? '';
 }
 
 const words: readonly (readonly [RegExp, LogLevel])[] = [

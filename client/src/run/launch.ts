@@ -123,7 +123,9 @@ async function inTerminal(engine: Engine, options: RunOptions): Promise<void> {
     void session.resize(size.columns, size.rows).catch(() => undefined);
     return session;
   };
-  openTerminal(sessionProgram(valueOf(options, 'name') || options.image, { connect, stays: true })).show();
+  openTerminal(
+    sessionProgram(valueOf(options, 'name') || options.image, { connect, stays: true, detaches: true }),
+  ).show();
 }
 
 async function inBackground(live: LiveEngine, options: RunOptions, ports: Launch['ports']): Promise<void> {

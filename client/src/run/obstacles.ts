@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { ContainerInfo, LiveEngine } from '../engine/engine.ts';
 import { toEngineError } from '../engine/errors.ts';
+import { removeContainer } from '../engine/removeContainer.ts';
 import { confirm } from '../ui/confirm.ts';
 import { knownFailure } from '../ui/engineSentences.ts';
 import { Failure } from '../ui/failure.ts';
@@ -31,11 +32,7 @@ async function takeAway(live: LiveEngine, { id, name, image, state }: ContainerI
     detail: l10n.t('It was made from {0}. What was written in it outside of volumes is lost.', image),
     action: l10n.t('Remove and Run'),
   });
-  const engine = await live.engine();
-  if (state === 'paused') await engine.unpause(id);
-  if (state === 'running' || state === 'paused' || state === 'restarting') await engine.stop(id);
-  // One that was to be removed at its end is gone already.
-  if (await engine.get('container', id)) await engine.remove('container', id);
+  await removeContainer(await live.engine(), { id, state });
 }
 
 async function portFailure(live: LiveEngine, words: string, error: unknown): Promise<unknown> {

@@ -1,11 +1,12 @@
 import { CustomExecution, type Disposable, l10n, Task, type TaskDefinition, tasks, TaskScope, workspace } from 'vscode';
 import type { Engine, LiveEngine } from '../engine/engine.ts';
+import { removeContainer } from '../engine/removeContainer.ts';
 import { adviceOn } from '../ui/exitCodes.ts';
 import { Failure } from '../ui/failure.ts';
 import { type TaskScreen, taskTerminal } from '../ui/taskTerminal.ts';
 import { style, terminalDecoder } from '../ui/terminalText.ts';
 import { requireTrust } from '../ui/trust.ts';
-import { begin, soon } from './begin.ts';
+import { begin } from './begin.ts';
 import { containerPlan } from './createBody.ts';
 import { pullIfWanted, readyToRun } from './launch.ts';
 import { isOn, type RunOptions, valueOf, valuesOf, withValues } from './options.ts';
@@ -55,8 +56,7 @@ async function makeRoom(engine: Engine, options: RunOptions): Promise<void> {
   const holder =
     name === '' ? undefined : (await engine.list('container')).find((container) => container.name === name);
   if (holder?.labels[taskLabel] === undefined) return;
-  await engine.stop(holder.id);
-  if (await engine.get('container', holder.id)) await engine.remove('container', holder.id);
+  await removeContainer(engine, holder);
 }
 
 /** Until it is ready; the container goes on running when the task has ended. */
@@ -96,11 +96,9 @@ function tellCode(code: number, write: TaskScreen['write']): void {
 async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScreen): Promise<number> {
   const tty = isOn(options, 'tty');
   const id = await engine.createPlanned(containerPlan(tty ? withValues(options, 'interactive', ['']) : options));
-  const left = new AbortController();
   const session = await engine.attach(id, screen);
   const stop = (): void => void engine.stop(id).catch(() => undefined);
   try {
-    const exitCode = engine.waitFor(id, left.signal, 'next-exit').catch(() => undefined);
     await engine.start(id);
     screen.signal.addEventListener('abort', stop, { once: true });
     if (screen.signal.aborted) stop();
@@ -113,7 +111,8 @@ async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScree
     }
     const decode = terminalDecoder();
     for await (const data of session.output) screen.write(decode(data));
-    const code = (await soon(exitCode)) ?? (await session.exitCode()) ?? 1;
+    const end = await session.exitCode();
+    const code = typeof end === 'number' ? end : 1;
     if (code !== 0 && !screen.signal.aborted) tellCode(code, screen.write);
     return code;
   } catch (error) {
@@ -121,7 +120,6 @@ async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScree
     throw error instanceof Error ? error : new Failure(String(error));
   } finally {
     screen.signal.removeEventListener('abort', stop);
-    left.abort();
     session.close();
   }
 }

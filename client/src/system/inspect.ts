@@ -36,6 +36,8 @@ export class InspectDocuments implements TextDocumentContentProvider {
   readonly #engines: (key: string) => LiveEngine;
   readonly #changed = new EventEmitter<Uri>();
   readonly #revealed = new Set<string>();
+  /** What was asked just now, for the document that is about to be shown. */
+  readonly #fresh = new Map<string, unknown>();
   readonly onDidChange = this.#changed.event;
 
   constructor(engines: (key: string) => LiveEngine) {
@@ -48,17 +50,23 @@ export class InspectDocuments implements TextDocumentContentProvider {
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
-    const kind = kinds.find((kind) => kind === uri.authority);
-    if (!kind) return '';
-    const engine = await this.#engines(uri.fragment).engine();
-    const answer = await engine.inspect(kind, uri.query);
-    const shown = this.#revealed.has(uri.toString()) ? answer : maskSecrets(answer);
+    const key = uri.toString();
+    const answer = this.#fresh.get(key) ?? (await this.#ask(uri));
+    this.#fresh.delete(key);
+    const shown = this.#revealed.has(key) ? answer : maskSecrets(answer);
     return `${JSON.stringify(shown, undefined, 2)}\n`;
   }
 
-  /** Asks the engine anew when the document is shown again. */
-  refresh(uri: Uri): void {
+  /** Asks the engine anew. What it refuses rejects here, and not within VS Code, which would say nothing of it. */
+  async load(uri: Uri): Promise<void> {
+    this.#fresh.set(uri.toString(), await this.#ask(uri));
     this.#changed.fire(uri);
+  }
+
+  async #ask(uri: Uri): Promise<unknown> {
+    const kind = kinds.find((kind) => kind === uri.authority);
+    if (!kind) return {};
+    return (await this.#engines(uri.fragment).engine()).inspect(kind, uri.query);
   }
 
   reveal(uri: Uri): void {
@@ -71,7 +79,7 @@ async function open(documents: InspectDocuments, live: LiveEngine, ref: Resource
   // The name is the title of the editor; a slash would make folders of it.
   const path = `/${ref.name.replaceAll('/', '∕')}.json`;
   const uri = Uri.from({ scheme, authority: ref.kind, path, query: ref.id, fragment: live.key });
-  documents.refresh(uri);
+  await documents.load(uri);
   const document = await workspace.openTextDocument(uri);
   await languages.setTextDocumentLanguage(document, 'json');
   await window.showTextDocument(document, { preview: true });

@@ -76,7 +76,7 @@ async function openAttached(live: LiveEngine, ref: ResourceRef): Promise<void> {
   const engine = await live.engine();
   const greeting = l10n.t('Attached to {0}. Ctrl+P, Ctrl+Q or closing the terminal leaves it running.', ref.name);
   openTerminal(
-    sessionProgram(ref.name, { connect: (size) => engine.attach(ref.id, size), stays: true, greeting }),
+    sessionProgram(ref.name, { connect: (size) => engine.attach(ref.id, size), stays: true, detaches: true, greeting }),
   ).show();
 }
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { isProgramMissing } from '../engine/execCalls.ts';
 
 /** Shells that containers have, the best first. The last ones are of Windows containers. */
 const shells: readonly (readonly string[])[] = [
@@ -20,18 +21,10 @@ export async function findShell(engine: Pick<Engine, 'execToEnd'>, id: string): 
   for (const shell of shells) {
     const probe = shell[0] === 'cmd' ? ['/c', 'exit 0'] : ['-c', 'exit 0'];
     const result = await engine.execToEnd(id, [...shell, ...probe]).catch((error: unknown) => {
-      if (isMissing(error)) return undefined;
+      if (isProgramMissing(error)) return undefined;
       throw error;
     });
     if (result?.exitCode === 0) return shell;
   }
   return undefined;
-}
-
-/** How engines say that there is no such program in the container. */
-function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /executable file not found|no such file|not found in \$PATH|OCI runtime/i.test(error.message)
-  );
 }

@@ -9,8 +9,13 @@ export interface SessionSetup {
   connect(size: { columns: number; rows: number }): Promise<ExecSession>;
   /** Whether what it wrote is still to be read when it has ended. */
   readonly stays?: boolean;
+  /** Whether it is the main program of a container, from which one can detach. */
+  readonly detaches?: boolean;
   readonly greeting?: string;
 }
+
+/** Ctrl+P, Ctrl+Q, as the key binding sends them. */
+const detachKeys = '\u0010\u0011';
 
 /** A terminal for a program in a container: what it writes, what is typed, its size and its end. */
 export function sessionProgram(name: string, setup: SessionSetup): TerminalProgram {
@@ -30,11 +35,12 @@ export function sessionProgram(name: string, setup: SessionSetup): TerminalProgr
     if (closed) return;
     const code = await session.exitCode();
     if (setup.stays === true) screen.write(`\r\n${style.dim(endWords(code))}\r\n`);
-    else screen.end(code ?? 0);
+    else screen.end(typeof code === 'number' ? code : 0);
   };
   return {
     name,
     icon: 'terminal',
+    detaches: setup.detaches === true,
     start: (screen) => {
       run(screen).catch((error: unknown) => {
         const words = sentenceFor(error, l10n) ?? String(error);
@@ -42,7 +48,9 @@ export function sessionProgram(name: string, setup: SessionSetup): TerminalProgr
       });
     },
     input: (data) => {
-      if (session) session.write(data);
+      // Not every engine knows these keys when they come at once. Without its terminal the program goes on all the same.
+      if (setup.detaches === true && data === detachKeys) session?.close();
+      else if (session) session.write(data);
       else early += data;
     },
     resize: (columns, rows) => {
@@ -57,6 +65,7 @@ export function sessionProgram(name: string, setup: SessionSetup): TerminalProgr
   };
 }
 
-function endWords(code: number | undefined): string {
-  return code === undefined ? l10n.t('Detached.') : l10n.t('Ended with exit code {0}.', code);
+function endWords(code: number | 'running' | undefined): string {
+  if (code === 'running') return l10n.t('Detached.');
+  return code === undefined ? l10n.t('Ended.') : l10n.t('Ended with exit code {0}.', code);
 }

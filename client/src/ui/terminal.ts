@@ -1,9 +1,11 @@
-import { EventEmitter, type Pseudoterminal, type Terminal, ThemeIcon, window } from 'vscode';
+import { commands, type Disposable, EventEmitter, type Pseudoterminal, type Terminal, ThemeIcon, window } from 'vscode';
 
 /** What runs behind a terminal of ours. */
 export interface TerminalProgram {
   readonly name: string;
   readonly icon: string;
+  /** Whether Ctrl+P, Ctrl+Q leaves it running, as in the terminal of the Docker CLI. */
+  readonly detaches?: boolean;
   /** Called when the terminal is shown for the first time. */
   start(screen: Screen): void;
   input?(data: string): void;
@@ -42,5 +44,20 @@ export function openTerminal(program: TerminalProgram): Terminal {
     handleInput: (data) => program.input?.(data),
     setDimensions: ({ columns, rows }) => program.resize?.(columns, rows),
   };
-  return window.createTerminal({ name: program.name, pty, iconPath: new ThemeIcon(program.icon) });
+  const terminal = window.createTerminal({ name: program.name, pty, iconPath: new ThemeIcon(program.icon) });
+  if (program.detaches === true) detaching.add(terminal);
+  return terminal;
+}
+
+/** The terminals that the keys to detach are for. */
+const detaching = new WeakSet<Terminal>();
+
+/**
+ * Lets Ctrl+P, Ctrl+Q through to the terminals that know these keys: VS Code would open a file, and quit. A key binding
+ * of ours looks at this context.
+ */
+export function letDetachKeysThrough(): Disposable {
+  return window.onDidChangeActiveTerminal((terminal) => {
+    void commands.executeCommand('setContext', 'slipway.terminal.detaches', terminal && detaching.has(terminal));
+  });
 }

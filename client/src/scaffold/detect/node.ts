@@ -1,9 +1,10 @@
-import { objectAt, parseJson, textAt, textRecord } from '../../engine/json.ts';
-import { type Files, firstOf, hasFolder, present } from '../files.ts';
-import { commandWords, portIn, projectName } from '../names.ts';
+import { objectAt, textAt } from '../../engine/json.ts';
+import { type Files, hasFolder, present } from '../files.ts';
+import { projectName } from '../names.ts';
 import type { NodeManager, NodeProject } from '../project.ts';
 import { chooseVersion, toolVersion, type VersionRule } from '../versions.ts';
-import { frontEndOutput } from './frontEnd.ts';
+import { programsOf } from './nodeProgram.ts';
+import { buildOrder, type Manifest, membersOf, readManifest } from './workspace.ts';
 
 const versions: VersionRule = { fallback: '24', parts: 1 };
 const bunVersions: VersionRule = { fallback: '1', parts: 1 };
@@ -20,92 +21,37 @@ const lockFiles: readonly (readonly [string, NodeManager])[] = [
 /** The long-term versions by the names that `.nvmrc` may give them. */
 const longTerm: Readonly<Record<string, string>> = { hydrogen: '18', iron: '20', jod: '22', krypton: '24' };
 
-/** Libraries that listen, with the port that people mostly give them. */
-const servers: readonly (readonly [string, number])[] = [
-  ['next', 3000],
-  ['nuxt', 3000],
-  ['@nestjs/core', 3000],
-  ['@remix-run/serve', 3000],
-  ['@react-router/serve', 3000],
-  ['@sveltejs/adapter-node', 3000],
-  ['@astrojs/node', 4321],
-  ['express', 3000],
-  ['fastify', 3000],
-  ['koa', 3000],
-  ['hono', 3000],
-  ['@hapi/hapi', 3000],
-  ['elysia', 3000],
-  ['polka', 3000],
-  ['restify', 3000],
-  ['apollo-server', 4000],
-  ['@apollo/server', 4000],
-  ['socket.io', 3000],
-  ['ws', 3000],
-  ['json-server', 3000],
-];
-
-interface Manifest {
-  readonly json: unknown;
-  readonly scripts: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly development: Readonly<Record<string, string>>;
-}
-
-/** A project with a package.json in this folder; undefined where that is none, or only holds tools. */
-export function nodeProject(files: Files, folder: string): NodeProject | undefined {
-  const manifest = manifestOf(files.text('package.json'));
-  if (!manifest) return undefined;
+/**
+ * What can be started with a package.json in this folder; nothing where that is none, or only holds tools. Of packages
+ * that are installed together it is the script that starts them all, else each that can be started, the servers first.
+ */
+export function nodeProjects(files: Files, folder: string): readonly NodeProject[] {
+  const manifest = readManifest(files.text('package.json'));
+  if (!manifest) return [];
   const { json, scripts } = manifest;
   const lock = lockFiles.find(([name]) => files.has(name));
-  const { manager, managerVersion } = managerOf(files, json, lock);
-  const running = runningOf(files, manifest, manager);
-  if (!running) return undefined;
-  return {
+  const manager = managerOf(files, json, lock);
+  const members = membersOf(files, manifest);
+  const packages = [manifest, ...members.map((member) => member.manifest)];
+  const production = packages.flatMap(({ dependencies }) => Object.keys(dependencies));
+  const development = packages.flatMap((each) => Object.keys(each.development));
+  return programsOf(files, manifest, members, manager.manager).map(({ name, ...program }) => ({
     kind: 'node',
     folder,
-    name: projectName(textAt(json, 'name') || files.name),
-    version: versionOf(files, json, manager),
+    name: projectName(name || textAt(json, 'name') || files.name),
+    version: versionOf(files, json, manager.manager),
     evidence: present(files, ['package.json', lock?.[0] ?? '', '.nvmrc', '.node-version', '.tool-versions']),
-    manager,
-    managerVersion,
+    ...manager,
     installFiles: installFilesOf(files, manifest, lock?.[0]),
     hasLock: lock !== undefined,
-    hasDependencies: Object.keys({ ...manifest.dependencies, ...manifest.development }).length > 0,
-    hasOwnDependencies: Object.keys(manifest.dependencies).length > 0,
+    hasDependencies: production.length + development.length > 0,
+    hasOwnDependencies: production.length > 0,
     hasPrepare: scripts['prepare'] !== undefined,
     hasBuild: scripts['build'] !== undefined,
-    writesHere: 'next' in manifest.dependencies,
-    ...running,
-  };
-}
-
-type Running = Pick<NodeProject, 'port' | 'start' | 'needsAll' | 'output' | 'standalone'>;
-
-/** How it runs: as files that a web server gives out, or as a program. Undefined where nothing can be started. */
-function runningOf(files: Files, manifest: Manifest, manager: NodeManager): Running | undefined {
-  const { scripts, dependencies } = manifest;
-  const hasBuild = scripts['build'] !== undefined;
-  const output = hasBuild ? frontEndOutput(files, { ...manifest, start: scripts['start'] ?? '' }) : undefined;
-  if (output !== undefined) return { output, port: 8080, start: [], needsAll: false };
-  const port = portOf(files, manifest);
-  const served = port === undefined ? {} : { port };
-  if (hasBuild && 'next' in dependencies && isStandalone(files)) {
-    const standalone = { hasPublic: hasFolder(files, 'public') };
-    return { ...served, standalone, start: ['node', 'server.js'], needsAll: false };
-  }
-  const started = startOf(files, manifest, manager);
-  return started && { ...served, ...started };
-}
-
-function manifestOf(text: string): Manifest | undefined {
-  const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return undefined;
-  return {
-    json,
-    scripts: textRecord(objectAt(json)['scripts']),
-    dependencies: textRecord(objectAt(json)['dependencies']),
-    development: textRecord(objectAt(json)['devDependencies']),
-  };
+    members: members.map((member) => member.folder),
+    memberBuilds: scripts['build'] === undefined ? buildOrder(members, program.startsIn) : [],
+    ...program,
+  }));
 }
 
 function managerOf(
@@ -156,56 +102,4 @@ function installFilesOf(files: Files, { scripts, dependencies }: Manifest, lock 
       hasFolder(files, name),
     ),
   ];
-}
-
-const entries = ['server.js', 'index.js', 'app.js', 'main.js', 'src/server.js', 'src/index.js', 'src/app.js'];
-const bunEntries = ['index.ts', 'src/index.ts', 'server.ts', 'src/server.ts', 'index.js', 'src/index.js'];
-
-/** Programs that are not called like the package that brings them. */
-const packageOf: Readonly<Record<string, string>> = { nest: '@nestjs/cli', tsc: 'typescript', ng: '@angular/cli' };
-
-/** What starts it, and whether that needs what package.json keeps for development. Undefined where nothing can be started. */
-function startOf(
-  files: Files,
-  { json, scripts, development }: Manifest,
-  manager: NodeManager,
-): { readonly start: readonly string[]; readonly needsAll: boolean } | undefined {
-  const name = ['start:prod', 'start:production', 'start'].find((each) => scripts[each] !== undefined) ?? 'start';
-  const script = scripts[name];
-  if (script !== undefined) {
-    const bare = script.trim().replace(/^(?:cross-env\s+)?(?:NODE_ENV=production\s+)?/, '');
-    const needsAll = bare.split(/[\s&|;/]+/).some((word) => (packageOf[word] ?? word) in development);
-    const words = commandWords(bare);
-    const isPlain = /^(?:node|bun) /.test(bare) && words[0] !== 'sh';
-    const runner = manager === 'bun' ? 'bun' : 'npm';
-    return { start: isPlain ? words : [runner, 'run', name], needsAll };
-  }
-  const main = textAt(json, 'main');
-  const candidates = manager === 'bun' ? [main, ...bunEntries] : [main, ...entries];
-  const entry = firstOf(files, candidates) ?? (/\.[cm]?js$/.test(main) ? main : undefined);
-  if (entry === undefined) return undefined;
-  return { start: [...(manager === 'bun' ? ['bun', 'run'] : ['node']), entry], needsAll: false };
-}
-
-function portOf(files: Files, { json, scripts, dependencies, development }: Manifest): number | undefined {
-  const start = scripts['start:prod'] ?? scripts['start'] ?? '';
-  const byCommand = portIn(start, [/(?:--port[ =]|\s-p[ =]?|PORT=)(\d+)/]);
-  if (byCommand !== undefined) return byCommand;
-  const byEnv = portIn(files.text('.env.example') || files.text('.env'), [/^PORT\s*=\s*["']?(\d+)/m]);
-  const sources = [textAt(json, 'main'), ...entries, ...bunEntries, 'src/main.ts'].map((path) => files.text(path));
-  const bySource = portIn(sources.join('\n'), [
-    /\.listen\(\s*(\d+)/,
-    /PORT\b[^\n]{0,20}?(?:\|\||\?\?)\s*["']?(\d+)/,
-    /\bport\s*[:=]\s*["']?(\d+)/i,
-  ]);
-  const all = { ...dependencies, ...development };
-  const known = servers.find(([name]) => name in all)?.[1];
-  const listens = /\b(?:createServer|Bun\.serve|Deno\.serve)\b/.test(sources.join('\n')) ? 3000 : undefined;
-  return byEnv ?? bySource ?? known ?? listens;
-}
-
-function isStandalone(files: Files): boolean {
-  return ['next.config.js', 'next.config.mjs', 'next.config.ts', 'next.config.cjs'].some((name) =>
-    /\boutput\s*:\s*["']standalone["']/.test(files.text(name)),
-  );
 }
