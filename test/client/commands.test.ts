@@ -14,7 +14,7 @@ import { diskReport, eventLine, infoReport, versionReport } from '../../client/s
 import { splitWords } from '../../client/src/ui/commandWords.ts';
 import { knownFailure } from '../../client/src/ui/engineSentences.ts';
 import { table, verbatim } from '../../client/src/ui/markdown.ts';
-import { container, english, image, network, volume } from './fixtures.ts';
+import { chinese, container, english, image, network, volume } from './fixtures.ts';
 
 const exitScene = { l10n: english, locale: 'en', now: Date.parse('2026-01-01T00:10:00Z') };
 const plain = (markdown: string): string => markdown.replaceAll('\\', '');
@@ -43,6 +43,15 @@ describe('why did it end', () => {
     expect(text).toContain('| Ran for | 2.5 s |');
     expect(text).toContain('| 2026-01-01T00:00:01Z | 1 | refused |');
     expect(text).toContain('```text\nfirst\nlast\n```');
+  });
+
+  test('is told in the language of the reader, for Podman’s states too', () => {
+    const report = exitReport('job', { State: { Status: 'stopped', ExitCode: 1 } }, '', {
+      ...exitScene,
+      l10n: chinese,
+    });
+    expect(report).toContain('已退出');
+    expect(ended({ Status: 'stopped' })).toContain('| State | exited |');
   });
 
   test('of one that runs gives no advice', () => {
@@ -271,6 +280,8 @@ describe('failures in the engine’s words', () => {
     ['error while removing network: network x has active endpoints', 'Disconnect or stop these first'],
     ['pull access denied for x, repository does not exist', 'Log in to it'],
     ['toomanyrequests: You have reached your pull rate limit', 'as much as it allows'],
+    ['invalid pool request: Pool overlaps with other one on this address space', 'Choose another subnet'],
+    ['subnet 10.78.1.0/24 is already used on the host or by another config', 'Choose another subnet'],
     ['dial tcp: lookup registry.example.com: no such host', 'cannot reach the other machine'],
   ])('%s', (words, sentence) => expect(knownFailure(words, english, [web])).toContain(sentence));
 
