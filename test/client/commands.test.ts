@@ -10,6 +10,7 @@ import { historyReport } from '../../client/src/images/historyReport.ts';
 import { TransferProgress } from '../../client/src/ui/transferProgress.ts';
 import { isSubnet } from '../../client/src/networks/subnet.ts';
 import { clearings, type Holdings, totalSize } from '../../client/src/system/clearing.ts';
+import type { DiskUse } from '../../client/src/engine/systemCalls.ts';
 import { diskReport, eventLine, infoReport, versionReport } from '../../client/src/system/reports.ts';
 import { splitWords } from '../../client/src/ui/commandWords.ts';
 import { knownFailure } from '../../client/src/ui/engineSentences.ts';
@@ -313,7 +314,7 @@ describe('pages about the engine', () => {
   });
 
   test('tell what takes the room, the largest first', () => {
-    const use = {
+    const use: DiskUse = {
       images: [
         { id: image('b:1').id, name: '', size: 10, shared: -1, containers: -1 },
         { id: 'sha256:x', name: 'a:1', size: 2000, shared: 1000, containers: 1 },
@@ -328,7 +329,7 @@ describe('pages about the engine', () => {
   });
 
   test('tell what clearing away would free: nothing that is used, and no layer twice', () => {
-    const use = {
+    const use: DiskUse = {
       images: [
         { id: 'sha256:a', name: 'a:1', size: 3000, shared: 1000, containers: 1 },
         { id: 'sha256:b', name: 'b:1', size: 4000, shared: 1000, containers: 0 },

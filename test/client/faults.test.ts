@@ -226,6 +226,20 @@ describe('what is under way when the engine dies', () => {
     session.close();
   });
 
+  test('an engine that dies is told from a program that one has left', async () => {
+    const engine = await bad.connect();
+    const running = { ...inspected('a', 'web'), State: { Running: true }, Config: { Tty: true } };
+    bad.on(`/containers/${id('a')}/json`, json(running));
+    bad.on(`/containers/${id('a')}/resize`, json({}));
+    bad.on(`/containers/${id('a')}/wait`, (response) => response.writeHead(200).flushHeaders());
+    bad.upgraded = (_path, socket) => socket.destroy();
+    const session = await engine.attach(id('a'), { columns: 80, rows: 24 });
+    expect(await session.exitCode()).toBe('running');
+    bad.on(`/containers/${id('a')}/json`, (response) => response.destroy());
+    await expect(session.exitCode()).rejects.toMatchObject({ problem: 'connection' });
+    session.close();
+  });
+
   test('a log goes on where it was, when the engine is back', async () => {
     bad.on(`/containers/${id('a')}/json`, json({ ...inspected('a', 'web'), Config: { Tty: true } }));
     bad.on(`/containers/${id('a')}/logs`, (response) => {

@@ -119,8 +119,24 @@ test('the main program is attached to, and goes on when one leaves', async () =>
     if (/line \d+\nline \d+\n/.test(text)) break;
   }
   session.close();
-  expect(await session.exitCode()).toBeUndefined();
+  expect(await session.exitCode()).toBe('running');
   expect((await engine.get('container', id))?.state).toBe('running');
+});
+
+test('how a program ended is known of a container that is removed at its end, too', async () => {
+  const { engine } = real();
+  const body = {
+    Image: 'busybox:latest',
+    Cmd: ['sh', '-c', 'exit 7'],
+    Labels: labels,
+    HostConfig: { AutoRemove: true },
+  };
+  const id = await engine.createPlanned({ body, name: '', platform: '' });
+  const session = await engine.attach(id, { columns: 80, rows: 24 });
+  await engine.start(id);
+  await bytesOf(session.output);
+  await expect.poll(() => engine.get('container', id), { timeout: 20_000 }).toBeUndefined();
+  expect(await session.exitCode()).toBe(7);
 });
 
 test('a program that is attached to gets what is typed, and nothing else', async () => {

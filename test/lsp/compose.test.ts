@@ -63,6 +63,15 @@ test('a new line asks for completion in Compose files, and in no others', async 
   expect(await offers(client, other.uri, { line: 1, character: 0 })).not.toEqual([]);
 });
 
+test('behind the colon of a key, values come with a blank when asked for, and do not get in the way of Enter', async () => {
+  const client = await start();
+  const { uri } = await client.open('services:\n  web:\n    restart:\n    depends_on:\n  db: {}\n', 'compose.yaml');
+  expect(await offers(client, uri, { line: 2, character: 12 }, ':')).toEqual([]);
+  expect(await offers(client, uri, { line: 3, character: 15 }, ':')).toEqual([]);
+  const asked = await offers(client, uri, { line: 2, character: 12 });
+  expect(asked.find(({ label }) => label === 'always')?.textEdit?.newText).toBe(' always');
+});
+
 test('a whole service declares its volume, and has its docs later', async () => {
   const client = await start();
   const { uri } = await client.open('services:\n  \nnetworks:\n  a:\n', 'compose.yaml');

@@ -95,9 +95,34 @@ test('a client without snippets gets plain text', async () => {
   const items = await completions(client, 'FROM alpine:3.22\n▮');
   expect(items.length).toBeGreaterThan(10);
   for (const { textEdit, insertTextFormat } of items) {
-    expect(insertTextFormat).toBe(1);
+    expect(insertTextFormat ?? 1).toBe(1);
     expect(textEdit?.newText).not.toMatch(/\$\{|\$\d/);
   }
+});
+
+test('what is the same for all offers is told once, where a client can take it so', async () => {
+  const [before, text] = ['services:\n  web:\n    ', 'image'];
+  const plain = await completions(await start(), `${before}im▮age`, 'compose.yaml');
+  const completion = {
+    completionItem: { snippetSupport: true },
+    completionList: { itemDefaults: ['editRange', 'data'] },
+  };
+  const client = await start({ capabilities: { textDocument: { completion } } });
+  const { uri } = await client.open(before + text, 'compose.yaml');
+  const list = await client.connection.sendRequest(CompletionRequest.type, {
+    textDocument: { uri },
+    position: { line: 2, character: 6 },
+  });
+  if (!list || Array.isArray(list)) throw new Error('a list was expected');
+  expect(list.itemDefaults?.editRange).toEqual({ start: { line: 2, character: 4 }, end: { line: 2, character: 9 } });
+  expect(list.items.map(({ label, textEditText }) => textEditText ?? label)).toEqual(
+    plain.map(({ textEdit }) => textEdit?.newText),
+  );
+  expect(JSON.stringify(list).length).toBeLessThan(JSON.stringify(plain).length / 2);
+  const image = list.items.find(({ label }) => label === 'image');
+  const asked = { ...image, label: 'image', data: list.itemDefaults?.data };
+  const resolved = await client.connection.sendRequest(CompletionResolveRequest.type, asked);
+  expect(resolved.documentation).toBeDefined();
 });
 
 test('Compose files get completion, hover and diagnostics too', async () => {
@@ -200,6 +225,17 @@ describe('hostile input is answered, and the server lives on', () => {
       expect(diagnostics.diagnostics).toEqual([]);
     });
   }
+});
+
+test('hover on the name of a rule leads to the page that comes with Slipway', async () => {
+  const client = await start();
+  const { uri } = await client.open('FROM alpine:3.22\n# hadolint ignore=DL3008,apt-update-alone\nRUN a\n');
+  const textOf = async (character: number): Promise<string> => {
+    const params = { textDocument: { uri }, position: { line: 1, character } };
+    return JSON.stringify(await client.connection.sendRequest(HoverRequest.type, params));
+  };
+  expect(await textOf(20)).toMatch(/\(file:[^)]*\/docs\/rules\/DL3008\.md\)/);
+  expect(await textOf(30)).toMatch(/\(file:[^)]*\/docs\/rules\/apt-update-alone\.md\)/);
 });
 
 test('a closed document is forgotten and its diagnostics are taken back', async () => {

@@ -1,9 +1,11 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Diagnostic, DocumentDiagnosticRequest } from 'vscode-languageserver/node';
+import { runShellcheck } from '../../server/src/host/shellcheckRun.ts';
 import { richClient, useLspClients } from '../helpers/lspClient.ts';
 
 const start = useLspClients();
@@ -60,6 +62,54 @@ test.skipIf(process.platform === 'win32').each([
 
 test('Without ShellCheck nothing is said', async () => {
   expect(await found(join(folder, 'nowhere'), 'FROM debian:13\nRUN echo $a\n')).toEqual([]);
+});
+
+/** Answers for files as ShellCheck would: one comment, on the last line of each; and writes down that it ran. */
+const forFiles = (log: string): readonly string[] => [
+  'const { appendFileSync, readFileSync } = process.getBuiltinModule("node:fs");',
+  'const files = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));',
+  `appendFileSync(${JSON.stringify(log)}, files.length + "\\n");`,
+  'const textOf = (file) => readFileSync(file === "-" ? 0 : file, "utf8").split("\\n");',
+  'const texts = files.map((file) => [file, textOf(file)]);',
+  'if (files.length > 1 && texts.some(([, lines]) => lines.at(-1).includes("poison"))) process.exit(3);',
+  'const comments = texts.map(([file, lines]) => ({',
+  '  file, line: lines.length, endLine: lines.length, column: 1, endColumn: 5, level: "info", code: 2086, message: lines.at(-1),',
+  '}));',
+  'console.log(JSON.stringify({ comments }));',
+];
+
+const many = Array.from({ length: 40 }, (_, index) => `RUN tool ${index}\n`);
+
+test.skipIf(process.platform === 'win32')(
+  'Many scripts go to few processes, and each gets its own answer',
+  async () => {
+    const log = join(folder, 'few.log');
+    const diagnostics = await found(await program('few', forFiles(log)), `FROM debian:13\n${many.join('')}`);
+    expect(diagnostics.map(({ message, range }) => [message, range.start.line])).toEqual(
+      many.map((_, index) => [`ShellCheck: tool ${index}`, index + 1]),
+    );
+    expect(readFileSync(log, 'utf8').trim().split('\n').length).toBeLessThanOrEqual(8);
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'A script that ShellCheck fails for does not silence the others',
+  async () => {
+    const text = `FROM debian:13\nRUN poison\n${many.slice(0, 5).join('')}`;
+    const diagnostics = await found(await program('poisoned', forFiles(join(folder, 'poisoned.log'))), text);
+    expect(diagnostics.map(({ range }) => range.start.line)).toEqual([1, 2, 3, 4, 5, 6]);
+  },
+);
+
+test('Where there is no ShellCheck, nothing is left that keeps the command line from ending', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const run = runShellcheck({ path: join(folder, 'nowhere'), dialect: 'sh', texts: ['echo'] });
+    await expect(run).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test.skipIf(!hasShellcheck())('The real ShellCheck, where it is installed, finds an unquoted variable', async () => {

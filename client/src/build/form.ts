@@ -4,7 +4,7 @@ import { askForOne, askForText } from '../ui/ask.ts';
 import { Cancelled } from '../ui/failure.ts';
 import { type BuildOptions, buildCommandLine } from './options.ts';
 import { check, type Field, field, fillForm, separator } from '../ui/form.ts';
-import { env, l10n, Uri, window } from 'vscode';
+import { env, l10n, Uri, window, ThemeIcon } from 'vscode';
 
 /** Lets the user look at all options of a build and change them, until they build. Throws Cancelled. */
 export function buildForm(first: BuildOptions, plan: BuildPlan): Promise<BuildOptions> {
@@ -21,7 +21,7 @@ function fieldsOf(options: BuildOptions, plan: BuildPlan): readonly BuildField[]
   const { tag, context, target, platform, noCache = false, pull = false } = options;
   const stages = plan.stages.map(({ name }) => name).filter((name) => name !== '');
   return [
-    { label: `$(play) ${l10n.t('Build')}`, description: tag, change: async () => 'done' },
+    { iconPath: new ThemeIcon('play'), label: l10n.t('Build'), description: tag, change: async () => 'done' },
     separator(l10n.t('Image')),
     field(l10n.t('Tag'), tag, async () => ({ ...options, tag: await askTag(tag) })),
     field(l10n.t('Build context'), context, async () => ({ ...options, context: await askFolder(context) })),
@@ -43,7 +43,8 @@ function fieldsOf(options: BuildOptions, plan: BuildPlan): readonly BuildField[]
     ...listFields(options),
     separator(''),
     {
-      label: `$(copy) ${l10n.t('Copy as a command')}`,
+      iconPath: new ThemeIcon('copy'),
+      label: l10n.t('Copy as a command'),
       change: async () => {
         await env.clipboard.writeText(buildCommandLine(options));
         void window.setStatusBarMessage(l10n.t('The command was copied.'), 4000);

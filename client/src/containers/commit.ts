@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n, window, ThemeIcon } from 'vscode';
 import type { CommitOptions } from '../engine/containerCalls.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { isTag, repositoryOf, tagOf } from '../engine/references.ts';
@@ -39,7 +39,12 @@ export async function commit(live: LiveEngine, args: readonly unknown[]): Promis
 function fieldsOf(options: Commit): readonly Field<Commit>[] {
   const { reference, comment = '', author = '', running = false } = options;
   return [
-    { label: `$(play) ${l10n.t('Make the image')}`, description: reference, change: async () => 'done' },
+    {
+      iconPath: new ThemeIcon('play'),
+      label: l10n.t('Make the image'),
+      description: reference,
+      change: async () => 'done',
+    },
     textField(l10n.t('Tag'), tagQuestion(reference), (text) => ({ ...options, reference: text })),
     textField(
       l10n.t('Message'),

@@ -92,14 +92,22 @@ export function containerCalls(calls: Calls): ContainerCalls {
       const call: Call = { method: 'GET', path: `${pathOf(id)}/stats`, query: { stream: true }, signal };
       for await (const sample of jsonLines(await calls.open(call))) yield statsOf(sample);
     },
-    waitFor: async (id, signal, condition) => {
-      const query = condition === undefined ? {} : { condition };
-      const call: Call = { method: 'POST', path: `${pathOf(id)}/wait`, query, signal };
-      for await (const answer of jsonLines(await calls.open(call))) return numberAt(answer, 'StatusCode');
-      return 0;
-    },
+    waitFor: async (id, signal, condition) =>
+      (await exitOf(calls, id, { signal, ...(condition ? { condition } : {}) })) ?? 0,
     exportFiles: async (id, signal) => calls.open({ method: 'GET', path: `${pathOf(id)}/export`, signal }),
   };
+}
+
+/** The exit code of a container, when it has ended; undefined where the engine ends without an answer. */
+export async function exitOf(
+  calls: Calls,
+  id: string,
+  { signal, condition }: { readonly signal: AbortSignal; readonly condition?: 'next-exit' },
+): Promise<number | undefined> {
+  const query = condition === undefined ? {} : { condition };
+  const call: Call = { method: 'POST', path: `${pathOf(id)}/wait`, query, signal };
+  for await (const answer of jsonLines(await calls.open(call))) return numberAt(answer, 'StatusCode');
+  return undefined;
 }
 
 function pathOf(id: string): string {

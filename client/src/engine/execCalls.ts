@@ -1,5 +1,8 @@
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Calls } from './calls.ts';
+import { exitOf } from './containerCalls.ts';
+import { EngineError } from './errors.ts';
 import { pathId } from './ids.ts';
 import { numberAt, objectAt, textAt } from './json.ts';
 import { withTimeLimit } from './limits.ts';
@@ -19,8 +22,11 @@ export interface ExecSession {
   readonly output: AsyncIterable<Buffer>;
   write(data: string): void;
   resize(columns: number, rows: number): Promise<void>;
-  /** Undefined where the engine does not know (any more). To be asked when the output has ended. */
-  exitCode(): Promise<number | undefined>;
+  /**
+   * To be asked when the output has ended: the exit code, or that the program runs on without us. Undefined where the
+   * engine does not know (any more). Rejects with an EngineError where the engine is not there any more.
+   */
+  exitCode(): Promise<number | 'running' | undefined>;
   close(): void;
 }
 
@@ -86,22 +92,38 @@ async function attach(calls: Calls, id: string, size: Pick<ExecOptions, 'columns
   const terminal = objectAt(await calls.read(`${path}/json`), 'Config')['Tty'] === true;
   const query = { stream: true, stdin: true, stdout: true, stderr: true };
   const socket = await calls.hijack({ method: 'POST', path: `${path}/attach`, query });
+  const left = new AbortController();
+  // Asked for now: one that is removed at its end takes its exit code along.
+  const end = exitOf(calls, id, { signal: left.signal, condition: 'next-exit' }).catch(() => undefined);
   return session(socket, {
     resize: (w, h) => (terminal ? calls.act({ method: 'POST', path: `${path}/resize`, query: { w, h } }) : undefined),
     size,
-    exitCode: async () => {
-      const state = objectAt(await calls.read(`${path}/json`).catch(() => undefined), 'State');
-      return state['Running'] === false ? numberAt(state, 'ExitCode') : undefined;
-    },
+    exitCode: async () => (await Promise.race([end, sleep(soon, undefined)])) ?? stateOf(calls, path),
+    left: () => left.abort(),
     terminal: terminal ? 'terminal' : 'none',
   });
+}
+
+/** Milliseconds that pass at most between the end of the output and the word that it has ended. */
+const soon = 500;
+
+async function stateOf(calls: Calls, path: string): Promise<number | 'running' | undefined> {
+  const container = await calls.read(`${path}/json`).catch((error: unknown) => {
+    if (error instanceof EngineError && error.problem === 'not-found') return undefined;
+    throw error;
+  });
+  const state = objectAt(container, 'State');
+  if (state['Running'] === true) return 'running';
+  return state['Running'] === false ? numberAt(state, 'ExitCode') : undefined;
 }
 
 interface SessionSetup {
   readonly size: Pick<ExecOptions, 'columns' | 'rows'>;
   readonly terminal: 'terminal' | 'none';
   resize(columns: number, rows: number): Promise<unknown> | undefined;
-  exitCode(): Promise<number | undefined>;
+  exitCode(): Promise<number | 'running' | undefined>;
+  /** When it is closed. */
+  left?(): void;
 }
 
 function session(socket: Duplex, setup: SessionSetup): ExecSession {
@@ -122,6 +144,7 @@ function session(socket: Duplex, setup: SessionSetup): ExecSession {
     exitCode: () => setup.exitCode(),
     close: () => {
       left.abort();
+      setup.left?.();
       socket.destroy();
     },
   };

@@ -45,7 +45,7 @@ export async function begin(engine: Engine, options: RunOptions): Promise<Begun>
 }
 
 /** An engine that was asked too late to wait for the next end would wait for ever. */
-export function soon(exitCode: Promise<number | undefined>): Promise<number | undefined> {
+function soon(exitCode: Promise<number | undefined>): Promise<number | undefined> {
   return Promise.race([exitCode, sleep(3000, undefined)]);
 }
 

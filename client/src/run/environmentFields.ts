@@ -1,7 +1,7 @@
 import { l10n, window } from 'vscode';
 import { askForText } from '../ui/ask.ts';
 import { Cancelled } from '../ui/failure.ts';
-import { field, separator } from '../ui/form.ts';
+import { field, separator, withIcon } from '../ui/form.ts';
 import { maskVariable } from '../ui/masking.ts';
 import type { RunField } from './formScene.ts';
 import { askForPaths, shortPath } from './paths.ts';
@@ -21,16 +21,22 @@ export function environmentFields(options: RunOptions): readonly RunField[] {
         withValues(options, 'env', variables.toSpliced(index, 1, ...(await askVariable(variable)))),
       );
     }),
-    field(`$(add) ${l10n.t('Variable…')}`, '', async () =>
-      withValues(options, 'env', [...variables, ...(await askVariable(''))]),
+    withIcon(
+      'add',
+      field(l10n.t('Variable…'), '', async () =>
+        withValues(options, 'env', [...variables, ...(await askVariable(''))]),
+      ),
     ),
     ...files.map((file, index) =>
       field(shortPath(file), l10n.t('file with variables; choose it to take it away'), async () =>
         withValues(options, 'env-file', files.toSpliced(index, 1)),
       ),
     ),
-    field(`$(add) ${l10n.t('File with variables…')}`, '', async () =>
-      withValues(options, 'env-file', [...files, ...(await askForPaths('files', l10n.t('Files with variables')))]),
+    withIcon(
+      'add',
+      field(l10n.t('File with variables…'), '', async () =>
+        withValues(options, 'env-file', [...files, ...(await askForPaths('files', l10n.t('Files with variables')))]),
+      ),
     ),
   ];
 }

@@ -1,6 +1,6 @@
-import { env, l10n, window } from 'vscode';
+import { env, l10n, window, ThemeIcon } from 'vscode';
 import { askForOne, askForText } from '../ui/ask.ts';
-import { deed, field, fillForm, separator } from '../ui/form.ts';
+import { deed, field, fillForm, separator, withIcon } from '../ui/form.ts';
 import { type ShellKind, shellLine } from '../ui/shellLine.ts';
 import type { RunField, RunScene } from './formScene.ts';
 import { environmentFields } from './environmentFields.ts';
@@ -21,9 +21,13 @@ export function runForm(first: RunOptions, scene: RunScene): Promise<RunOptions>
 async function fieldsOf(options: RunOptions, scene: RunScene): Promise<readonly RunField[]> {
   const where = isInteractive(options) ? l10n.t('in a terminal') : l10n.t('in the background');
   return [
-    { label: `$(play) ${l10n.t('Run')}`, description: where, change: async () => 'done' },
+    { iconPath: new ThemeIcon('play'), label: l10n.t('Run'), description: where, change: async () => 'done' },
     createField(scene),
-    ...(scene.remarks ?? []).map((remark): RunField => ({ label: `$(info) ${remark}`, change: async () => options })),
+    ...(scene.remarks ?? []).map((remark): RunField => ({
+      iconPath: new ThemeIcon('info'),
+      label: remark,
+      change: async () => options,
+    })),
     ...profileFields(options, scene),
     ...processFields(options, scene.ownCommand),
     ...(await portFields(options, scene)),
@@ -39,7 +43,12 @@ function createField(scene: RunScene): RunField {
     scene.createOnly();
     return 'done';
   };
-  return { label: `$(circle-large-outline) ${l10n.t('Create')}`, description: l10n.t('it is not started'), change };
+  return {
+    iconPath: new ThemeIcon('circle-large-outline'),
+    label: l10n.t('Create'),
+    description: l10n.t('it is not started'),
+    change,
+  };
 }
 
 function profileFields(options: RunOptions, { saved, subject }: RunScene): readonly RunField[] {
@@ -59,13 +68,30 @@ function profileFields(options: RunOptions, { saved, subject }: RunScene): reado
 function keepFields(options: RunOptions, scene: RunScene): readonly RunField[] {
   return [
     separator(l10n.t('Keep')),
-    deed(`$(copy) ${l10n.t('Copy as “docker run”')}`, options, () => copyLine(options)),
-    deed(`$(save) ${l10n.t('Save as profile…')}`, options, () => saveProfile(options, scene)),
+    withIcon(
+      'copy',
+      deed(l10n.t('Copy as “docker run”'), options, () => copyLine(options)),
+    ),
+    withIcon(
+      'save',
+      deed(l10n.t('Save as profile…'), options, () => saveProfile(options, scene)),
+    ),
     ...(scene.saved.profiles(scene.subject).size > 0
-      ? [deed(`$(trash) ${l10n.t('Remove a profile…')}`, options, () => removeProfile(scene))]
+      ? [
+          withIcon(
+            'trash',
+            deed(l10n.t('Remove a profile…'), options, () => removeProfile(scene)),
+          ),
+        ]
       : []),
-    deed(`$(layers) ${l10n.t('Save as Compose service…')}`, options, () => scene.saveService(options)),
-    deed(`$(checklist) ${l10n.t('Save as task…')}`, options, () => scene.saveTask(options)),
+    withIcon(
+      'layers',
+      deed(l10n.t('Save as Compose service…'), options, () => scene.saveService(options)),
+    ),
+    withIcon(
+      'checklist',
+      deed(l10n.t('Save as task…'), options, () => scene.saveTask(options)),
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { Failure } from '../ui/failure.ts';
-import { field, separator } from '../ui/form.ts';
+import { field, separator, withIcon } from '../ui/form.ts';
 import { suits } from './createBody.ts';
 import type { FlagName } from './flags.ts';
 import type { RunField, RunScene } from './formScene.ts';
@@ -24,7 +24,10 @@ export function mountFields(options: RunOptions, scene: RunScene): readonly RunF
   return [
     separator(l10n.t('Files')),
     ...rows,
-    field(`$(add) ${l10n.t('Volume, folder or file…')}`, '', () => addMount(options, scene)),
+    withIcon(
+      'add',
+      field(l10n.t('Volume, folder or file…'), '', () => addMount(options, scene)),
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ContainerInfo, LiveEngine } from '../engine/engine.ts';
 import { askForOne, askForText } from '../ui/ask.ts';
-import { field, separator } from '../ui/form.ts';
+import { field, separator, withIcon } from '../ui/form.ts';
 import type { RunField, RunScene } from './formScene.ts';
 import { publishFlags } from './begin.ts';
 import { type RunOptions, turned, isOn, valuesOf, withValues } from './options.ts';
@@ -37,19 +37,30 @@ export async function portFields(options: RunOptions, { live, exposed }: RunScen
     separator(l10n.t('Ports')),
     ...rows,
     ...proposals.map((value) =>
-      field(`$(add) ${l10n.t('Publish port {0}', portText(value))}`, l10n.t('the image exposes it'), async () =>
-        withValues(options, 'publish', [...values, value]),
+      withIcon(
+        'add',
+        field(l10n.t('Publish port {0}', portText(value)), l10n.t('the image exposes it'), async () =>
+          withValues(options, 'publish', [...values, value]),
+        ),
       ),
     ),
-    field(`$(add) ${l10n.t('Publish another port…')}`, '', async () =>
-      withValues(
-        options,
-        'publish',
-        [...values, await askPublish('')].filter((value) => value !== ''),
+    withIcon(
+      'add',
+      field(l10n.t('Publish another port…'), '', async () =>
+        withValues(
+          options,
+          'publish',
+          [...values, await askPublish('')].filter((value) => value !== ''),
+        ),
       ),
     ),
     ...(isOn(options, 'publish-all')
-      ? [field(`$(check) ${l10n.t('All exposed ports')}`, l10n.t('on'), async () => turned(options, 'publish-all'))]
+      ? [
+          withIcon(
+            'check',
+            field(l10n.t('All exposed ports'), l10n.t('on'), async () => turned(options, 'publish-all')),
+          ),
+        ]
       : []),
   ];
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { splitWords } from '../ui/commandWords.ts';
 import { confirm } from '../ui/confirm.ts';
-import { check, field, separator, textField } from '../ui/form.ts';
+import { check, field, separator, textField, withIcon } from '../ui/form.ts';
 import { maskVariable, maskWords } from '../ui/masking.ts';
 import { shellLine } from '../ui/shellLine.ts';
 import { suits } from './createBody.ts';
@@ -73,7 +73,10 @@ export function moreFields(options: RunOptions, scene: RunScene): readonly RunFi
     one(options, 'platform', l10n.t('Platform'), l10n.t('Such as {0}. Empty for that of the engine.', 'linux/arm64')),
     check(l10n.t('A small init process first (--init)'), isOn(options, 'init'), turned(options, 'init')),
     ...otherFields(options),
-    field(`$(add) ${l10n.t('Another flag of “docker run”…')}`, '', () => addFlag(options)),
+    withIcon(
+      'add',
+      field(l10n.t('Another flag of “docker run”…'), '', () => addFlag(options)),
+    ),
   ];
 }
 

@@ -6,7 +6,7 @@ import { Failure } from '../ui/failure.ts';
 import { type TaskScreen, taskTerminal } from '../ui/taskTerminal.ts';
 import { style, terminalDecoder } from '../ui/terminalText.ts';
 import { requireTrust } from '../ui/trust.ts';
-import { begin, soon } from './begin.ts';
+import { begin } from './begin.ts';
 import { containerPlan } from './createBody.ts';
 import { pullIfWanted, readyToRun } from './launch.ts';
 import { isOn, type RunOptions, valueOf, valuesOf, withValues } from './options.ts';
@@ -96,11 +96,9 @@ function tellCode(code: number, write: TaskScreen['write']): void {
 async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScreen): Promise<number> {
   const tty = isOn(options, 'tty');
   const id = await engine.createPlanned(containerPlan(tty ? withValues(options, 'interactive', ['']) : options));
-  const left = new AbortController();
   const session = await engine.attach(id, screen);
   const stop = (): void => void engine.stop(id).catch(() => undefined);
   try {
-    const exitCode = engine.waitFor(id, left.signal, 'next-exit').catch(() => undefined);
     await engine.start(id);
     screen.signal.addEventListener('abort', stop, { once: true });
     if (screen.signal.aborted) stop();
@@ -113,7 +111,8 @@ async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScree
     }
     const decode = terminalDecoder();
     for await (const data of session.output) screen.write(decode(data));
-    const code = (await soon(exitCode)) ?? (await session.exitCode()) ?? 1;
+    const end = await session.exitCode();
+    const code = typeof end === 'number' ? end : 1;
     if (code !== 0 && !screen.signal.aborted) tellCode(code, screen.write);
     return code;
   } catch (error) {
@@ -121,7 +120,6 @@ async function inTerminal(engine: Engine, options: RunOptions, screen: TaskScree
     throw error instanceof Error ? error : new Failure(String(error));
   } finally {
     screen.signal.removeEventListener('abort', stop);
-    left.abort();
     session.close();
   }
 }

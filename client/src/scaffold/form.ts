@@ -1,6 +1,6 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { l10n } from 'vscode';
 import { askForOne, askForText } from '../ui/ask.ts';
-import { Cancelled } from '../ui/failure.ts';
+import { field, type Field, fillForm, separator, withIcon } from '../ui/form.ts';
 import { otherProject } from './detect/index.ts';
 import { withPort } from './edit.ts';
 import { commandLine, commandWords, isPort, projectName } from './names.ts';
@@ -13,11 +13,6 @@ import { projectWords } from './words.ts';
 export interface Choice {
   readonly project: Project;
   readonly names: readonly FileName[];
-}
-
-/** One line of the form, and what becomes of the choice when it is taken; undefined ends the form. */
-interface Field extends QuickPickItem {
-  change?(): Promise<Choice | undefined>;
 }
 
 /** Asks which of the projects is meant. Throws Cancelled. */
@@ -45,86 +40,50 @@ export async function scaffoldForm(
   first: Choice,
   existing: Readonly<Partial<Record<FileName, string>>>,
 ): Promise<Choice> {
-  let choice = first;
-  for (;;) {
-    const current = choice;
-    const field = await window.showQuickPick<Field>([...fieldsOf(current, existing)], {
-      title: l10n.t('Docker files for {0}', current.project.name),
-      placeHolder: l10n.t('Choose a line to correct it, or create the files'),
-      matchOnDescription: true,
-      ignoreFocusOut: true,
-    });
-    if (!field?.change) throw new Cancelled();
-    const changed = await field.change().catch((error: unknown) => {
-      // Who leaves a question goes back to the form.
-      if (error instanceof Cancelled) return current;
-      throw error;
-    });
-    if (!changed) return current;
-    choice = changed;
-  }
+  return fillForm(first, {
+    title: ({ project }) => l10n.t('Docker files for {0}', project.name),
+    placeHolder: l10n.t('Choose a line to correct it, or create the files'),
+    fields: (choice) => fieldsOf(choice, existing),
+  });
 }
 
-function fieldsOf(choice: Choice, existing: Readonly<Partial<Record<FileName, string>>>): readonly Field[] {
+function fieldsOf(choice: Choice, existing: Readonly<Partial<Record<FileName, string>>>): readonly Field<Choice>[] {
   const { project, names } = choice;
   const { name, version, port, start, evidence, folder } = project;
   const changed = (next: Project): Choice => ({ ...choice, project: next });
-  const create: Field = {
-    label: `$(new-file) ${l10n.t('Create the files')}`,
-    description: names.join(', '),
-    change: async () => undefined,
-  };
+  const where = evidence.map((file) => (folder === '' ? file : `${folder}/${file}`)).join(', ');
+  const known = start.length === 0 ? l10n.t('not known') : commandLine(start);
+  const create = field<Choice>(l10n.t('Create the files'), names.join(', '), async () => 'done');
   return [
-    ...(names.length > 0 ? [create] : []),
-    { label: projectWords(project, l10n), kind: QuickPickItemKind.Separator },
+    ...(names.length > 0 ? [withIcon('new-file', create)] : []),
+    separator(projectWords(project, l10n)),
     {
-      label: l10n.t('Name'),
-      description: name,
-      detail:
-        evidence.length > 0
-          ? l10n.t('Found: {0}', evidence.map((file) => (folder === '' ? file : `${folder}/${file}`)).join(', '))
-          : '',
-      change: async () => changed({ ...project, name: await askName(name) }),
+      ...field(l10n.t('Name'), name, async () => changed({ ...project, name: await askName(name) })),
+      detail: where === '' ? '' : l10n.t('Found: {0}', where),
     },
     ...(version === ''
       ? []
-      : [
-          {
-            label: l10n.t('Version'),
-            description: version,
-            change: async () => changed({ ...project, version: await askVersion(version) }),
-          },
-        ]),
-    {
-      label: l10n.t('Port'),
-      description: port === undefined ? l10n.t('none: it serves nothing') : String(port),
-      change: async () => changed(withPort(project, await askPort(port))),
-    },
+      : [field(l10n.t('Version'), version, async () => changed({ ...project, version: await askVersion(version) }))]),
+    field(l10n.t('Port'), port === undefined ? l10n.t('none: it serves nothing') : String(port), async () =>
+      changed(withPort(project, await askPort(port))),
+    ),
     ...(start.length === 0 && project.kind !== 'other'
       ? []
-      : [
-          {
-            label: l10n.t('Start command'),
-            description: start.length === 0 ? l10n.t('not known') : commandLine(start),
-            change: async () => changed({ ...project, start: await askStart(start) }),
-          },
-        ]),
-    { label: l10n.t('Files'), kind: QuickPickItemKind.Separator },
+      : [field(l10n.t('Start command'), known, async () => changed({ ...project, start: await askStart(start) }))]),
+    separator(l10n.t('Files')),
     ...fileNames.map((file) => fileField(choice, file, existing[file])),
   ];
 }
 
-function fileField(choice: Choice, file: FileName, there: string | undefined): Field {
+function fileField(choice: Choice, file: FileName, there: string | undefined): Field<Choice> {
   const isChosen = choice.names.includes(file);
   const asked = there === file ? l10n.t('is there already; you will see the difference first') : '';
-  return {
-    label: `${isChosen ? '$(check)' : '$(circle-large-outline)'} ${file}`,
-    description: there !== undefined && there !== file ? l10n.t('{0} is there already', there) : asked,
-    change: async () => ({
-      ...choice,
-      names: fileNames.filter((each) => (each === file ? !isChosen : choice.names.includes(each))),
-    }),
-  };
+  const description = there !== undefined && there !== file ? l10n.t('{0} is there already', there) : asked;
+  const names = fileNames.filter((each) => (each === file ? !isChosen : choice.names.includes(each)));
+  return withIcon(
+    isChosen ? 'check' : 'circle-large-outline',
+    field(file, description, async () => ({ ...choice, names })),
+  );
 }
 
 function askName(value: string): Promise<string> {

@@ -42,6 +42,12 @@ export interface NodeProject extends Common {
   /** Whether package.json has a script that would run at installation, when the sources are not there yet. */
   readonly hasPrepare: boolean;
   readonly hasBuild: boolean;
+  /** The folders of the packages that are installed together with it; empty where it is alone. */
+  readonly members: readonly string[];
+  /** Those of them that are built before it starts, in their order, where package.json has no build for all. */
+  readonly memberBuilds: readonly string[];
+  /** The folder of the package that is started; empty where that is the project itself. */
+  readonly startsIn: string;
   /** Whether the start needs what is for development, such as ts-node. */
   readonly needsAll: boolean;
   /** A front end of files only: the folder that the build writes. */

@@ -19,7 +19,7 @@ export async function fillForm<Options>(first: Options, form: Form<Options>): Pr
   let options = first;
   for (;;) {
     const current = options;
-    const field = await window.showQuickPick<Field<Options>>((await form.fields(current)).map(iconApart), {
+    const field = await window.showQuickPick<Field<Options>>(await form.fields(current), {
       title: form.title(current),
       placeHolder: form.placeHolder,
       matchOnDescription: true,
@@ -37,10 +37,9 @@ export async function fillForm<Options>(first: Options, form: Form<Options>): Pr
   }
 }
 
-/** Within a label, a screen reader would say the name of the icon. */
-function iconApart<Options>(field: Field<Options>): Field<Options> {
-  const [, icon, label] = /^\$\(([\w-]+)\) (.*)$/s.exec(field.label) ?? [];
-  return icon === undefined || label === undefined ? field : { ...field, label, iconPath: new ThemeIcon(icon) };
+/** A field with one of VS Code's icons before it: within the label, a screen reader would say the icon's name. */
+export function withIcon<Options>(icon: string, other: Field<Options>): Field<Options> {
+  return { ...other, iconPath: new ThemeIcon(icon) };
 }
 
 export function separator(label: string): { label: string; kind: QuickPickItemKind } {
@@ -50,14 +49,14 @@ export function separator(label: string): { label: string; kind: QuickPickItemKi
 export function field<Options>(
   label: string,
   value: string | undefined,
-  change: () => Promise<Options>,
+  change: () => Promise<Options | 'done'>,
 ): Field<Options> {
   return { label, description: value ?? '', change };
 }
 
 export function check<Options>(label: string, isChecked: boolean, changed: Options): Field<Options> {
-  const box = isChecked ? '$(check)' : '$(circle-large-outline)';
-  return { label: `${box} ${label}`, description: isChecked ? l10n.t('on') : '', change: async () => changed };
+  const description = isChecked ? l10n.t('on') : '';
+  return withIcon(isChecked ? 'check' : 'circle-large-outline', { label, description, change: async () => changed });
 }
 
 /** A line that asks for a text when it is chosen. */

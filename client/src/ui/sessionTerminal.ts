@@ -35,7 +35,7 @@ export function sessionProgram(name: string, setup: SessionSetup): TerminalProgr
     if (closed) return;
     const code = await session.exitCode();
     if (setup.stays === true) screen.write(`\r\n${style.dim(endWords(code))}\r\n`);
-    else screen.end(code ?? 0);
+    else screen.end(typeof code === 'number' ? code : 0);
   };
   return {
     name,
@@ -65,6 +65,7 @@ export function sessionProgram(name: string, setup: SessionSetup): TerminalProgr
   };
 }
 
-function endWords(code: number | undefined): string {
-  return code === undefined ? l10n.t('Detached.') : l10n.t('Ended with exit code {0}.', code);
+function endWords(code: number | 'running' | undefined): string {
+  if (code === 'running') return l10n.t('Detached.');
+  return code === undefined ? l10n.t('Ended.') : l10n.t('Ended with exit code {0}.', code);
 }

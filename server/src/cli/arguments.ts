@@ -133,8 +133,19 @@ function parsed<Config extends ParseArgsConfig>(config: Config): ReturnType<type
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(problemOf(error, Object.keys(config.options ?? {})));
   }
+}
+
+/** What Node found wrong, in words for whoever typed it. */
+function problemOf(error: unknown, names: readonly string[]): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [, option = ''] = /'(--?[^\s'=]*)/.exec(text) ?? [];
+  if (text.startsWith('Unknown option')) {
+    const known = names.map((name) => `--${name}`);
+    return `There is no option ${option}.${didYouMean(option, known)}`;
+  }
+  return text.includes('does not take') ? `${option} takes no value.` : `${option} needs a value.`;
 }
 
 function oneOf<Value extends string>(option: string, values: readonly Value[], value: string): Value {
@@ -143,7 +154,7 @@ function oneOf<Value extends string>(option: string, values: readonly Value[], v
   throw new UsageError(`${option} is one of ${values.join(', ')}, not ${value}.${didYouMean(value, values)}`);
 }
 
-/** `DL3008=off`: the rule by any of its names. */
+/** `DL3008=off`: the rule by any of its names, or what ShellCheck finds. */
 async function ruleSetting(text: string): Promise<readonly [string, Severity | 'off']> {
   const [name = '', ...rest] = text.split('=');
   const written = rest.join('=');
@@ -154,7 +165,8 @@ async function ruleSetting(text: string): Promise<readonly [string, Severity | '
     );
   }
   const rules = rulesByName((await allLanguages()).flatMap((language) => language.rules));
-  if (!rules.has(name)) throw new UsageError(`There is no rule ${name}.${didYouMean(name, rules.keys())}`);
+  if (!rules.has(name) && !/^SC\d{4}$/.test(name))
+    throw new UsageError(`There is no rule ${name}.${didYouMean(name, rules.keys())}`);
   return [name, severity];
 }
 

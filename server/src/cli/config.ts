@@ -26,9 +26,16 @@ export interface Configuration {
 
 export function configuration(options: LintOptions, choice: ConfigChoice): Configuration {
   const problems: Problem[] = choice.kind === 'file' ? [...missing(choice.file)] : [];
-  const known = new Map<string, FileOptions>();
+  const known = new Map<string, Promise<FileOptions>>();
   const unconfigured: FileOptions = { lint: options, failOn: undefined };
-  const read = async (file: string, kind: ConfigKind): Promise<ConfigFile | undefined> => {
+  const files = new Map<string, Promise<ConfigFile | undefined>>();
+  /** Each file once: many folders have one above them. */
+  const read = (file: string, kind: ConfigKind): Promise<ConfigFile | undefined> => {
+    const config = files.get(file) ?? readOnce(file, kind);
+    files.set(file, config);
+    return config;
+  };
+  const readOnce = async (file: string, kind: ConfigKind): Promise<ConfigFile | undefined> => {
     const text = textOf(file, problems);
     if (text === undefined) return undefined;
     const config = await kind.read(text);
@@ -39,22 +46,29 @@ export function configuration(options: LintOptions, choice: ConfigChoice): Confi
     }
     return config;
   };
+  const find = async (
+    folders: readonly string[],
+    kind: ConfigKind,
+    language: Language<unknown>,
+  ): Promise<FileOptions> => {
+    const config =
+      choice.kind === 'file'
+        ? isFor(choice.file, language) && (await read(choice.file, kind))
+        : await firstOf(candidates(folders, kind), (candidate) => read(candidate, kind));
+    return config
+      ? { lint: configuredOptions(options, config.options, language.rules), failOn: config.failOn }
+      : unconfigured;
+  };
   return {
     problems,
-    async of(file, language) {
+    of(file, language) {
       const kind = configKindOf(language.id);
-      if (!kind || choice.kind === 'none') return unconfigured;
+      if (!kind || choice.kind === 'none') return Promise.resolve(unconfigured);
       const folders = foldersUpwards(resolve(file).replaceAll('\\', '/'));
       const key = choice.kind === 'file' ? language.id : `${language.id} ${folders[0]}`;
       const before = known.get(key);
       if (before) return before;
-      const config =
-        choice.kind === 'file'
-          ? isFor(choice.file, language) && (await read(choice.file, kind))
-          : await firstOf(candidates(folders, kind), (candidate) => read(candidate, kind));
-      const found = config
-        ? { lint: configuredOptions(options, config.options, language.rules), failOn: config.failOn }
-        : unconfigured;
+      const found = find(folders, kind, language);
       known.set(key, found);
       return found;
     },

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import type { Language } from '../core/language.ts';
 import { rulesByName } from '../core/lint/ruleNames.ts';
-import { message, render } from '../core/text/message.ts';
+import { type Message, message, render } from '../core/text/message.ts';
 import { shellcheckProcess } from '../host/shellcheck.ts';
 import type { LintArguments } from './arguments.ts';
 import { check, type Checked, type CheckOptions, fix } from './check.ts';
-import { type Configuration, configuration } from './config.ts';
+import { type Configuration, configuration, type FileOptions } from './config.ts';
 import { exitCodes, failed, isColoured, rulePages, translationsOfCli, version } from './environment.ts';
+import { inTurn } from './inTurn.ts';
 import { located } from './located.ts';
 import { filesOf, type Problem } from './paths.ts';
 import { reports } from './reports/index.ts';
@@ -31,7 +32,9 @@ export async function lint(args: LintArguments): Promise<number> {
     isBad: false,
     hasChanged: false,
   };
-  for (const file of files) await lintFile(run, file);
+  // What is written may matter to the next file. Else ShellCheck takes the scripts of many files at once.
+  const atOnce = args.mode === 'fix' ? 1 : 64;
+  for await (const looked of inTurn(files, atOnce, (file) => look(run, file))) take(run, looked);
   const translate = translationsOfCli();
   const problems = [...run.problems, ...config.problems].map(
     ({ file, message }) => `${file}: ${render(message, translate)}`,
@@ -70,20 +73,32 @@ function shellcheckOf({ shellcheck: path }: LintArguments): CheckOptions['shellc
   return (script) => ask(path, script, () => true);
 }
 
-async function lintFile(run: Run, file: string): Promise<void> {
-  const { args, config } = run;
+/** What came of a file. */
+type Looked = { readonly file: string } & (
+  | { readonly problem: Message }
+  | { readonly source: Source; readonly checked: Checked; readonly failOn: FileOptions['failOn'] }
+);
+
+async function look({ args, config, shellcheck }: Run, file: string): Promise<Looked> {
   const source = await readSource(file, args.stdinName);
-  if ('problem' in source) {
-    run.problems.push({ file, message: source.problem });
+  if ('problem' in source) return { file, problem: source.problem };
+  const { lint: asked, failOn } = await config.of(source.name, source.language);
+  const checked = await (args.mode === 'look' ? check : fix)(source, { lint: asked, shellcheck });
+  return { file, source, checked, failOn };
+}
+
+function take(run: Run, looked: Looked): void {
+  const { file } = looked;
+  if ('problem' in looked) {
+    run.problems.push({ file, message: looked.problem });
     return;
   }
+  const { source, checked } = looked;
   run.languages.add(source.language);
-  const { lint: asked, failOn } = await config.of(source.name, source.language);
-  const checked = await (args.mode === 'look' ? check : fix)(source, { lint: asked, shellcheck: run.shellcheck });
   run.checked.push({ name: source.name, checked });
-  const limit = args.failOn ?? failOn ?? 'warning';
+  const limit = run.args.failOn ?? looked.failOn ?? 'warning';
   if (limit !== 'never' && checked.findings.some(({ severity }) => isAtLeast(severity, limit))) run.isBad = true;
-  if (args.mode !== 'look') put(run, file, { source, text: checked.text });
+  if (run.args.mode !== 'look') put(run, file, { source, text: checked.text });
 }
 
 interface Mended {

@@ -43,7 +43,9 @@ function expanded(path: string, problems: Problem[]): readonly string[] {
   }
   const glob = path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
   const pattern = globPattern(glob);
-  const found = filesBelow(baseOf(glob), problems).filter((file) => pattern.test(file.replaceAll('\\', '/')));
+  const base = baseOf(glob);
+  const below = kindOf(base === '' ? '.' : base) === 'folder' ? filesBelow(base, problems) : [];
+  const found = below.filter((file) => pattern.test(file.replaceAll('\\', '/')));
   if (found.length === 0) {
     problems.push({ file: path, message: message('No Dockerfile, Compose file or .dockerignore matches this.') });
   }

@@ -1,20 +1,15 @@
-import { homedir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { ShellComment, ShellScript } from '../core/workspace.ts';
-
-/** How long one run may take: in milliseconds. */
-const timeout = 10_000;
+import { runShellcheck } from './shellcheckRun.ts';
 
 /** So many of its processes run at once. */
-const concurrent = 2;
+const concurrent = Math.min(availableParallelism(), 8);
+
+/** So many scripts go to one process: starting it takes as long as checking a short script. */
+const maxScripts = 50;
 
 /** So many answers are kept: scripts that have not changed are not checked again. */
 const maxKnown = 500;
-
-/** More output is not read: in characters. */
-const maxOutput = 2_000_000;
-
-/** Codes that say nothing of a script in a Dockerfile: files that are sourced, and what a first line must be. */
-const excluded = ['SC1090', 'SC1091', 'SC1128', 'SC2148', 'SC2187'];
 
 /** Checks a script with the program at `path`. No comments where there is no such program, or nobody waits any more. */
 export type Shellcheck = (
@@ -23,40 +18,24 @@ export type Shellcheck = (
   isWanted: () => boolean,
 ) => Promise<readonly ShellComment[]>;
 
-/** ShellCheck as a process of its own; `path` is a program's name or path, and never goes through a shell. */
+/** A script that waits for a process. */
+interface Waiting {
+  readonly path: string;
+  readonly script: ShellScript;
+  readonly isWanted: () => boolean;
+  readonly resolve: (comments: readonly ShellComment[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** ShellCheck as a process of its own, which gets many scripts at once. */
 export function shellcheckProcess(): Shellcheck {
   const known = new Map<string, Promise<readonly ShellComment[]>>();
-  const absent = new Set<string>();
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  const turn = async (): Promise<void> => {
-    if (running >= concurrent) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-  };
-  const check = async (
-    path: string,
-    script: ShellScript,
-    isWanted: () => boolean,
-  ): Promise<readonly ShellComment[]> => {
-    await turn();
-    try {
-      if (absent.has(path)) return [];
-      if (!isWanted()) throw new NobodyWaits();
-      return commentsIn(await outputOf(path, script), script.text);
-    } catch (error) {
-      if (isMissing(error)) absent.add(path);
-      else throw error;
-      return [];
-    } finally {
-      running--;
-      waiting.shift()?.();
-    }
-  };
+  const waiting = new ShellcheckQueue();
   return (path, script, isWanted) => {
     const key = `${path}\0${script.dialect}\0${script.text}`;
     const found = known.get(key);
     if (found) return found;
-    const answer = check(path, script, isWanted).catch(() => {
+    const answer = waiting.comments(path, script, isWanted).catch(() => {
       known.delete(key);
       return [];
     });
@@ -66,60 +45,82 @@ export function shellcheckProcess(): Shellcheck {
   };
 }
 
-class NobodyWaits extends Error {}
+class ShellcheckQueue {
+  private readonly absent = new Set<string>();
+  private waiting: Waiting[] = [];
+  private running = 0;
+  private isStarting = false;
+
+  /** Fails where nobody waits any more, or the program does not answer as it should. */
+  comments(path: string, script: ShellScript, isWanted: () => boolean): Promise<readonly ShellComment[]> {
+    if (this.absent.has(path)) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ path, script, isWanted, resolve, reject });
+      this.startSoon();
+    });
+  }
+
+  /** Others may be asked for right after this one. */
+  private startSoon(): void {
+    if (this.isStarting || this.running >= concurrent) return;
+    this.isStarting = true;
+    setImmediate(() => {
+      this.isStarting = false;
+      this.start();
+    });
+  }
+
+  private start(): void {
+    while (this.running < concurrent) {
+      const batch = this.nextBatch();
+      if (batch.length === 0) return;
+      this.running++;
+      void this.run(batch).finally(() => {
+        this.running--;
+        this.start();
+      });
+    }
+  }
+
+  /** Scripts that one process can check: an equal share of those that wait. */
+  private nextBatch(): readonly Waiting[] {
+    const wanted = this.waiting.filter((one) => one.isWanted() && !this.absent.has(one.path));
+    for (const one of this.waiting) {
+      if (!one.isWanted()) one.reject(new Error('Nobody waits any more.'));
+      else if (this.absent.has(one.path)) one.resolve([]);
+    }
+    const [first] = wanted;
+    const alike = wanted.filter(({ path, script }) => path === first?.path && script.dialect === first.script.dialect);
+    const share = Math.ceil(alike.length / (concurrent - this.running));
+    const batch = new Set(alike.slice(0, Math.min(share, maxScripts)));
+    this.waiting = wanted.filter((one) => !batch.has(one));
+    return [...batch];
+  }
+
+  private async run(batch: readonly Waiting[]): Promise<void> {
+    const [first] = batch;
+    if (!first) return;
+    const { path, script } = first;
+    try {
+      const texts = batch.map((one) => one.script.text);
+      const answers = await runShellcheck({ path, dialect: script.dialect, texts });
+      for (const [index, one] of batch.entries()) one.resolve(answers[index] ?? []);
+    } catch (error) {
+      await this.recover(batch, error);
+    }
+  }
+
+  /** One script may have spoilt it for the others: each is tried alone. */
+  private async recover(batch: readonly Waiting[], error: unknown): Promise<void> {
+    const [first, ...others] = batch;
+    if (first && isMissing(error)) {
+      this.absent.add(first.path);
+      for (const one of batch) one.resolve([]);
+    } else if (others.length === 0) first?.reject(error);
+    else for (const one of batch) await this.run([one]);
+  }
+}
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES');
-}
-
-async function outputOf(path: string, { text, dialect }: ShellScript): Promise<string> {
-  // Few have it: the server starts without this part of Node.
-  const { spawn } = await import('node:child_process');
-  return new Promise((resolve, reject) => {
-    const args = ['--format=json1', `--shell=${dialect}`, `--exclude=${excluded.join(',')}`, '-'];
-    // Not in the folder of the document: Windows looks for programs in the current folder first.
-    const child = spawn(path, args, { cwd: homedir(), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true, timeout });
-    let output = '';
-    child.on('error', reject);
-    child.stdin.on('error', reject);
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      output += chunk;
-      if (output.length > maxOutput) child.kill();
-    });
-    child.on('close', () => resolve(output));
-    child.stdin.end(text);
-  });
-}
-
-/** Reads the answer; columns count from 1, in code points. */
-function commentsIn(output: string, text: string): readonly ShellComment[] {
-  const answer: unknown = JSON.parse(output);
-  const comments = isObject(answer) ? answer['comments'] : undefined;
-  const lines = text.split('\n');
-  return (Array.isArray(comments) ? comments : []).flatMap((comment: unknown) => commentOf(comment, lines) ?? []);
-}
-
-function commentOf(comment: unknown, lines: readonly string[]): ShellComment | undefined {
-  if (!isObject(comment)) return undefined;
-  const { line, column, endLine, endColumn, code, level, message } = comment;
-  const numbers = [line, column, endLine, endColumn, code];
-  if (!numbers.every((value) => typeof value === 'number') || typeof message !== 'string') return undefined;
-  const [startLine = 1, startColumn = 1, lastLine = 1, lastColumn = 1] = numbers;
-  return {
-    start: { line: startLine - 1, character: utf16Column(lines[startLine - 1], startColumn) },
-    end: { line: lastLine - 1, character: utf16Column(lines[lastLine - 1], lastColumn) },
-    code: `SC${Number(code)}`,
-    level: level === 'error' || level === 'warning' || level === 'info' ? level : 'style',
-    message,
-  };
-}
-
-function utf16Column(line: string | undefined, column: number): number {
-  return Array.from(line ?? '')
-    .slice(0, column - 1)
-    .join('').length;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -15,7 +15,7 @@ import type { SentTokens } from './sentTokens.ts';
 import type { Settings } from './settings.ts';
 import type {
   ClientCapabilities,
-  ClientCompletionItemOptions,
+  CompletionClientCapabilities,
   TextDocumentClientCapabilities,
   WorkspaceClientCapabilities,
   WorkspaceEditClientCapabilities,
@@ -74,6 +74,8 @@ export interface EngineFacts {
 export interface ClientFacts {
   readonly snippets: boolean;
   readonly insertReplace: boolean;
+  /** Whether what is the same for all offers of a list can be told once. */
+  readonly completionDefaults: boolean;
   readonly markdownHover: boolean;
   readonly markdownCompletion: boolean;
   readonly configuration: boolean;
@@ -101,7 +103,7 @@ export interface ClientFacts {
 
 export function clientFacts({ textDocument, workspace }: ClientCapabilities): ClientFacts {
   return {
-    ...completionFacts(textDocument?.completion?.completionItem ?? {}),
+    ...completionFacts(textDocument?.completion ?? {}),
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     ...workspaceFacts(workspace ?? {}),
     formattingRegistration: takesFormatters(textDocument ?? {}),
@@ -167,12 +169,14 @@ function takesFormatters({ formatting, rangeFormatting, onTypeFormatting }: Text
   return [formatting, rangeFormatting, onTypeFormatting].every((one) => one?.dynamicRegistration === true);
 }
 
-type CompletionFacts = Pick<ClientFacts, 'snippets' | 'insertReplace' | 'markdownCompletion'>;
+type CompletionFacts = Pick<ClientFacts, 'snippets' | 'insertReplace' | 'markdownCompletion' | 'completionDefaults'>;
 
-function completionFacts(item: ClientCompletionItemOptions): CompletionFacts {
+function completionFacts({ completionItem: item = {}, completionList }: CompletionClientCapabilities): CompletionFacts {
+  const defaults = completionList?.itemDefaults ?? [];
   return {
     snippets: item.snippetSupport === true,
     insertReplace: item.insertReplaceSupport === true,
     markdownCompletion: item.documentationFormat?.includes('markdown') === true,
+    completionDefaults: defaults.includes('editRange') && defaults.includes('data'),
   };
 }

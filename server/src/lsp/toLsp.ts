@@ -1,4 +1,4 @@
-import type { Completion, CompletionKind, Hover, Refactoring } from '../core/language.ts';
+import type { Hover, Refactoring } from '../core/language.ts';
 import type { Diagnostic } from '../core/lint/diagnostic.ts';
 import type { Fix, Severity } from '../core/lint/rule.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
@@ -21,17 +21,6 @@ const tags = {
   unnecessary: lsp.DiagnosticTag.Unnecessary,
   deprecated: lsp.DiagnosticTag.Deprecated,
 } as const;
-
-const completionKinds: Readonly<Record<CompletionKind, lsp.CompletionItemKind>> = {
-  keyword: lsp.CompletionItemKind.Keyword,
-  property: lsp.CompletionItemKind.Property,
-  value: lsp.CompletionItemKind.Value,
-  variable: lsp.CompletionItemKind.Variable,
-  reference: lsp.CompletionItemKind.Reference,
-  file: lsp.CompletionItemKind.File,
-  folder: lsp.CompletionItemKind.Folder,
-  snippet: lsp.CompletionItemKind.Snippet,
-};
 
 export function toDiagnostic(session: Session, document: Document, diagnostic: Diagnostic): lsp.Diagnostic {
   const { code, aliases, isRule } = diagnostic;
@@ -100,49 +89,6 @@ export function toHover(session: Session, document: Document, hover: Hover): lsp
   };
 }
 
-/** An offer without its docs, which `completionItem/resolve` adds. */
-export function toCompletion(
-  session: Session,
-  document: Document,
-  completion: Completion,
-  offset: number,
-): lsp.CompletionItem {
-  const { label, kind, isSnippet, detail, sortText, deprecated, furtherEdits } = completion;
-  const asSnippet = isSnippet && session.client.snippets;
-  return {
-    label,
-    kind: completionKinds[kind],
-    textEdit: completionEdit(session, document, completion, offset),
-    insertTextFormat: asSnippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
-    ...(detail && { detail: plainText(detail, session) }),
-    ...(sortText !== undefined && { sortText }),
-    ...(deprecated && { tags: [lsp.CompletionItemTag.Deprecated] }),
-    ...(furtherEdits && { additionalTextEdits: furtherEdits.map((edit) => toTextEdit(document, edit)) }),
-    data: { uri: document.uri, version: document.version, offset },
-  };
-}
-
-function completionEdit(
-  session: Session,
-  document: Document,
-  { span, newText, isSnippet }: Completion,
-  offset: number,
-): lsp.TextEdit | lsp.InsertReplaceEdit {
-  const text = isSnippet && !session.client.snippets ? withoutPlaceholders(newText) : newText;
-  const range = document.positions.range(span);
-  if (!session.client.insertReplace) return { range, newText: text };
-  return { newText: text, insert: { start: range.start, end: document.positions.position(offset) }, replace: range };
-}
-
-/** What a snippet leaves when every placeholder keeps its default and every choice its first value. */
-function withoutPlaceholders(snippet: string): string {
-  return snippet
-    .replaceAll(/\$\{\d+\|((?:\\.|[^,|\\])*)[^}]*\|\}/g, '$1')
-    .replaceAll(/\$\{\d+:((?:\\.|[^}\\])*)\}/g, '$1')
-    .replaceAll(/\$\{\d+\}|\$\d+/g, '')
-    .replaceAll(/\\([$}\\,|])/g, '$1');
-}
-
 export function toCompletionDocs(session: Session, docs: Markup): lsp.MarkupContent {
   return toMarkup(docs, session, session.client.markdownCompletion);
 }
@@ -152,14 +98,24 @@ export function toMarkup(markup: Markup, session: Session, asMarkdown: boolean):
   const block = asMarkdown ? markdownBlock : plainBlock;
   return {
     kind: asMarkdown ? lsp.MarkupKind.Markdown : lsp.MarkupKind.PlainText,
-    value: markup.map((part) => block(part, session)).join('\n\n'),
+    value: markup
+      .map((part) => block(part, session))
+      .filter((part) => part !== '')
+      .join('\n\n'),
   };
 }
 
 function markdownBlock(block: Block, session: Session): string {
   if (block.kind === 'code') return fenced(block.language, block.code);
   if (block.kind === 'text') return render(escapedArguments(block.text), session.translate);
-  return `[${render(escapedArguments(block.label), session.translate)}](${block.href})`;
+  const href = addressOf(block, session);
+  return href === undefined ? '' : `[${render(escapedArguments(block.label), session.translate)}](${href})`;
+}
+
+function addressOf(block: Extract<Block, { readonly href: unknown }>, { host }: Session): string | undefined {
+  // A folder's name may hold brackets, which would end the link.
+  const page = block.kind === 'rulePage' ? host.rulePage(block.rule) : undefined;
+  return page?.replaceAll('(', '%28').replaceAll(')', '%29') ?? block.href;
 }
 
 function escapedArguments({ text, args }: Message): Message {
@@ -176,10 +132,11 @@ function fenced(language: string, code: string): string {
 function plainBlock(block: Block, session: Session): string {
   if (block.kind === 'code') return block.code;
   if (block.kind === 'text') return plainText(block.text, session);
-  return `${plainText(block.label, session)}: ${block.href}`;
+  const href = addressOf(block, session);
+  return href === undefined ? '' : `${plainText(block.label, session)}: ${href}`;
 }
 
 /** A text without its Markdown, for where none is understood. */
-function plainText(text: Message, { translate }: Session): string {
+export function plainText(text: Message, { translate }: Session): string {
   return render({ ...text, text: translate(text.text).replaceAll(/`|\*\*/g, '') }, (template) => template);
 }

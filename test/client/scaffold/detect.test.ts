@@ -30,6 +30,11 @@ const expected: Readonly<Record<string, string>> = {
   'bun with a build': '. | node | fast2 | 1 | bun | 3000 | bun dist/index.js',
   'no lock, no dependencies': '. | node | tiny | 24 | npm | 8080 | node index.js',
   'a worker in Node': '. | node | worker | 24 | npm | - | npm run start',
+  'a workspace of npm':
+    '. | node | mono | 24 | npm | 4200 | node index.js\npackages/old | node | old | 24 | npm | - | node old.js',
+  'a workspace of pnpm':
+    '. | node | api | 24 | pnpm | 3333 | node dist/main.js\n. | node | page | 24 | pnpm | 8080 | -',
+  'a workspace with a page': '. | node | site | 24 | yarn | 8080 | -',
   next: '. | node | site | 24 | npm | 3100 | npm run start',
   'next, standalone': '. | node | site | 24 | npm | 3000 | node server.js',
   'next, exported': '. | node | site | 24 | npm | 8080 | -',
@@ -65,9 +70,11 @@ const expected: Readonly<Record<string, string>> = {
   'a tool in Rust': '. | rust | grepper | 1.83 | - | - | /usr/local/bin/app',
   laravel: '. | php | blog | 8.4 | - | 8080 | -',
   symfony: '. | php | app | 8.4 | - | 8080 | -',
+  'PHP with a folder for what is given out': '. | php | work-space | 8.4 | - | 8080 | -',
   'plain PHP': '. | php | work-space | 8.4 | - | 8080 | -',
   rails: '. | ruby | work-space | 3.3 | - | 3000 | bundle exec rails server --binding 0.0.0.0',
   sinatra: '. | ruby | work-space | 3.4 | - | 4567 | bundle exec ruby app.rb -o 0.0.0.0',
+  'a server in Ruby': '. | ruby | work-space | 3.4 | - | 4568 | bundle exec ruby app.rb',
   'rack with puma': '. | ruby | work-space | 3.2 | - | 9292 | bundle exec puma --bind tcp://0.0.0.0:9292',
   pages: '. | static | work-space | - | - | 8080 | -',
 };
@@ -89,6 +96,20 @@ test('dependencies are installed before the sources are copied, and those for de
   expect(text).toContain('npm pkg delete scripts.prepare && pnpm install --frozen-lockfile --prod\n');
   expect(text).toContain('RUN pnpm run build && rm -rf node_modules\n');
   expect(text.indexOf('COPY --from=dependencies')).toBeLessThan(text.indexOf('COPY --from=build'));
+});
+
+test('packages that are installed together come together, and what is started is built last', () => {
+  const npm = dockerfile('a workspace of npm');
+  expect(npm).toContain(
+    'COPY packages/api/package.json ./packages/api/\nCOPY packages/lib/package.json ./packages/lib/\n',
+  );
+  expect(npm).not.toContain('packages/old');
+  expect(npm).toContain(' npm ci --omit=dev\n');
+  expect(npm).toContain('COPY --from=dependencies /app ./\nCOPY . .\nWORKDIR /app/packages/api\n');
+  const pnpm = dockerfile('a workspace of pnpm');
+  expect(pnpm).toContain('RUN pnpm --dir libs/deep/core run build \\\n    && pnpm --dir apps/api run build\n');
+  expect(pnpm).not.toMatch(/unused run|page run/);
+  expect(dockerfile('a workspace with a page')).toContain('COPY --from=build /app/web/public /usr/share/nginx/html\n');
 });
 
 test('what is only for development comes along where the start needs it', () => {
@@ -132,12 +153,7 @@ test('several projects of one workspace are told apart, the nearest first', () =
     'py/requirements.txt': '',
     'py/tools/main.py': '',
   });
-  expect(found.map(({ folder, kind }) => `${folder}: ${kind}`)).toEqual([
-    'jobs: go',
-    'py: python',
-    'site: static',
-    'packages/api: node',
-  ]);
+  expect(found.map(({ folder, kind }) => `${folder}: ${kind}`)).toEqual([': node', 'jobs: go', 'py: python']);
 });
 
 test('libraries have nothing to start', () => {

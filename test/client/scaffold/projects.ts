@@ -73,6 +73,40 @@ export const projects: Readonly<Record<string, Readonly<Record<string, string>>>
     }),
     'package-lock.json': '{}',
   },
+  'a workspace of npm': {
+    'package.json': json({ name: 'mono', private: true, workspaces: ['packages/*', '!packages/old'] }),
+    'package-lock.json': '{}',
+    'packages/api/package.json': json({
+      name: '@mono/api',
+      scripts: { start: 'node index.js' },
+      dependencies: { koa: '^2', '@mono/lib': '1.0.0' },
+    }),
+    'packages/api/index.js': 'app.listen(4200)\n',
+    'packages/lib/package.json': json({ name: '@mono/lib', version: '1.0.0', main: 'index.js' }),
+    'packages/old/package.json': json({ name: '@mono/old', scripts: { start: 'node old.js' } }),
+    'packages/old/old.js': '',
+  },
+  'a workspace of pnpm': {
+    'package.json': json({ name: 'shop', packageManager: 'pnpm@9.15.0', devDependencies: { typescript: '^5' } }),
+    'pnpm-workspace.yaml':
+      "packages:\n  # all of them\n  - 'apps/*'\n  - libs/**\nonlyBuiltDependencies:\n  - esbuild\n",
+    'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
+    'apps/api/package.json': json({
+      name: 'api',
+      scripts: { build: 'tsc', start: 'node dist/main.js' },
+      dependencies: { fastify: '^5', core: 'workspace:*' },
+    }),
+    'apps/api/src/main.ts': 'await app.listen({ port: 3333 });\n',
+    'apps/page/package.json': json({ name: 'page', scripts: { build: 'vite build' }, devDependencies: { vite: '^7' } }),
+    'libs/deep/core/package.json': json({ name: 'core', scripts: { build: 'tsc' } }),
+    'libs/unused/package.json': json({ name: 'unused', scripts: { build: 'tsc' } }),
+  },
+  'a workspace with a page': {
+    'package.json': json({ name: 'site', workspaces: { packages: ['./web/'] } }),
+    'yarn.lock': '# yarn lockfile v1\n',
+    'web/package.json': json({ name: 'web', scripts: { build: 'vite build' }, devDependencies: { vite: '^7' } }),
+    'web/vite.config.js': "export default { build: { outDir: 'public' } };\n",
+  },
   next: {
     'package.json': json({
       name: 'site',
@@ -272,6 +306,7 @@ export const projects: Readonly<Record<string, Readonly<Record<string, string>>>
     'composer.json': json({ name: 'acme/app', require: { php: '>=8.3', 'symfony/framework-bundle': '7.*' } }),
     'public/index.php': '',
   },
+  'PHP with a folder for what is given out': { 'public/index.php': '<?php hello();', 'lib.php': '<?php' },
   'plain PHP': { 'index.php': '<?php phpinfo();' },
   rails: {
     Gemfile: 'source "https://rubygems.org"\nruby "3.3.6"\ngem "rails", "~> 8.0"\ngem "pg"\ngem "propshaft"\n',
@@ -281,6 +316,7 @@ export const projects: Readonly<Record<string, Readonly<Record<string, string>>>
     'app/assets/stylesheets/application.css': '',
   },
   sinatra: { Gemfile: "gem 'sinatra'\n", 'app.rb': "require 'sinatra'\n" },
+  'a server in Ruby': { Gemfile: '', 'app.rb': "server = TCPServer.new('0.0.0.0', ENV.fetch('PORT', 4568))\n" },
   'rack with puma': {
     Gemfile: "gem 'rack'\ngem 'puma'\n",
     'Gemfile.lock': '',

@@ -32,7 +32,6 @@ const printedOtherwise: ReadonlySet<string> = new Set([
   'volumes dup target',
   'tag binary',
   'network config x',
-  'blkio bad',
   'yaml z10',
   'yaml z17',
   'yaml b1',

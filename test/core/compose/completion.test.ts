@@ -33,6 +33,16 @@ function indented(text: string, { span, newText }: Completion): string {
 
 const project = '  db:\n    image: postgres\n  cache:\n    image: redis\nvolumes:\n  data:\nnetworks:\n  front:\n';
 
+test.each(['[▮]', '["▮"]'])('what brackets would cut gets quotes in them: %s', (list) => {
+  const source = `services: {web: {build: {cache_to: ${list}}}}\n`;
+  expect(complete(source).take('type=gha,mode=max')).toBe(source.replace(list, '["type=gha,mode=max"]'));
+});
+
+test('in a list in lines it does without', () => {
+  const block = 'services:\n  web:\n    build:\n      cache_to:\n        - ';
+  expect(complete(`${block}▮`).take('type=gha,mode=max')).toBe(`${block}type=gha,mode=max`);
+});
+
 describe('keys', () => {
   test('an empty file', () => {
     const { labels, take } = complete('▮');
@@ -142,7 +152,9 @@ describe('values', () => {
       'services:\n  web:\n    restart: "on-failure"\n',
     );
     expect(complete('services:\n  web:\n    tty: ▮').labels).toEqual(['false', 'true']);
-    expect(complete('services:\n  web:\n    restart:▮').labels).toEqual([]);
+    expect(complete('services:\n  web:\n    restart:▮').take('always')).toBe('services:\n  web:\n    restart: always');
+    expect(complete('services: {web: {restart:▮}}').take('always')).toBe('services: {web: {restart: always}}');
+    expect(complete('services:\n  web:\n    restart:al▮').labels).not.toContain('always');
   });
 
   test('in lists, but for those that are there', () => {

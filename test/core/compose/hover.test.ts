@@ -12,7 +12,7 @@ function hover(source: string): string | undefined {
   return found?.content
     .map((block) => {
       if (block.kind === 'code') return `\`${block.code}\``;
-      return block.kind === 'link' ? block.href : render(block.text, (template) => template);
+      return block.kind === 'text' ? render(block.text, (template) => template) : block.href;
     })
     .join('\n');
 }

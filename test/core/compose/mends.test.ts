@@ -34,6 +34,23 @@ test.each<[string, string, string]>([
   ],
   [
     'Declare k under secrets',
+    'services: {web: {image: a, secrets: [k]}}\nsecrets: {}\n',
+    'services: {web: {image: a, secrets: [k]}}\nsecrets: {k: {file: ./k.txt}}\n',
+  ],
+  [
+    'Remove x',
+    `${web}    security_opt:\n      - x\n      - x # again\n      - y\n`,
+    `${web}    security_opt:\n      - x\n      - y\n`,
+  ],
+  ['Remove "x"', `${web}    security_opt: [x, "x", y]\n`, `${web}    security_opt: [x, y]\n`],
+  [
+    'Add condition: service_started',
+    `${web}    depends_on: {db: }\n  db: {image: b}\n`,
+    `${web}    depends_on: {db: {condition: service_started} }\n  db: {image: b}\n`,
+  ],
+  ['Add file: ./s.txt', `${web}secrets: {s}\n`, `${web}secrets: {s: {file: ./s.txt}}\n`],
+  [
+    'Declare k under secrets',
     `${web}    secrets: [k]\nsecrets:\n`,
     `${web}    secrets: [k]\nsecrets:\n  k:\n    file: ./k.txt\n`,
   ],
@@ -104,4 +121,22 @@ test('what only the whole project tells has its mends, too', async () => {
   const found = (await compose.inspect?.(compose.parse(text), workspace)) ?? [];
   const [fix] = found.find(({ code }) => code === 'undefined-reference')?.fixes ?? [];
   expect(applyEdits(text, fix?.edits ?? [])).toBe(`${text}\nnetworks:\n  back:\n`);
+});
+
+test.each([
+  [
+    `${web}    networks: [b]\nvolumes:\n  data: {}\n\n# net\nnetworks:\n  a:\n  b:\nsecrets:\n  s:\n    file: ./s\n`,
+    `${web}    networks: [b]\n\n# net\nnetworks:\n  b:\n`,
+  ],
+  [
+    `${web}    networks: [b]\nnetworks: {a: , b: , c: {}}\nvolumes: {d: }\n`,
+    `${web}    networks: [b]\nnetworks: {b: }\n`,
+  ],
+  ['{services: {web: {image: a}}, volumes: {d: {}}}\n', '{services: {web: {image: a}}, volumes: {d: {}}}\n'],
+])('what nobody uses goes, and its section with the last of it: %j', async (text, expected) => {
+  const files = { 'compose.yaml': text, s: '' };
+  const workspace = workspaceWith(files, 'compose.yaml', { disk: diskWith(files) });
+  const found = (await compose.inspect?.(compose.parse(text), workspace)) ?? [];
+  const edits = found.flatMap(({ code, fixes }) => (code === 'unused-resource' ? (fixes?.[0]?.edits ?? []) : []));
+  expect(applyEdits(text, edits)).toBe(expected);
 });

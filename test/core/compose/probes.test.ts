@@ -106,6 +106,12 @@ const completions: readonly (readonly [string, ...string[]])[] = [
   [`secrets:\n  s:\n    ▮\n`, 'file', 'environment'],
   [`configs:\n  c:\n    ▮\n`, 'content', 'file'],
   [`models:\n  m:\n    ▮\n`, 'model', 'context_size'],
+  [`${web}    gpus:\n    - capabilities:\n      - ▮\n`, 'gpu'],
+  [`${web}    gpus:\n    - capabilities: [gpu]\n    - ▮\n`, 'count', '!gpu'],
+  [`${web}    build:\n      additional_contexts:\n        - ▮\n${rest}`, 'db=service:db', '!service:db'],
+  [`${web}    profiles:\n      - ▮\n  db: {image: x, profiles: [dev]}\n`, 'dev', '!'],
+  [`${web}    ports:\n      - "▮"\n`, '!target'],
+  [`${web}    develop:\n      watch:\n        - "▮"\n`, 'path'],
   // Half-typed and broken.
   [`serv▮`, 'services'],
   [`services:\n  web:\n    im▮`, 'image'],
@@ -123,6 +129,15 @@ const completions: readonly (readonly [string, ...string[]])[] = [
   [`x-base: &base\n  image: x\nservices:\n  web:\n    <<: [*▮]\n`, '*base'],
   [`x-base: &base\n  image: x\nservices:\n  web: {<<: ▮}\n`, '*base'],
   [`services:\n  web: &w\n    ▮\n`, 'image'],
+  // In extensions, what the place takes that repeats them.
+  [`x-base: &base\n  ▮\nservices:\n  web:\n    <<: *base\n`, 'image', 'restart', '!services'],
+  [`x-base: &base {re▮}\nservices:\n  web: {<<: [*base]}\n`, 'restart'],
+  [`x-env: &env\n  ▮\nservices:\n  web: {environment: *env, image: x}\n`, 'TZ', '!image'],
+  [`x-h: &h\n  ▮\nx-base: &base\n  healthcheck: *h\nservices:\n  web: {<<: *base}\n`, 'interval'],
+  [`x-all:\n  log: &log\n    ▮\nservices:\n  web: {logging: *log}\n`, 'driver'],
+  [`x-base: &base\n  restart: ▮\nservices:\n  web: {<<: *base}\n`, 'always'],
+  [`x-base: &base\n  ▮\nservices:\n  web: {image: x}\n`, '!image'],
+  [`x-a: &a\n  b: *a\n  ▮\n`, '!image'],
   [`services:\n  web: !override\n    ▮\n`, 'image'],
   // Nothing where nothing makes sense.
   [`# ▮\n`, 'nothing'],
@@ -178,6 +193,10 @@ const hovers: readonly (readonly [string, string])[] = [
   [`services:\n  web:\n    image: "x\n    res▮tart: no\n`, 'nothing'],
   [`services:\n  web:\n    res▮tart: no\n  db:\n    image: [x\n`, 'again'],
   [`x-any: {im▮age: x}\n`, 'nothing'],
+  [`x-any: &any {im▮age: x}\n`, 'nothing'],
+  [`x-any: &any {rest▮art: no}\nservices: {a: {<<: *any}}\n`, 'again'],
+  [`x-any: &any {restart: alw▮ays}\nservices: {a: {<<: *any}}\n`, 'always'],
+  [`x-any: &any {mem_limit: 51▮2m}\nservices: {a: {<<: [*any]}}\n`, '512'],
 ];
 
 describe('Hover', () => {

@@ -19,6 +19,9 @@ interface Asked {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** In milliseconds: what takes longer has hung. */
+const longestAnswer = 10_000;
+
 function askCompose(cases: readonly Asked[]): Readonly<Record<string, Recorded>> {
   const recorded: Record<string, Recorded> = {};
   for (const { name, files } of cases) {
@@ -30,9 +33,12 @@ function askCompose(cases: readonly Asked[]): Readonly<Record<string, Recorded>>
     }
     const { PATH, DOCKER_CONFIG } = process.env;
     const env = { PATH, DOCKER_CONFIG, HOME: '/root' };
-    const { status, stdout } = spawnSync('docker', ['compose', 'config'], { cwd: folder, env, encoding: 'utf8' });
-    recorded[name] = status === 0 ? stdout.replaceAll(folder, recordedFolder) : null;
+    const how = { cwd: folder, env, encoding: 'utf8', timeout: longestAnswer, killSignal: 'SIGKILL' } as const;
+    const { status, signal, stdout, error } = spawnSync('docker', ['compose', 'config'], how);
     rmSync(root, { recursive: true });
+    // What makes it hang is not accepted either.
+    if (error && status === null && signal === null) throw error;
+    recorded[name] = status === 0 ? stdout.replaceAll(folder, recordedFolder) : null;
   }
   return recorded;
 }

@@ -145,6 +145,16 @@ describe('docker run', () => {
       'services: {web: {image: b}}\n# docker run -p 80:80 -e A=1 ngi▮nx\n',
       'services: {web: {image: b}, nginx: {image: nginx, ports: ["80:80"], environment: {A: "1"}}}\n',
     ],
+    [
+      'every option of a mount, and volumes of another container',
+      'docker run --mount type=tmpfs,target=/b,tmpfs-size=1m,tmpfs-mode=1770 --mount target=/x,src=vv,volume-nocopy,volume-driver=nfs --mount type=bind,dst=/q,src=./a,readonly=false,bind-nonrecursive --volumes-from other:ro busy▮box\n',
+      'services:\n  busybox:\n    # docker run: --mount=volume-driver=nfs\n    image: busybox\n    volumes:\n      - type: tmpfs\n        target: /b\n        tmpfs:\n          size: 1m\n          mode: 01770\n      - type: volume\n        source: vv\n        target: /x\n        volume:\n          nocopy: true\n      - type: bind\n        source: ./a\n        target: /q\n        bind:\n          recursive: disabled\n    volumes_from:\n      - container:other:ro\n\nvolumes:\n  vv:\n    name: vv\n',
+    ],
+    [
+      'in braces, with a volume and a network',
+      'services: {web: {image: b}}\nvolumes: {}\nnetworks: {a: }\n# docker run -v data:/d --network net ngi▮nx\n',
+      'services: {web: {image: b}, nginx: {image: nginx, volumes: [data:/d], networks: {net: null}}}\nvolumes: {data: {name: data}}\nnetworks: {a: , net: {external: true}}\n',
+    ],
     ['no command', 'services:\n  a:\n    image: a▮\n', undefined],
     ['no image', 'docker run -d▮\n', undefined],
   ])('%s', (_, source, expected) => {

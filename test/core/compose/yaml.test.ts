@@ -17,6 +17,21 @@ function valueOf(text: string): string {
   return type === 'integer' || type === 'float' ? `${type} ${scalarNumber(value.text)}` : type;
 }
 
+// Put to docker compose 2.40.3.
+test.each([
+  ['a: |\n  b', 'b'],
+  ['a: |+\n  b\n  c', 'b\nc'],
+  ['a: >\n  b\n  c', 'b c'],
+  ['a: |\n  b\n', 'b\n'],
+  ['a: |\n  b\n  ', 'b\n'],
+  ['a: |+\n  b\n\n', 'b\n\n'],
+  ['a: |+\n  b\n#c', 'b\n'],
+  ['a: |\n  b\n...', 'b\n'],
+])('a block of text ends as the file does: %j', (text, expected) => {
+  const root = parseYaml(text).documents[0]?.root;
+  expect(root?.kind === 'map' ? root.entries[0]?.value : undefined).toMatchObject({ text: expected });
+});
+
 // Each was put to docker compose 2.40.3.
 const scalars: Readonly<Record<string, readonly string[]>> = {
   'integer 288': ['0440', '0o440', '+0440'],
@@ -113,6 +128,8 @@ describe('hostile texts take no noticeable time', () => {
     'many keys': `services:\n${Array.from({ length: 10_000 }, (_, n) => `  s${n}: {image: x, depends_on: [s${n + 1}]}`).join('\n')}\n`,
     'one long line': `a: "${'x'.repeat(900_000)}`,
     'many unknown keys': `services:\n  web:\n${Array.from({ length: 5000 }, (_, n) => `    key${n}: 1`).join('\n')}\n`,
+    'many undeclared networks': `services:\n${Array.from({ length: 5000 }, (_, n) => `  s${n}: {image: x, networks: [n${n}]}`).join('\n')}\n`,
+    'many repeated keys': `services:\n  web:\n    image: x\n    labels:\n${'      a: b\n'.repeat(40_000)}`,
     'many dollars': `a: ${'${'.repeat(50_000)}`,
     'lone surrogates and zeros': '\uD800: \0\n\uDC00: [\uD800',
   };

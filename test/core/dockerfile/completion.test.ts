@@ -10,6 +10,10 @@ function at(source: string): { readonly text: string; readonly items: readonly C
   return { text, items: dockerfile.completion?.(dockerfile.parse(text), cursor) ?? [] };
 }
 
+/** What follows `--from=…`: these folders, or a flag. */
+const flagsBehindFrom = (folders: readonly string[]): readonly string[] =>
+  folders.concat(['--chown', '--chmod', '--link', '--parents', '--exclude']);
+
 const labels = (source: string): readonly string[] => at(source).items.map(({ label }) => label);
 
 /** The labels without whole patterns and official images. */
@@ -82,7 +86,6 @@ describe('Nothing is offered', () => {
     'FROM a\nCOPY a▮ b',
     'FROM a\nCOPY a --l▮ b',
     'FROM a AS ▮',
-    'FROM a\n# check=▮',
   ])('%j', (source) => expect(labels(source)).toEqual([]));
 });
 
@@ -105,7 +108,7 @@ describe('Flags', () => {
     [
       'FROM ▮',
       '--platform',
-      'FROM --platform=${1|$BUILDPLATFORM,$TARGETPLATFORM,linux/amd64,linux/arm64,linux/arm/v7,windows/amd64|}',
+      'FROM --platform=${1|$BUILDPLATFORM,$TARGETPLATFORM,linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6,linux/386,linux/ppc64le,linux/riscv64,linux/s390x,windows/amd64|}',
     ],
   ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
 });
@@ -114,8 +117,8 @@ describe('Values', () => {
   const stages = 'FROM a AS one\nFROM b\nFROM c AS Two\n';
 
   test.each([
-    [`${stages}FROM ▮`, ['Two', 'one', 'scratch', '--platform']],
-    [`${stages}FROM o▮`, ['Two', 'one', 'scratch']],
+    [`${stages}FROM ▮`, ['two', 'one', 'scratch', '--platform']],
+    [`${stages}FROM o▮`, ['two', 'one', 'scratch']],
     ['FROM ▮a AS b', ['scratch']],
     ['FROM a ▮', ['AS']],
     ['from a ▮', ['as']],
@@ -136,8 +139,19 @@ describe('Values', () => {
     ['FROM a\nRUN <<E\ngroupadd --gid 7 staff\nE\nUSER x:s▮', ['staff', 'root']],
     ['FROM a\nEXPOSE 80/▮', ['80/tcp', '80/udp', '80/sctp']],
     ['FROM a\nWORKDIR /a\nCOPY x /b/\nCOPY y ▮', ['./', '/b/', '/a']],
-    ['FROM a\nWORKDIR /a\nWORKDIR ▮', ['/a']],
-    ['FROM a AS one\nWORKDIR /a\nFROM one\nVOLUME ▮', ['/a']],
+    ['FROM a\nWORKDIR /a\nWORKDIR ▮', ['/a', '/app', '/usr/src/app', '/src', '/workspace']],
+    ['FROM a AS one\nWORKDIR /a\nFROM one\nVOLUME ▮', ['/a', '/data']],
+    ['FROM postgres:17\nVOLUME ["▮"]', ['/var/lib/postgresql/data', '/data']],
+    ['FROM a AS b\nWORKDIR /app\nCOPY x /out/\nFROM c\nCOPY --from=b ▮ /x', flagsBehindFrom(['/out/', '/app'])],
+    ['FROM a AS b\nWORKDIR /app\nFROM c\nCOPY --from=b ["/▮", "/x"]', ['/app']],
+    ['FROM a\nWORKDIR /app\nCOPY ["x", "▮"]', ['./', '/app']],
+    ['FROM a\nWORKDIR /app\nCOPY ["▮", "x"]', []],
+    ['FROM a\nRUN --mount=type=cache,id=one,target=/x a\nRUN --mount=type=cache,id=▮,target=/x b', ['one']],
+    ['FROM a\nRUN --mount=type=secret,id=one a\nRUN --mount=type=cache,id=▮,target=/x b', []],
+    ['FROM a\nRUN --mount=type=ssh,id=▮ b', ['default']],
+    ['FROM a\nRUN --mount=type=tmpfs,target=/x,size=▮ b', ['64m', '256m', '1g']],
+    ['FROM a\nRUN --mount="type=tmpfs,▮" b', ['target', 'size']],
+    ['FROM a\nADD --checksum=▮ https://a/b c', ['sha256:']],
     [
       'ARG V=1\nARG W\nFROM a\nARG W\nARG ▮',
       [
@@ -179,10 +193,26 @@ describe('Values', () => {
       'org.opencontainers.image.version',
       'FROM a\nLABEL org.opencontainers.image.version="${1:1.2.3}"',
     ],
+    ['FROM a\nLABEL "org.▮"', 'org.opencontainers.image.title', 'FROM a\nLABEL "org.opencontainers.image.title"'],
+    [
+      'FROM a\nLABEL "org.▮',
+      'org.opencontainers.image.version',
+      'FROM a\nLABEL "org.opencontainers.image.version"="${1:1.2.3}"',
+    ],
+    ['FROM a\nRUN --mount="type=▮" x', 'cache', 'FROM a\nRUN --mount="type=cache" x'],
+    ['FROM a\nHEALTHCHECK CMD ▮', 'redis-cli ping', 'FROM a\nHEALTHCHECK CMD redis-cli ping'],
+    ['FROM a\nARG ▮', 'SOURCE_DATE_EPOCH', 'FROM a\nARG SOURCE_DATE_EPOCH'],
+    ['ARG B▮', 'BUILDKIT_SBOM_SCAN_CONTEXT', 'ARG BUILDKIT_SBOM_SCAN_CONTEXT'],
     ['FROM a\nSHELL ▮', '["/bin/sh", "-c"]', 'FROM a\nSHELL ["/bin/sh", "-c"]'],
     ['FROM a\nCMD ▮', '["program", "argument"]', 'FROM a\nCMD ["${1:program}", "${2:argument}"]'],
     ['FROM a\nRUN --mount=type=cache,target=/r▮ x', '/root/.npm', 'FROM a\nRUN --mount=type=cache,target=/root/.npm x'],
   ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+});
+
+test('Behind the name of a registry, no official image is offered', () => {
+  expect(labels('FROM ghcr.io/▮')).not.toContain('node');
+  expect(labels('FROM a\nCOPY --from=ghcr.io/▮ x y')).not.toContain('node');
+  expect(labels('FROM a\nCOPY --from=▮ x y')).toContain('node');
 });
 
 describe('Heredocs', () => {
@@ -240,6 +270,15 @@ describe('Variables', () => {
     ],
     ['FROM a\nARG A\nENV B=$▮\nENV C=1', ['A']],
     ['FROM a\nUSER $▮', []],
+    ['FROM a\nENV A=1\nENV B=\\$▮', []],
+    ['FROM a\nENV A=1\nENV B=\\\\$▮', ['A']],
+    ['FROM a\nENV A=1\nCOPY <<E /x\ny $▮\nE\n', ['A']],
+    ['FROM a\nENV A=1\nCOPY <<E /x\ny \\$▮\nE\n', []],
+    ['FROM a\nENV A=1\nCOPY <<"E" /x\ny $▮\nE\n', []],
+    [
+      'FROM a\nENV A=1\nONBUILD RUN <<E\ny ${▮\nE\n',
+      ['A', 'HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'],
+    ],
   ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
 
   test('FROM sees what is declared before it, and the platforms', () => {
@@ -251,6 +290,8 @@ describe('Variables', () => {
     [`${file}USER $T▮`, 'TWO', `${file}USER $TWO`],
     [`${file}USER \${▮`, 'TWO', `${file}USER \${TWO}`],
     [`${file}USER \${O▮N}x`, 'TWO', `${file}USER \${TWO}x`],
+    ['FROM a\nENV A=1\nRUN <<E\necho ${▮ b\nE\n', 'A', 'FROM a\nENV A=1\nRUN <<E\necho ${A} b\nE\n'],
+    ['FROM a\nENV A=1\nCOPY <<E b\n${X▮X}\nE\n', 'A', 'FROM a\nENV A=1\nCOPY <<E b\n${A}\nE\n'],
     [`${file}USER \${O▮:-x}`, 'ONE', `${file}USER \${ONE:-x}`],
   ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
 });
@@ -263,11 +304,17 @@ describe('Directives', () => {
     ['# comment\n# ▮\nFROM a', []],
     ['\n# ▮\nFROM a', []],
     ['# escape=▮', ['`', '\\']],
-    ['# check=▮', ['skip=', 'skip=all', 'error=true']],
+    ['# check=▮', ['skip=', 'skip=all', 'error=true', 'experimental=']],
+    ['# check=skip=all;▮', ['error=true', 'experimental=']],
+    ['# check=skip=all;error=▮', ['true', 'false']],
+    ['# check=experimental=▮', ['all', 'InvalidDefinitionDescription']],
+    ['FROM a\n# check=▮\nRUN b', ['skip=']],
+    ['FROM a\n # check=▮\nRUN b', []],
   ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
 
   test.each([
     ['# sy▮', 'syntax', '# syntax=docker/dockerfile:${1:1}'],
+    ['# ▮', 'escape', '# escape=${1|`,\\\\|}'],
     ['# s▮x=docker/dockerfile:1\n', 'syntax', '# syntax=docker/dockerfile:1\n'],
     ['# check=skip=Stage▮;error=true\n', 'StageNameCasing', '# check=skip=StageNameCasing;error=true\n'],
     ['# check=skip=all,JSON▮\n', 'JSONArgsRecommended', '# check=skip=all,JSONArgsRecommended\n'],

@@ -41,6 +41,11 @@ async function inspected(text: string, workspace: Workspace = ignoring): Promise
 describe('Paths of the context are offered', () => {
   test.each([
     ['FROM a\nCOPY ▮', ['src/', 'package.json', 'Dockerfile']],
+    ['FROM a\nCOPY ▮ /x', ['src/', 'package.json', 'Dockerfile']],
+    ['FROM a\nCOPY src ▮ /x', ['src/', 'package.json', 'Dockerfile']],
+    ['FROM a\nCOPY --link ▮', ['src/', 'package.json', 'Dockerfile']],
+    ['FROM a\nCOPY --chmod=▮', []],
+    ['FROM a\nCOPY src ▮', []],
     ['FROM a\nCOPY p▮', ['src/', 'package.json', 'Dockerfile']],
     ['FROM a\nCOPY src/▮ /x', ['a.ts', 'deep/']],
     ['FROM a\nADD --link src/deep/▮ /x', ['b.ts']],

@@ -184,6 +184,12 @@ describe('fixes that ignore a finding', () => {
     expect(titles('FROM a\nFROM a AS B\n')).toEqual(['Ignore {0} here', 'Ignore {0} in this file']);
   });
 
+  test('what the builder rejects cannot be ignored', () => {
+    const text = 'ARG V\nFROM $V\n';
+    const error = found(text).find(({ code }) => code === 'empty-base');
+    expect(error && dockerfile.ignoreFixes?.(dockerfile.parse(text), error)).toEqual([]);
+  });
+
   test('what holds for whole files is ignored there alone', () => {
     const text = 'FROM a AS b\nFROM a AS b\n';
     const finding = found(text).find(({ isRule }) => isRule);

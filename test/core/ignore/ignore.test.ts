@@ -85,9 +85,10 @@ describe('Diagnostics', () => {
 
 describe('A hover names what a pattern decides about', () => {
   test('folders stand for what they hold', async () => {
-    expect(await hovered('node_mod▮ules\n')).toBe('Leaves out of the build context:\nnode_modules/');
+    expect(await hovered('node_mod▮ules\n')).toBe('Leaves out of the build context:\nnode_modules/\nFiles: 1');
     expect(await hovered('**/*.lo▮g')).toContain('src/b.log');
-    expect(await hovered('*\n!sr▮c\n')).toBe('Takes in again what the patterns above leave out:\nsrc/');
+    expect(await hovered('*\n!sr▮c\n')).toBe('Takes in again what the patterns above leave out:\nsrc/\nFiles: 2');
+    expect(await hovered('sr▮c\n!src/b.log\n')).toContain('Files: 1');
     expect(await hovered('src▮\nsrc\n')).toContain('nothing that is there now');
     expect(await hovered('# a▮')).toBeUndefined();
   });

@@ -75,6 +75,10 @@ describe('what is checked', () => {
       code: 2,
       stderr: expect.stringMatching(/^Dockerfile: This file cannot be read: ELOOP/),
     });
+    expect(await folder.run(['lint', 'gone/**/*.yaml'])).toMatchObject({
+      code: 2,
+      stderr: 'gone/**/*.yaml: No Dockerfile, Compose file or .dockerignore matches this.\n',
+    });
     expect(await folder.run(['lint', 'a/notes.txt'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('by its name'),
@@ -130,6 +134,7 @@ describe('what is asked', () => {
   test.each([
     [['--profile', 'build'], ['warning StageNameCasing']],
     [['--rule', 'DL3004=off', '--rule', 'StageNameCasing=info'], ['information StageNameCasing']],
+    [['--profile', 'build', '--rule', 'SC2086=off'], ['warning StageNameCasing']],
     [
       ['--profile', 'build', '--rule', 'DL3004=error'],
       ['warning StageNameCasing', 'error DL3004'],
@@ -164,6 +169,9 @@ describe('what is asked', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('.hadolint.yaml:1:10: This must be a list.');
     expect(await folder.run(['lint', '--no-config'])).toMatchObject({ code: 0 });
+    folder.write({ 'a/Dockerfile': good, 'b/Dockerfile': good });
+    const { stderr: once } = await folder.run(['lint', 'a', 'b', 'Dockerfile']);
+    expect(once.match(/This must be a list/g)).toHaveLength(1);
     expect(await folder.run(['lint', '--config', 'gone.yaml'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('gone.yaml: This file cannot be read'),
@@ -213,7 +221,11 @@ describe('fixes', () => {
 
 describe('usage', () => {
   test.each([
-    [['--nonsense'], '--nonsense'],
+    [['--nonsense'], 'There is no option --nonsense.\n'],
+    [['--formt', 'json'], 'There is no option --formt. Did you mean --format?'],
+    [['--rule'], '--rule needs a value.'],
+    [['--fix=yes'], '--fix takes no value.'],
+    [['--rule', 'SC2086'], '--rule takes a rule and its severity'],
     [['--format', 'xml'], '--format is one of human, json, '],
     [['--fail-on', 'warn'], 'not warn.'],
     [['--rule', 'DL3004'], '--rule takes a rule and its severity'],

@@ -4,7 +4,7 @@ import type { OtherProject, Project, StaticProject } from '../project.ts';
 import { dotnetProjects } from './dotnet.ts';
 import { goProject } from './go.ts';
 import { javaProject } from './java.ts';
-import { nodeProject } from './node.ts';
+import { nodeProjects } from './node.ts';
 import { phpProject } from './php.ts';
 import { pythonProject } from './python.ts';
 import { rubyProject } from './ruby.ts';
@@ -13,7 +13,7 @@ import { rustProject } from './rust.ts';
 /** The files that are read of a workspace; of others it only counts that they are there. */
 export const readFiles = new Set(
   [
-    'package.json pnpm-lock.yaml yarn.lock .nvmrc .node-version .tool-versions .env.example .env Procfile angular.json',
+    'package.json pnpm-lock.yaml pnpm-workspace.yaml yarn.lock .nvmrc .node-version .tool-versions .env.example .env Procfile angular.json',
     'next.config.js next.config.mjs next.config.ts next.config.cjs vue.config.js vue.config.ts svelte.config.js',
     'astro.config.mjs astro.config.ts astro.config.js vite.config.ts vite.config.js vite.config.mjs vite.config.mts',
     'server.js index.js app.js main.js main.ts index.ts server.ts',
@@ -35,7 +35,7 @@ export const skippedFolders =
     ' ',
   );
 
-type Detector = (files: Files, folder: string) => Project | undefined;
+type Detector = (files: Files, folder: string) => Project | readonly Project[] | undefined;
 
 /** By what marks the folder of a project; where several are in one folder, the first is it. */
 const detectors: readonly (readonly [RegExp, Detector])[] = [
@@ -45,26 +45,27 @@ const detectors: readonly (readonly [RegExp, Detector])[] = [
   [/^Gemfile$/, rubyProject],
   [/^(?:composer\.json|index\.php)$/, phpProject],
   [/^(?:pyproject\.toml|requirements\.txt|Pipfile|manage\.py|setup\.py)$/, pythonProject],
-  [/^package\.json$/, nodeProject],
+  [/^package\.json$/, nodeProjects],
   [/^(?:main|app|server)\.py$/, pythonProject],
   [/^index\.html$/, staticProject],
 ];
 
 /** The projects among the files, the one in the folder itself first. A folder inside a project can be one of its own. */
 export function detectProjects(files: Files): readonly Project[] {
-  const found = new Map<string, Project>();
-  const dotnet = dotnetProjects(files);
+  const found: Project[] = [...dotnetProjects(files)];
+  const taken = new Set<string>();
   for (const [marker, detect] of detectors) {
-    const folders = new Set(files.paths.filter((path) => marker.test(nameOf(path))).map(folderOf));
+    const folders = new Set(files.paths.filter((path) => marker.test(nameOf(path))).map(projectFolder));
     for (const folder of [...folders].sort((a, b) => depth(a) - depth(b))) {
-      if (found.has(folder)) continue;
-      const project = detect(inFolder(files, folder), folder);
-      if (project && !belongsToAnother(files, project, [...found.values(), ...dotnet])) found.set(folder, project);
+      if (taken.has(folder)) continue;
+      const projects = [detect(inFolder(files, folder), folder) ?? []].flat();
+      const own = projects.filter((project) => !belongsToAnother(files, project, found));
+      if (own.length > 0) taken.add(folder);
+      found.push(...own);
     }
   }
-  return [...dotnet, ...found.values()].toSorted(
-    (a, b) => depth(a.folder) - depth(b.folder) || a.folder.localeCompare(b.folder) || a.name.localeCompare(b.name),
-  );
+  // What was found in one folder keeps its order.
+  return found.toSorted((a, b) => depth(a.folder) - depth(b.folder) || a.folder.localeCompare(b.folder));
 }
 
 /** What is taken where nothing is known: the user says how it starts. */
@@ -85,8 +86,20 @@ function belongsToAnother(files: Files, project: Project, others: readonly Proje
   if (project.kind === 'python') return project.manager === 'none' || above.some(({ kind }) => kind === 'python');
   if (project.kind === 'rust' && above.some(({ kind }) => kind === 'rust')) return true;
   if (project.kind === 'java') return above.some(({ kind }) => kind === 'java');
-  // The packages of a workspace are libraries, but for those that can be started.
+  if (above.some((other) => isMember(other, project))) return true;
+  // Packages within another are libraries, but for those that can be started.
   return project.kind === 'node' && project.output === undefined && !isStarted(files, project.folder);
+}
+
+/** What is installed together with others is not installed alone. */
+function isMember(other: Project, { folder }: Project): boolean {
+  if (other.kind !== 'node') return false;
+  return other.members.some((member) => (other.folder === '' ? member : `${other.folder}/${member}`) === folder);
+}
+
+/** The folder that a file marks. What is given out of a page in PHP is in a folder of its own, apart from the sources. */
+function projectFolder(path: string): string {
+  return folderOf(path.replace(/(?:public|htdocs)\/index\.php$/, 'index.php'));
 }
 
 function isStarted(files: Files, folder: string): boolean {

@@ -1,9 +1,10 @@
-import { objectAt, parseJson, textAt, textRecord } from '../../engine/json.ts';
-import { type Files, firstOf, hasFolder, present } from '../files.ts';
+import { objectAt, textAt } from '../../engine/json.ts';
+import { type Files, firstOf, hasFolder, inFolder, present } from '../files.ts';
 import { commandWords, portIn, projectName } from '../names.ts';
 import type { NodeManager, NodeProject } from '../project.ts';
 import { chooseVersion, toolVersion, type VersionRule } from '../versions.ts';
 import { frontEndOutput } from './frontEnd.ts';
+import { buildOrder, type Manifest, type Member, membersOf, readManifest } from './workspace.ts';
 
 const versions: VersionRule = { fallback: '24', parts: 1 };
 const bunVersions: VersionRule = { fallback: '1', parts: 1 };
@@ -44,68 +45,111 @@ const servers: readonly (readonly [string, number])[] = [
   ['json-server', 3000],
 ];
 
-interface Manifest {
-  readonly json: unknown;
-  readonly scripts: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly development: Readonly<Record<string, string>>;
-}
-
-/** A project with a package.json in this folder; undefined where that is none, or only holds tools. */
-export function nodeProject(files: Files, folder: string): NodeProject | undefined {
-  const manifest = manifestOf(files.text('package.json'));
-  if (!manifest) return undefined;
+/**
+ * What can be started with a package.json in this folder; nothing where that is none, or only holds tools. Of packages
+ * that are installed together it is the script that starts them all, else each that can be started, the servers first.
+ */
+export function nodeProjects(files: Files, folder: string): readonly NodeProject[] {
+  const manifest = readManifest(files.text('package.json'));
+  if (!manifest) return [];
   const { json, scripts } = manifest;
   const lock = lockFiles.find(([name]) => files.has(name));
-  const { manager, managerVersion } = managerOf(files, json, lock);
-  const running = runningOf(files, manifest, manager);
-  if (!running) return undefined;
-  return {
+  const manager = managerOf(files, json, lock);
+  const members = membersOf(files, manifest);
+  const packages = [manifest, ...members.map((member) => member.manifest)];
+  const production = packages.flatMap(({ dependencies }) => Object.keys(dependencies));
+  const development = packages.flatMap((each) => Object.keys(each.development));
+  return programsOf(files, manifest, members, manager.manager).map(({ name, ...program }) => ({
     kind: 'node',
     folder,
-    name: projectName(textAt(json, 'name') || files.name),
-    version: versionOf(files, json, manager),
+    name: projectName(name || textAt(json, 'name') || files.name),
+    version: versionOf(files, json, manager.manager),
     evidence: present(files, ['package.json', lock?.[0] ?? '', '.nvmrc', '.node-version', '.tool-versions']),
-    manager,
-    managerVersion,
+    ...manager,
     installFiles: installFilesOf(files, manifest, lock?.[0]),
     hasLock: lock !== undefined,
-    hasDependencies: Object.keys({ ...manifest.dependencies, ...manifest.development }).length > 0,
-    hasOwnDependencies: Object.keys(manifest.dependencies).length > 0,
+    hasDependencies: production.length + development.length > 0,
+    hasOwnDependencies: production.length > 0,
     hasPrepare: scripts['prepare'] !== undefined,
     hasBuild: scripts['build'] !== undefined,
-    writesHere: 'next' in manifest.dependencies,
-    ...running,
-  };
+    members: members.map((member) => member.folder),
+    memberBuilds: scripts['build'] === undefined ? buildOrder(members, program.startsIn) : [],
+    ...program,
+  }));
 }
 
 type Running = Pick<NodeProject, 'port' | 'start' | 'needsAll' | 'output' | 'standalone'>;
+/** Without a name where it is called as the whole is. */
+type Program = Running & Pick<NodeProject, 'startsIn' | 'writesHere' | 'name'>;
+
+function programsOf(
+  files: Files,
+  manifest: Manifest,
+  members: readonly Member[],
+  manager: NodeManager,
+): readonly Program[] {
+  const libraries = [...members.map((member) => member.manifest), manifest].flatMap(({ dependencies }) =>
+    Object.entries(dependencies),
+  );
+  const own = runningOf(files, { ...manifest, dependencies: Object.fromEntries(libraries) }, manager);
+  if (members.length === 0 || startScript(manifest) !== undefined) {
+    return own ? [{ ...own, name: '', startsIn: '', writesHere: 'next' in manifest.dependencies }] : [];
+  }
+  const found = members.flatMap((member) => memberProgram(files, manifest, member, manager));
+  return found
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .map((each) => (found.length === 1 ? { ...each, name: '' } : each));
+}
+
+function memberProgram(
+  files: Files,
+  { development }: Manifest,
+  { folder, manifest }: Member,
+  manager: NodeManager,
+): readonly Program[] {
+  const all = { ...manifest, development: { ...development, ...manifest.development } };
+  const inside = inFolder(files, folder);
+  const page = pageOf(inside, all);
+  // Others are libraries.
+  const started = startScript(manifest) === undefined ? undefined : startedOf(inside, all, manager);
+  const running = page === undefined ? started : { ...page, output: `${folder}/${page.output}` };
+  const name = textAt(manifest.json, 'name') || folder;
+  return running ? [{ ...running, name, startsIn: folder, writesHere: 'next' in manifest.dependencies }] : [];
+}
+
+/** Servers, then pages, then what serves nothing. */
+function rankOf({ port, output }: Program): number {
+  if (port === undefined) return 2;
+  return output === undefined ? 0 : 1;
+}
 
 /** How it runs: as files that a web server gives out, or as a program. Undefined where nothing can be started. */
 function runningOf(files: Files, manifest: Manifest, manager: NodeManager): Running | undefined {
   const { scripts, dependencies } = manifest;
-  const hasBuild = scripts['build'] !== undefined;
-  const output = hasBuild ? frontEndOutput(files, { ...manifest, start: scripts['start'] ?? '' }) : undefined;
-  if (output !== undefined) return { output, port: 8080, start: [], needsAll: false };
-  const port = portOf(files, manifest);
-  const served = port === undefined ? {} : { port };
-  if (hasBuild && 'next' in dependencies && isStandalone(files)) {
+  const page = pageOf(files, manifest);
+  if (page) return page;
+  if (scripts['build'] !== undefined && 'next' in dependencies && isStandalone(files)) {
     const standalone = { hasPublic: hasFolder(files, 'public') };
-    return { ...served, standalone, start: ['node', 'server.js'], needsAll: false };
+    return { ...servedAt(portOf(files, manifest)), standalone, start: ['node', 'server.js'], needsAll: false };
   }
-  const started = startOf(files, manifest, manager);
-  return started && { ...served, ...started };
+  return startedOf(files, manifest, manager);
 }
 
-function manifestOf(text: string): Manifest | undefined {
-  const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return undefined;
-  return {
-    json,
-    scripts: textRecord(objectAt(json)['scripts']),
-    dependencies: textRecord(objectAt(json)['dependencies']),
-    development: textRecord(objectAt(json)['devDependencies']),
-  };
+/** A front end of files only. */
+function pageOf(files: Files, manifest: Manifest): (Running & { readonly output: string }) | undefined {
+  const { scripts } = manifest;
+  if (scripts['build'] === undefined) return undefined;
+  const output = frontEndOutput(files, { ...manifest, start: scripts['start'] ?? '' });
+  return output === undefined ? undefined : { output, port: 8080, start: [], needsAll: false };
+}
+
+function startedOf(files: Files, manifest: Manifest, manager: NodeManager): Running | undefined {
+  const started = startOf(files, manifest, manager);
+  return started && { ...servedAt(portOf(files, manifest)), ...started };
+}
+
+function servedAt(port: number | undefined): { readonly port?: number } {
+  return port === undefined ? {} : { port };
 }
 
 function managerOf(
@@ -170,9 +214,9 @@ function startOf(
   { json, scripts, development }: Manifest,
   manager: NodeManager,
 ): { readonly start: readonly string[]; readonly needsAll: boolean } | undefined {
-  const name = ['start:prod', 'start:production', 'start'].find((each) => scripts[each] !== undefined) ?? 'start';
-  const script = scripts[name];
-  if (script !== undefined) {
+  const name = startScript({ scripts });
+  const script = name === undefined ? undefined : scripts[name];
+  if (name !== undefined && script !== undefined) {
     const bare = script.trim().replace(/^(?:cross-env\s+)?(?:NODE_ENV=production\s+)?/, '');
     const needsAll = bare.split(/[\s&|;/]+/).some((word) => (packageOf[word] ?? word) in development);
     const words = commandWords(bare);
@@ -187,12 +231,20 @@ function startOf(
   return { start: [...(manager === 'bun' ? ['bun', 'run'] : ['node']), entry], needsAll: false };
 }
 
+/** The script that starts it where it serves for good. */
+function startScript({ scripts }: Pick<Manifest, 'scripts'>): string | undefined {
+  return ['start:prod', 'start:production', 'start'].find((each) => scripts[each] !== undefined);
+}
+
 function portOf(files: Files, { json, scripts, dependencies, development }: Manifest): number | undefined {
   const start = scripts['start:prod'] ?? scripts['start'] ?? '';
   const byCommand = portIn(start, [/(?:--port[ =]|\s-p[ =]?|PORT=)(\d+)/]);
   if (byCommand !== undefined) return byCommand;
   const byEnv = portIn(files.text('.env.example') || files.text('.env'), [/^PORT\s*=\s*["']?(\d+)/m]);
-  const sources = [textAt(json, 'main'), ...entries, ...bunEntries, 'src/main.ts'].map((path) => files.text(path));
+  const started = start.match(/[\w./-]+\.[cm]?[jt]s\b/g) ?? [];
+  const sources = [...started, textAt(json, 'main'), ...entries, ...bunEntries, 'src/main.ts'].map((path) =>
+    files.text(path),
+  );
   const bySource = portIn(sources.join('\n'), [
     /\.listen\(\s*(\d+)/,
     /PORT\b[^\n]{0,20}?(?:\|\||\?\?)\s*["']?(\d+)/,

@@ -46,9 +46,13 @@ function startOf(files: Files, gems: string, isRails: boolean): Pick<RubyProject
   }
   const entry = firstOf(files, ['app.rb', 'main.rb', 'server.rb', 'bot.rb']) ?? 'app.rb';
   const start = ['bundle', 'exec', 'ruby', entry];
-  if (!hasGem(gems, 'sinatra')) return { start };
-  const written = portIn(files.text(entry), [/set\s*\(?:port,?\s*(\d+)/]) ?? 4567;
-  return { start: [...start, '-o', '0.0.0.0'], port: written };
+  const written = portIn(files.text(entry), [
+    /set\s*\(?:port,?\s*(\d+)/,
+    /PORT["'],\s*["']?(\d+)/,
+    /\b(?:TCPServer|WEBrick)\b[^\n]*?(\d{2,5})\s*\)/,
+  ]);
+  if (hasGem(gems, 'sinatra')) return { start: [...start, '-o', '0.0.0.0'], port: written ?? 4567 };
+  return { start, ...(written === undefined ? {} : { port: written }) };
 }
 
 function versionOf(files: Files, gems: string): string {

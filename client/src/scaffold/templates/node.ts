@@ -39,11 +39,11 @@ const commands: Readonly<Record<NodeManager, Commands>> = {
 };
 
 export function nodeDockerfile(project: NodeProject): string {
-  const { hasBuild, output, standalone } = project;
+  const { output, standalone } = project;
+  const hasBuild = buildCommand(project) !== '';
   if (output !== undefined) return joinParts(buildStage(project, false), nginxStage(output, project.port ?? 8080));
   if (standalone) return joinParts(buildStage(project, false), standaloneStage(project, standalone.hasPublic));
-  // Yarn's newer versions keep packages in forms of their own, which only come along as a whole.
-  const isWhole = project.needsAll || project.manager === 'yarn-berry' || !project.hasDependencies;
+  const isWhole = project.needsAll || comesWhole(project) || !project.hasDependencies;
   if (hasBuild && isWhole) return joinParts(buildStage(project, false), runStage(project, 'build'));
   const isAlone = !project.hasOwnDependencies;
   if (hasBuild && isAlone) return joinParts(buildStage(project, true), runStage(project, 'build'));
@@ -52,12 +52,20 @@ export function nodeDockerfile(project: NodeProject): string {
   return joinParts(dependenciesStage(project), runStage(project, 'dependencies'));
 }
 
+/**
+ * Yarn's newer versions keep packages in forms of their own, and those of a workspace are in the folders of its members,
+ * too: they only come along as a whole.
+ */
+function comesWhole({ manager, members }: NodeProject): boolean {
+  return manager === 'yarn-berry' || members.length > 0;
+}
+
 function baseImage({ manager, version }: NodeProject): string {
   return manager === 'bun' ? `oven/bun:${version}-slim` : `node:${version}-slim`;
 }
 
 function installation(project: NodeProject, isProduction: boolean): Lines {
-  const { manager, hasLock, hasPrepare, installFiles } = project;
+  const { manager, hasLock, hasPrepare, installFiles, members } = project;
   const { all, production, withoutLock, cache } = commands[manager];
   const withLock = isProduction ? production : all;
   const omit = isProduction && manager !== 'yarn-berry' ? omitOption[manager] : '';
@@ -67,6 +75,7 @@ function installation(project: NodeProject, isProduction: boolean): Lines {
   const ignore = hasPrepare && manager === 'bun' ? ' --ignore-scripts' : '';
   return [
     ...copyInstallFiles(installFiles, isFolder),
+    ...members.map((member) => copy([`${member}/package.json`], `./${member}/`)),
     `RUN --mount=type=cache,target=${cache} ${prepare}${install}${ignore}`,
   ];
 }
@@ -102,34 +111,41 @@ function dependenciesStage(project: NodeProject): Lines {
 
 /** Installs everything and builds; with the packages only for building taken away again where others take their place. */
 function buildStage(project: NodeProject, withoutPackages: boolean): Lines {
-  const { hasDependencies, manager } = project;
-  const runner = manager === 'bun' ? 'bun' : manager === 'pnpm' ? 'pnpm' : manager === 'npm' ? 'npm' : 'yarn';
-  const build = `${runner} run build`;
   return [
     '# Everything that the build needs; none of it is in the image but what the last stage copies.',
     `FROM ${baseImage(project)} AS build`,
     'WORKDIR /app',
     ...managerLines(project),
-    ...(hasDependencies ? installation(project, false) : []),
+    ...(project.hasDependencies ? installation(project, false) : []),
     'COPY . .',
-    `RUN ${build}${withoutPackages ? ' && rm -rf node_modules' : ''}`,
+    `RUN ${buildCommand(project)}${withoutPackages ? ' && rm -rf node_modules' : ''}`,
   ];
+}
+
+/** What builds it; empty where nothing is built. Packages of a workspace are built in the order that they need. */
+function buildCommand({ manager, hasBuild, memberBuilds }: NodeProject): string {
+  const runner = manager === 'yarn-berry' ? 'yarn' : manager;
+  if (hasBuild) return `${runner} run build`;
+  const folderOption = { npm: '--prefix', pnpm: '--dir', yarn: '--cwd', bun: '--cwd' }[runner];
+  return memberBuilds.map((folder) => `${runner} ${folderOption} ${folder} run build`).join(' \\\n    && ');
 }
 
 function runStage(project: NodeProject, from: 'both' | 'build' | 'dependencies' | 'none'): Lines {
   const { manager, writesHere } = project;
   const owner = writesHere ? '--chown=1000:1000 ' : '';
   const isYarn = manager === 'yarn-berry';
+  const isWhole = comesWhole(project);
   return [
     from !== 'none' && '# What runs.',
     `FROM ${baseImage(project)}`,
     'ENV NODE_ENV=production',
     'WORKDIR /app',
     ...(isYarn ? managerLines(project) : []),
-    (from === 'both' || (from === 'dependencies' && !isYarn)) &&
+    (from === 'both' || (from === 'dependencies' && !isWhole)) &&
       copy(['/app/node_modules'], './node_modules', '--from=dependencies '),
-    from === 'dependencies' && isYarn && copy(['/app'], './', '--from=dependencies '),
+    from === 'dependencies' && isWhole && copy(['/app'], './', '--from=dependencies '),
     from === 'both' || from === 'build' ? copy(['/app'], './', `--from=build ${owner}`) : copy(['.'], '.', owner),
+    project.startsIn !== '' && `WORKDIR /app/${project.startsIn}`,
     ...last(project, isYarn && project.start[0] === 'node' ? ['yarn', ...project.start] : project.start),
   ];
 }
@@ -158,8 +174,5 @@ function last({ manager, port }: NodeProject, start: readonly string[]): Lines {
 /** For the placeholders of templates. */
 export function nodeInstall(project: NodeProject): { readonly install: string; readonly build: string } {
   const { all, withoutLock } = commands[project.manager];
-  return {
-    install: project.hasLock ? all : withoutLock,
-    build: project.hasBuild ? `${project.manager.replace('-berry', '')} run build` : '',
-  };
+  return { install: project.hasLock ? all : withoutLock, build: buildCommand(project) };
 }

@@ -30,8 +30,9 @@ export function ofTheTable(scene: Scene): readonly Completion[] {
     return values.length > 0 ? values : linesBelow(scene, shapes);
   }
   if (cursor.hasColon) return keyOffers(scene, shapes);
-  // What has a colon or a slash in it is a value that is being written, such as a port or a mount.
-  if (cursor.inItem && !/^[\w.-]*$/.test(cursor.word)) return valueOffers(scene, shapes);
+  // What has a colon or a slash in it is a value that is being written, such as a port or a mount; so is a text in quotes.
+  const isText = cursor.quote !== '' && shapes.some(({ kind }) => kind === 'text');
+  if (cursor.inItem && (isText || !/^[\w.-]*$/.test(cursor.word))) return valueOffers(scene, shapes);
   const keys = [...keyOffers(scene, shapes), ...mergeKey(scene, shapes), ...wholeServices(scene)];
   return [...keys, ...(cursor.inItem ? valueOffers(scene, shapes) : itemOffers(scene))];
 }

@@ -52,14 +52,20 @@ function aroundBroken(text: string, span: Span, options: FormatOptions): readonl
   const masked = maskBroken(text);
   if (!masked) return [];
   const { broken, sections } = masked;
+  const read = parseYaml(masked.text);
   const all = editsFor(masked.text, span, options);
+  const isFlush = startsFlush(read);
   const edits = all.filter((edit) => {
     const touches = (other: Span): boolean => edit.span.start <= other.end && other.start <= edit.span.end;
     const isIndent = text.slice(text.lastIndexOf('\n', edit.span.start - 1) + 1, edit.span.start).trim() === '';
-    return !broken.some(touches) && !(isIndent && sections.some(touches));
+    return !broken.some(touches) && !(isIndent && (!isFlush || sections.some(touches)));
   });
-  const isSame = haveSameData(parseYaml(masked.text), parseYaml(applyEdits(masked.text, edits)));
-  return isSame ? edits : [];
+  return haveSameData(read, parseYaml(applyEdits(masked.text, edits))) ? edits : [];
+}
+
+/** Whether a file begins without indentation. Else the broken parts say what stands below what, and nothing may move. */
+function startsFlush({ text, documents }: YamlFile): boolean {
+  return documents.every(({ root: { span } }) => span.start === 0 || text.charAt(span.start - 1) === '\n');
 }
 
 function editsFor(text: string, span: Span, options: FormatOptions): readonly TextEdit[] {

@@ -6,6 +6,8 @@ import { message } from '../text/message.ts';
 import { keyDocs, valueDocs } from './docs.ts';
 import { block, describe, describePort } from './hover/describe.ts';
 import { describePlace } from './hover/places.ts';
+import type { PlacedValue } from './hover/places.ts';
+import { meantPath, stepsOf } from './meantPath.ts';
 import { shortPort } from './ports.ts';
 import { sitesAt } from './sites.ts';
 import type { ComposeModel } from './model.ts';
@@ -28,8 +30,10 @@ export function hover(model: ComposeModel, offset: number): Hover | undefined {
   if (anchor) return anchor;
   if (value?.kind === 'alias') return { span: value.span, content: source(model, value.target) };
   if (value?.kind !== 'scalar') return undefined;
-  const spot = lookUp(stepsOf(path));
-  return spot && (valueHover(model, spot, { value, offset }) ?? meaningHover(model, spot, path));
+  const steps = meantPath(model, stepsOf(path));
+  const spot = lookUp(steps);
+  const place = { path: placeOf(steps), text: value.text, map: path.nodes.at(-2) };
+  return spot && (valueHover(model, spot, { value, offset }) ?? meaningHover(model, spot, { value, place }));
 }
 
 /** How often an anchor is repeated. */
@@ -43,11 +47,14 @@ function anchorHover(model: ComposeModel, offset: number): Hover | undefined {
   return { span: anchor.span, content: [block(message('An anchor, repeated {0} times', sites.length - 1))] };
 }
 
+interface Meaning {
+  readonly value: ScalarNode;
+  readonly place: PlacedValue;
+}
+
 /** What a value means by its form and its place. */
-function meaningHover(model: ComposeModel, spot: Spot, path: NodePath): Hover | undefined {
-  const { value, steps, nodes } = path;
-  if (value?.kind !== 'scalar' || value.text === '') return undefined;
-  const place = { path: placeOf(steps), text: value.text, map: nodes.at(-2) };
+function meaningHover(model: ComposeModel, spot: Spot, { value, place }: Meaning): Hover | undefined {
+  if (value.text === '') return undefined;
   const isPort = place.path === 'services.*.ports.[]';
   const shapes = alternatives(spot).map((shape) => describe(value.text, shape));
   const content = shapes.find((docs) => docs.length > 0) ?? describePlace(model, place);
@@ -56,12 +63,12 @@ function meaningHover(model: ComposeModel, spot: Spot, path: NodePath): Hover | 
 }
 
 /** The way to a value as text, with a star for the names of services, volumes and so on. */
-function placeOf(steps: NodePath['steps']): string {
-  return steps.map((step, index) => (typeof step === 'number' ? '[]' : index === 1 ? '*' : step.key.text)).join('.');
+function placeOf(steps: readonly ShapeStep[]): string {
+  return steps.map((step, index) => (step === 'item' ? '[]' : index === 1 ? '*' : step.key)).join('.');
 }
 
 function keyHover(model: ComposeModel, path: NodePath, key: ScalarNode): Hover | undefined {
-  const steps = stepsOf(path);
+  const steps = meantPath(model, stepsOf(path));
   const above = lookUp(steps.slice(0, -1));
   const spot = lookUp(steps);
   if (!spot || !above) return undefined;
@@ -83,11 +90,6 @@ function usesHover(model: ComposeModel, key: ScalarNode): Hover | undefined {
   if (users.length === 0) return undefined;
   const text = message('Used by: {0}', users.map(({ name }) => name).join(', '));
   return { span: key.span, content: [block(text)] };
-}
-
-/** The steps of a way through the nodes, as the table has them. */
-function stepsOf({ steps }: NodePath): readonly ShapeStep[] {
-  return steps.map((step) => (typeof step === 'number' ? 'item' : { key: step.key.text }));
 }
 
 interface ValueAt {

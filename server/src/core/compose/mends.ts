@@ -7,10 +7,9 @@ import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { unitOf } from './indentation.ts';
 import type { ComposeModel } from './model.ts';
-import { referencesOf } from './names.ts';
-import type { Reference } from './names.ts';
+import { referencesByStart } from './names.ts';
 import { columnOf, dashOf } from './refactor/write.ts';
-import { removeEntry } from './removeEntry.ts';
+import { removeEntry, removeItem } from './removeEntry.ts';
 import { addResources } from './topLevel.ts';
 import { pathAt } from './yaml/nodeAt.ts';
 import type { NodePath } from './yaml/nodeAt.ts';
@@ -38,6 +37,7 @@ const mends: Readonly<Record<string, Mend>> = {
   'undefined-reference': declareName,
   'undefined-alias': otherAnchor,
   'duplicate-key': (model, { span }) => removals(model, pathAt(model.yaml, span.start)),
+  'duplicate-item': removeAgain,
   'conflicting-keys': removeOne,
   'missing-key': addKey,
   'wrong-type': addKey,
@@ -51,7 +51,7 @@ function fix(title: Message, edits: readonly TextEdit[]): readonly Fix[] {
 
 /** The missing name under its section of the top level; and a path, where a mount may mean one. */
 function declareName(model: ComposeModel, { span }: Diagnostic): readonly Fix[] {
-  const reference = referenceAt(model, span.start);
+  const reference = referencesByStart(model.project).get(span.start);
   const section = reference && sections[reference.kind];
   if (!reference || !section) return [];
   const { name, kind } = reference;
@@ -77,18 +77,22 @@ const sections: Readonly<Record<string, string>> = {
   config: 'configs',
 };
 
-function referenceAt({ project }: ComposeModel, offset: number): Reference | undefined {
-  for (const service of project.services.values()) {
-    const found = referencesOf(service).find(({ span }) => span.start === offset);
-    if (found) return found;
-  }
-  return undefined;
-}
-
 function otherAnchor({ yaml }: ComposeModel, { span }: Diagnostic): readonly Fix[] {
   const alias = yaml.aliases.find((each) => each.span.start === span.start);
   const near = alias && closest(alias.name, yaml.anchorNames);
   return near === undefined ? [] : fix(message('Change to {0}', `*${near}`), [{ span, newText: `*${near}` }]);
+}
+
+/** What stands in a list already. */
+function removeAgain(model: ComposeModel, { span }: Diagnostic): readonly Fix[] {
+  const { steps, nodes } = pathAt(model.yaml, span.start);
+  const level = nodes.findLastIndex((node) => node.kind === 'list');
+  const list = nodes[level];
+  const index = steps[level];
+  if (list?.kind !== 'list' || typeof index !== 'number') return [];
+  const edit = removeItem(model.text, list, index);
+  const item = list.items[index];
+  return edit && item ? fix(message('Remove {0}', model.text.slice(item.span.start, item.span.end)), [edit]) : [];
 }
 
 /** Of keys that exclude each other, either goes. */
@@ -121,17 +125,25 @@ function removal({ text }: ComposeModel, map: NodePath['nodes'][number], entry: 
 
 /** The condition of a dependency, and the file of a config or secret. */
 function addKey(model: ComposeModel, { span }: Diagnostic): readonly Fix[] {
-  const { steps, key } = pathAt(model.yaml, span.start);
-  const entry = steps.at(-1);
-  if (!key || typeof entry !== 'object') return [];
+  const { steps, key, nodes } = pathAt(model.yaml, span.start);
+  const last = steps.at(-1);
+  if (!key || typeof last !== 'object') return [];
+  const map = nodes.at(-1);
+  const entry: Place = { entry: last, isFlow: map?.kind === 'map' && map.flow };
   const path = steps.map((step) => (typeof step === 'number' ? '[]' : step.key.text));
-  const name = entry.key.text;
+  const name = last.key.text;
   if (path[0] === 'services' && path[2] === 'depends_on') return addTo(model, entry, 'condition: service_started');
   if (path.length === 2 && path[0] === 'secrets') return addTo(model, entry, `file: ./${name}.txt`);
   return path.length === 2 && path[0] === 'configs' ? addTo(model, entry, `file: ./${name}`) : [];
 }
 
-function addTo({ text }: ComposeModel, entry: Entry, setting: string): readonly Fix[] {
+interface Place {
+  readonly entry: Entry;
+  /** Whether it stands in braces. */
+  readonly isFlow: boolean;
+}
+
+function addTo({ text }: ComposeModel, { entry, isFlow }: Place, setting: string): readonly Fix[] {
   const title = message('Add {0}', setting);
   const { value } = entry;
   const line = lineBreakAt(text, 0);
@@ -146,7 +158,12 @@ function addTo({ text }: ComposeModel, entry: Entry, setting: string): readonly 
     ]);
   }
   if (!isEmpty(value)) return [];
-  const end = text.indexOf(':', entry.key.span.end) + 1;
+  const colon = text.indexOf(':', entry.key.span.end) + 1;
+  const end = /^\s*:/.test(text.slice(entry.key.span.end)) ? colon : entry.key.span.end;
+  if (isFlow) {
+    const newText = `${end === colon ? '' : ':'} {${setting}}`;
+    return fix(title, [{ span: { start: end, end }, newText }]);
+  }
   const indent = ' '.repeat(columnOf(text, entry.key.span.start)) + unitOf(text);
   return fix(title, [{ span: { start: end, end }, newText: `${line}${indent}${setting}` }]);
 }

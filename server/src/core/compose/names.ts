@@ -38,6 +38,12 @@ export const referencesIn = perObject((project: Project): readonly Reference[] =
   [...project.services.values()].flatMap(referencesOf),
 );
 
+/** The same, by where their names begin: each of many findings asks for its own. */
+export const referencesByStart = perObject(
+  (project: Project): ReadonlyMap<number, Reference> =>
+    new Map(referencesIn(project).map((found) => [found.span.start, found])),
+);
+
 /** Services whose images are build contexts: `name: service:other`, or `name=service:other`. */
 function contextsOf({ keys }: Service): readonly Reference[] {
   const value = entriesOf(keys.get('build')?.value).get('additional_contexts')?.value;

@@ -43,7 +43,9 @@ export function projectOf(file: YamlFile): Project {
       configs: declared(roots, 'configs'),
       models: declared(roots, 'models'),
     },
-    profiles: new Set([...services.values()].flatMap(({ keys }) => texts(keys.get('profiles')?.value))),
+    profiles: new Set(
+      [...services.values()].flatMap(({ keys }) => texts(keys.get('profiles')?.value)).filter((name) => name !== ''),
+    ),
     whole: isWhole(file, services),
   };
 }

@@ -26,12 +26,39 @@ function replacement(
   return [{ title: message('Change to {0}', to), edits: [{ span: inner, newText: to }], preferred: true }];
 }
 
-/** Whole lines only: what stands in braces stays. */
 function removal({ name, end }: Extract<Mend, { readonly kind: 'remove' }>, text: string, span: Span): readonly Fix[] {
-  const start = text.lastIndexOf('\n', span.start - 1) + 1;
-  const newline = text.indexOf('\n', Math.max(end, span.end));
+  const entry = { start: span.start, end: Math.max(end, span.end) };
+  const gone = linesOf(text, entry) ?? partOfBraces(text, entry);
+  return gone ? [{ title: message('Remove {0}', name), edits: [{ span: gone, newText: '' }] }] : [];
+}
+
+/** The lines of an entry that has them for itself. A section goes with the last that it declares. */
+function linesOf(text: string, { start, end }: Span): Span | undefined {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const newline = text.indexOf('\n', end);
   const stop = newline === -1 ? text.length : newline + 1;
-  const isAlone = text.slice(start, span.start).trim() === '' && /^\s*(?:#.*)?$/.test(text.slice(end, stop));
-  if (!isAlone) return [];
-  return [{ title: message('Remove {0}', name), edits: [{ span: { start, end: stop }, newText: '' }] }];
+  const isAlone = text.slice(lineStart, start).trim() === '' && /^\s*:?\s*(?:#.*)?$/.test(text.slice(end, stop));
+  if (!isAlone) return undefined;
+  const section = /(?:^|\n)([\w-]+:[ \t]*\r?\n)$/.exec(textBefore(text, lineStart))?.[1] ?? '';
+  const next = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)\S/.exec(text.slice(stop));
+  return { start: next?.[1] ? lineStart : lineStart - section.length, end: stop };
+}
+
+/** An entry in braces with its comma; all of a section of one line, where it is the only one. */
+function partOfBraces(text: string, { start, end }: Span): Span | undefined {
+  const before = /[{,]\s*$/.exec(textBefore(text, start));
+  const after = /^(?:[ \t]*:)?[ \t]*([,}])[ \t]*/.exec(text.slice(end));
+  if (!before || !after) return undefined;
+  if (after[1] === ',') return { start, end: end + after[0].length };
+  const opening = start - before[0].length;
+  if (before[0].startsWith(',')) return { start: opening, end: end + after[0].indexOf('}') };
+  const header = /(?:^|\n)([\w-]+:[ \t]*)$/.exec(textBefore(text, opening))?.[1];
+  const rest = /^\r?\n|^$/.exec(text.slice(end + after[0].length));
+  if (header === undefined || !rest) return undefined;
+  return { start: opening - header.length, end: end + after[0].length + rest[0].length };
+}
+
+/** So much of what stands before an offset as can matter here. */
+function textBefore(text: string, offset: number): string {
+  return text.slice(Math.max(0, offset - 500), offset);
 }

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../text/textEdit.ts';
-import { entryEnd } from './refactor/write.ts';
-import type { Entry, MapNode } from './yaml/nodes.ts';
+import { dashOf, entryEnd } from './refactor/write.ts';
+import type { Entry, ListNode, MapNode } from './yaml/nodes.ts';
 
 /** Takes an entry out of a map, its lines as a whole; undefined where it is the only one, or shares a line with a dash. */
 export function removeEntry(text: string, map: MapNode, entry: Entry): TextEdit | undefined {
@@ -16,6 +16,23 @@ export function removeEntry(text: string, map: MapNode, entry: Entry): TextEdit 
   }
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (text.slice(lineStart, start).trim() !== '') return undefined;
+  const newline = text.indexOf('\n', end);
+  return { span: { start: lineStart, end: newline < 0 ? text.length : newline + 1 }, newText: '' };
+}
+
+/** Takes an item out of a list, its lines as a whole; undefined where it is the only one, or shares its line with a key. */
+export function removeItem(text: string, list: ListNode, index: number): TextEdit | undefined {
+  const item = list.items[index];
+  if (!item || list.items.length < 2) return undefined;
+  const { start, end } = item.span;
+  if (list.flow) {
+    const before = list.items[index - 1];
+    if (before) return { span: { start: before.span.end, end }, newText: '' };
+    return { span: { start, end: list.items[index + 1]?.span.start ?? end }, newText: '' };
+  }
+  const dash = dashOf(text, item);
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (dash === undefined || text.slice(lineStart, dash).trim() !== '') return undefined;
   const newline = text.indexOf('\n', end);
   return { span: { start: lineStart, end: newline < 0 ? text.length : newline + 1 }, newText: '' };
 }

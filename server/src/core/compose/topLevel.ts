@@ -25,7 +25,7 @@ export function addResources(
   const entry = root.entries.find(({ key }) => key.text === section);
   if (entry) return intoSection(text, entry, declarations);
   if (root.flow) {
-    const names = declarations.map(({ name }) => `${name}: {}`).join(', ');
+    const names = declarations.map(inBraces).join(', ');
     return [insert(root.span.end - 1, `${root.entries.length > 0 ? ', ' : ''}${section}: {${names}}`)];
   }
   const line = lineBreakAt(text, 0);
@@ -33,6 +33,11 @@ export function addResources(
   const isAtEnd = end === text.length;
   const gap = isAtEnd && text.endsWith('\n') ? line : `${line}${line}`;
   return [insert(end, `${gap}${section}:${written(declarations, line, unitOf(text))}${isAtEnd ? line : ''}`)];
+}
+
+/** A declaration within one line; what stands in several lines otherwise stands in braces. */
+function inBraces({ name, body }: Declaration): string {
+  return `${name}: {${body.trim().replaceAll(/\n\s*/g, ', ')}}`;
 }
 
 /** The lines of declarations, each behind a line break. */
@@ -47,7 +52,7 @@ function intoSection(text: string, { key, value }: Entry, declarations: readonly
   if (isEmpty(value)) return [insert(endOfLine(text, key.span.end), written(declarations, line, unitOf(text)))];
   if (value.kind !== 'map') return [];
   if (value.flow) {
-    const names = declarations.map(({ name }) => `${name}: {}`).join(', ');
+    const names = declarations.map(inBraces).join(', ');
     return [insert(value.span.end - 1, `${value.entries.length > 0 ? ', ' : ''}${names}`)];
   }
   const [first] = value.entries;

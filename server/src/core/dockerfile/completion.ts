@@ -4,8 +4,8 @@ import { directiveCompletions } from './completion/directives.ts';
 import { flagCompletions, flagValueCompletions } from './completion/flags.ts';
 import { heredocEnds, heredocOpenings } from './completion/heredocs.ts';
 import { offer } from './completion/offers.ts';
-import { pragmaCompletions } from './completion/pragmas.ts';
-import { operatorCompletions, variableCompletions } from './completion/variables.ts';
+import { checkCommentCompletions, pragmaCompletions } from './completion/pragmas.ts';
+import { bodyVariableCompletions, operatorCompletions, variableCompletions } from './completion/variables.ts';
 import { instructionDocs } from './docs.ts';
 import type { InstructionSpec } from './instructions.ts';
 import { instructionSpecs } from './instructions.ts';
@@ -27,10 +27,11 @@ export function completion(model: DockerfileModel, offset: number): readonly Com
   }
   if (position.kind === 'directive') return directiveCompletions(model, offset);
   if (position.kind === 'comment') {
-    const offers = pragmaCompletions(model, position.comment.span, offset);
-    return offers.length > 0 ? offers : directiveCompletions(model, offset);
+    const { span } = position.comment;
+    const offers = [...pragmaCompletions(model, span, offset), ...directiveCompletions(model, offset)];
+    return offers.length > 0 ? offers : checkCommentCompletions(model, span, offset);
   }
-  if (position.kind === 'body') return heredocEnds(model, offset);
+  if (position.kind === 'body') return bodyVariableCompletions(model, offset) ?? heredocEnds(model, offset);
   const span = { start: offset, end: offset };
   return keywordCompletions(model, { span, isBare: true, current: undefined, isTrigger: false });
 }
@@ -57,7 +58,7 @@ function inInstruction(model: DockerfileModel, position: InstructionPosition, of
   if (instruction.kind === 'onbuild' && index === 0) {
     return keywordCompletions(model, { span: word.span, isBare: true, current: instruction, isTrigger: true });
   }
-  return [...argumentCompletions(model, { instruction, index, word, at }), ...flags];
+  return [...argumentCompletions(model, { instruction, index, word, at, offset }), ...flags];
 }
 
 interface KeywordPlace {

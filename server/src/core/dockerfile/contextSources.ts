@@ -3,6 +3,7 @@ import { touches } from '../text/span.ts';
 import type { DockerfileModel } from './model.ts';
 import { mountFields } from './mountFields.ts';
 import type { Flag, Instruction, InstructionOf } from './parse/ast.ts';
+import { isBlank } from './parse/chars.ts';
 import { sourceSpan } from './parse/logicalLine.ts';
 import { positionAt } from './position.ts';
 
@@ -85,15 +86,22 @@ export function sourceBeingWritten(model: DockerfileModel, offset: number): Cont
   const { instruction, at } = position;
   const known = sourcesOf(instruction).find(({ span }) => touches(span, offset));
   if (known || !takesFromContext(instruction)) return known;
-  const { items, line, argumentsAt, keyword } = instruction;
-  const [only] = items;
-  if (only && items.length === 1 && touches(only.span, offset)) {
+  const [only] = instruction.items;
+  if (only && instruction.items.length === 1 && touches(only.span, offset)) {
     return isElsewhere(only.value) || only.value.startsWith('-') ? undefined : sourceOf(instruction, only);
   }
-  const isEmpty = line.text.slice(argumentsAt).trim() === '' && at > keyword.at + keyword.text.length;
-  return isEmpty && at >= argumentsAt
-    ? { instruction, span: { start: offset, end: offset }, value: '', form: 'word' }
-    : undefined;
+  const isEmpty = isBlank(instruction.line.text.charCodeAt(at - 1)) && isAmongSources(instruction, offset);
+  return isEmpty ? { instruction, span: { start: offset, end: offset }, value: '', form: 'word' } : undefined;
+}
+
+/** Behind the flags, and before the last argument or where there is none yet. */
+function isAmongSources(
+  { items, line, argumentsAt, flags, keyword }: InstructionOf<'copy' | 'add'>,
+  offset: number,
+): boolean {
+  if (offset <= (flags.at(-1)?.span.end ?? keyword.span.end)) return false;
+  const last = items.at(-1);
+  return last ? last.word !== undefined && offset < last.span.start : line.text.slice(argumentsAt).trim() === '';
 }
 
 function takesFromContext(instruction: Instruction): instruction is InstructionOf<'copy' | 'add'> {

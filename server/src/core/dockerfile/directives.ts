@@ -68,3 +68,6 @@ export const checkNames: readonly string[] = [
   'UndefinedVar',
   'WorkdirRelativePath',
 ];
+
+/** The checks that only `experimental=…` turns on. */
+export const experimentalChecks: readonly string[] = ['InvalidDefinitionDescription'];

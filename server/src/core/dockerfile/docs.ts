@@ -43,8 +43,9 @@ export function mountTypeDocs(spec: MountTypeSpec): Markup {
 }
 
 /** The documentation of a key of a mount. */
-export function mountKeyDocs(spec: MountKeySpec): Markup {
-  const { aliases, values, value } = spec;
+export function mountKeyDocs(spec: MountKeySpec, written = spec.key): Markup {
+  const { key, values, value } = spec;
+  const aliases = [key, ...spec.aliases].filter((name) => name !== written);
   return [
     text(spec.summary),
     ...(value === 'choice' && values ? [text(message('Values: {0}', values.join(', ')))] : []),

@@ -82,11 +82,13 @@ function flagHover(instruction: Instruction, offset: number): Hover | undefined 
 function mountHover(instruction: Instruction, flag: Flag, offset: number): Hover | undefined {
   for (const { key, value, start, keyEnd, valueStart, end } of mountFields(flag)) {
     const spec = mountKey(key);
-    const found = spec && at(sourceSpan(instruction.line, start, keyEnd), offset, () => mountKeyDocs(spec));
+    const found = spec && at(sourceSpan(instruction.line, start, keyEnd), offset, () => mountKeyDocs(spec, key));
     if (found) return found;
     const type = key === 'type' ? mountTypes.find((other) => other.type === value?.toLowerCase()) : undefined;
     const named = type && at(sourceSpan(instruction.line, valueStart, end), offset, () => mountTypeDocs(type));
     if (named) return named;
+    const valued = spec && at(sourceSpan(instruction.line, valueStart, end), offset, () => mountKeyDocs(spec));
+    if (valued) return valued;
   }
   return undefined;
 }

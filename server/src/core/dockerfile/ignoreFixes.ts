@@ -26,7 +26,8 @@ export function ignoreFixes(
   const names = [code, ...aliases];
   const buildName = buildNameOf(names);
   // What ShellCheck says is no rule of ours, but hadolint's comments name it.
-  if (!isRule && buildName === undefined && !/^SC\d/.test(code)) return [];
+  // What the builder rejects, no comment turns off.
+  if (!isRule && !/^SC\d/.test(code)) return [];
   const instruction = instructionAt(model, span.start);
   const isInside = instruction !== undefined && span.start <= instruction.span.end;
   const here =

@@ -55,6 +55,7 @@ const exclude: FlagSpec = {
   value: 'text',
   summary: message('A pattern of files that are left out, in the form of .dockerignore. May be repeated.'),
   example: '--exclude=*.md',
+  values: ['**/.git', '**/node_modules', '**/*.md', '**/*.log'],
   isRepeatable: true,
   since: '1.19',
 };
@@ -68,7 +69,19 @@ export const fromFlags: readonly FlagSpec[] = [
       'Which platform of a multi-platform image to use. `$BUILDPLATFORM` is the machine that builds, for tools that cross-compile; `$TARGETPLATFORM` is the default.',
     ),
     example: '--platform=$BUILDPLATFORM',
-    values: ['$BUILDPLATFORM', '$TARGETPLATFORM', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
+    values: [
+      '$BUILDPLATFORM',
+      '$TARGETPLATFORM',
+      'linux/amd64',
+      'linux/arm64',
+      'linux/arm/v7',
+      'linux/arm/v6',
+      'linux/386',
+      'linux/ppc64le',
+      'linux/riscv64',
+      'linux/s390x',
+      'windows/amd64',
+    ],
   },
 ];
 
@@ -158,6 +171,7 @@ export const addFlags: readonly FlagSpec[] = [
       'The digest that the downloaded file must have, or the commit of a Git source. The build fails when it differs.',
     ),
     example: '--checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d',
+    values: ['sha256:'],
     since: '1.6',
   },
   {

@@ -58,5 +58,7 @@ function writtenOffsets(written: string): readonly number[] {
     else if (quote === '' && (next === '"' || next === "'")) quote = next;
     else offsets.push(at);
   }
+  // What is empty at the end ends before the last quote.
+  offsets.push(/["']$/.test(written) ? written.length - 1 : written.length);
   return offsets;
 }

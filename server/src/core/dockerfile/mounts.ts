@@ -137,12 +137,14 @@ export const mountKeys: readonly MountKeySpec[] = [
     aliases: [],
     summary: message('How large the directory in memory may grow, such as `64m`.'),
     value: 'size',
+    values: ['64m', '256m', '1g'],
   },
   {
     key: 'mode',
     aliases: [],
     summary: message('The permissions of the new file or directory, as octal number.'),
     value: 'mode',
+    values: ['0755', '0700', '0644', '0400'],
   },
   {
     key: 'uid',

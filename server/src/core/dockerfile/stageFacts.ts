@@ -11,9 +11,13 @@ const maxDepth = 32;
  * on, the nearest first.
  */
 function instructionsBefore(model: DockerfileModel, offset: number): readonly Instruction[] {
+  return instructionsOf(stageAt(model, offset), offset);
+}
+
+function instructionsOf(top: Stage | undefined, offset: number): readonly Instruction[] {
   const found: Instruction[] = [];
   let depth = 0;
-  for (let stage = stageAt(model, offset); stage && depth < maxDepth; stage = stage.baseStage, depth++) {
+  for (let stage = top; stage && depth < maxDepth; stage = stage.baseStage, depth++) {
     found.push(...stage.instructions.filter(({ span }) => span.end < offset).toReversed());
   }
   return found;
@@ -30,7 +34,16 @@ export function baseImageOf(stage: Stage | undefined): string | undefined {
 
 /** The absolute paths that earlier WORKDIRs and copies have made, each once, the nearest first. */
 export function knownFolders(model: DockerfileModel, offset: number): readonly string[] {
-  const paths = instructionsBefore(model, offset).flatMap((instruction) => {
+  return foldersIn(instructionsBefore(model, offset));
+}
+
+/** The same of a whole stage. */
+export function foldersOf(stage: Stage): readonly string[] {
+  return foldersIn(instructionsOf(stage, Infinity));
+}
+
+function foldersIn(instructions: readonly Instruction[]): readonly string[] {
+  const paths = instructions.flatMap((instruction) => {
     if (instruction.kind === 'workdir') return instruction.value?.text ?? [];
     if (instruction.kind !== 'copy' && instruction.kind !== 'add') return [];
     return instruction.items.length > 1 ? (instruction.items.at(-1)?.value ?? []) : [];

@@ -24,6 +24,25 @@ export const usersOfImages: Readonly<Record<string, string>> = {
   'dotnet/sdk': 'app',
 };
 
+/** Where well-known images keep their data, by the name of the image. */
+export const dataFolders: Readonly<Record<string, readonly string[]>> = {
+  'grafana/grafana': ['/var/lib/grafana'],
+  'jenkins/jenkins': ['/var/jenkins_home'],
+  elasticsearch: ['/usr/share/elasticsearch/data'],
+  httpd: ['/usr/local/apache2/htdocs'],
+  mariadb: ['/var/lib/mysql'],
+  mongo: ['/data/db', '/data/configdb'],
+  mysql: ['/var/lib/mysql'],
+  nginx: ['/usr/share/nginx/html', '/etc/nginx/conf.d'],
+  postgres: ['/var/lib/postgresql/data'],
+  rabbitmq: ['/var/lib/rabbitmq'],
+  redis: ['/data'],
+  valkey: ['/data'],
+};
+
+/** Where programs usually are put. */
+export const projectFolders: readonly string[] = ['/app', '/usr/src/app', '/src', '/workspace'];
+
 /** A label that a standard defines. */
 export interface LabelSpec {
   readonly key: string;

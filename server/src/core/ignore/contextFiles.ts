@@ -54,3 +54,31 @@ export async function contextPaths(workspace: Workspace, patterns: readonly Igno
   }
   return { paths, isComplete };
 }
+
+/** How many files there are. */
+export interface FileCount {
+  readonly files: number;
+  /** Whether that is all: very many are not counted to the end. */
+  readonly isComplete: boolean;
+}
+
+/** Counts the files at and below some paths of a build context, those that `isMeant`. */
+export async function countFiles(
+  workspace: Workspace,
+  roots: readonly ContextPath[],
+  isMeant: (path: string) => boolean,
+): Promise<FileCount> {
+  let files = 0;
+  let seen = 0;
+  const waiting = [...roots];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { path, kind } = next;
+    if (++seen > maxPaths) return { files, isComplete: false };
+    if (kind === 'folder') {
+      for (const entry of (await workspace.listFolder(path))?.entries ?? []) {
+        waiting.push({ path: `${path}/${entry.name}`, kind: entry.kind });
+      }
+    } else if (isMeant(path)) files++;
+  }
+  return { files, isComplete: true };
+}

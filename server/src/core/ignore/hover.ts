@@ -3,10 +3,11 @@ import type { Block } from '../text/markup.ts';
 import type { Message } from '../text/message.ts';
 import { message } from '../text/message.ts';
 import type { Workspace } from '../workspace.ts';
-import { contextPaths } from './contextFiles.ts';
+import type { FileCount } from './contextFiles.ts';
+import { contextPaths, countFiles } from './contextFiles.ts';
 import type { IgnoreModel } from './model.ts';
 import { patternAt } from './model.ts';
-import { decisivePattern, matches } from './patterns.ts';
+import { decisivePattern, isLeftOut, matches } from './patterns.ts';
 
 /** What the pattern at `offset` leaves out or takes in again: the paths that it decides about. */
 export async function lookupHover(
@@ -23,6 +24,8 @@ export async function lookupHover(
   // What lies in a folder that is decided about itself need not be named.
   const names = new Set(decided.map(({ path }) => path));
   const roots = decided.filter(({ path }) => !names.has(path.slice(0, Math.max(path.lastIndexOf('/'), 0))));
+  const isMeant = (path: string): boolean => isLeftOut(model.patterns, path) !== pattern.isException;
+  const count = await countFiles(workspace, roots, isMeant);
   const content: Block[] = [
     text(
       pattern.isException
@@ -42,9 +45,14 @@ export async function lookupHover(
           },
         ]),
     ...(roots.length > maxNames ? [text(message('and {0} more', roots.length - maxNames))] : []),
+    ...(roots.some(({ kind }) => kind === 'folder') || roots.length > 1 ? [text(countText(count))] : []),
     ...(isComplete ? [] : [text(message('The build context is large; not all of it was looked at.'))]),
   ];
   return { span: { ...pattern.span }, content };
+}
+
+function countText({ files, isComplete }: FileCount): Message {
+  return isComplete ? message('Files: {0}', files) : message('Files: more than {0}', files);
 }
 
 const maxNames = 10;

@@ -7,7 +7,9 @@ import type { Message } from './message.ts';
 export type Block =
   | { readonly kind: 'text'; readonly text: Message }
   | { readonly kind: 'code'; readonly language: string; readonly code: string }
-  | { readonly kind: 'link'; readonly label: Message; readonly href: string };
+  | { readonly kind: 'link'; readonly label: Message; readonly href: string }
+  /** The page of a rule that comes with Slipway; where there is none, the address, if there is one. */
+  | { readonly kind: 'rulePage'; readonly label: Message; readonly rule: string; readonly href: string | undefined };
 
 /** Documentation as shown in a hover or beside a completion. */
 export type Markup = readonly Block[];

@@ -2,24 +2,26 @@ import type { Completion } from '../../core/language.ts';
 import { knownLanguages } from '../../core/languages.ts';
 import type { Document } from '../documents.ts';
 import type { Session } from '../session.ts';
-import { toCompletion, toCompletionDocs } from '../toLsp.ts';
+import { toCompletionDocs } from '../toLsp.ts';
+import { isOrigin, toCompletions } from '../toLsp/completion.ts';
 import { workspaceOf } from '../workspace.ts';
-import type { CancellationToken, CompletionItem, CompletionParams } from 'vscode-languageserver';
+import type { CancellationToken, CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 
 export async function completion(
   session: Session,
   { textDocument, position, context }: CompletionParams,
   token?: CancellationToken,
-): Promise<CompletionItem[]> {
+): Promise<CompletionItem[] | CompletionList> {
   const document = session.documents.get(textDocument.uri);
   const model = document?.model();
   if (!document || model === undefined) return [];
   if (isForeignTrigger(document, context?.triggerCharacter)) return [];
   const offset = document.positions.offset(position);
-  const items = offers(document, offset).map((offer) => toCompletion(session, document, offer, offset));
+  // Who has typed the colon of a key goes on with a blank or a new line: nothing that begins so may get in the way.
+  const isWanted = (offer: Completion): boolean => context?.triggerCharacter !== ':' || !/^\s/.test(offer.newText);
+  const own = offers(document, offset);
   const further = await document.language.lookupCompletion?.(model, offset, workspaceOf(session, document, token));
-  if (!further) return items;
-  return [...items, ...further.map((offer) => toCompletion(session, document, offer, offset))];
+  return toCompletions(session, document, [...own, ...(further ?? [])].filter(isWanted), offset);
 }
 
 /** Whether a character was typed that asks for completion in another language only. */
@@ -38,16 +40,6 @@ export function resolveCompletion(session: Session, item: CompletionItem): Compl
   const offer = offers(document, origin.offset).find(({ label }) => label === item.label);
   if (!offer || offer.docs.length === 0) return item;
   return { ...item, documentation: toCompletionDocs(session, offer.docs) };
-}
-
-interface Origin {
-  readonly uri: string;
-  readonly version: number;
-  readonly offset: number;
-}
-
-function isOrigin(value: unknown): value is Origin {
-  return typeof value === 'object' && value !== null && 'uri' in value && 'version' in value && 'offset' in value;
 }
 
 function offers(document: Document, offset: number): readonly Completion[] {

@@ -91,7 +91,7 @@ function atStart({ lines, text, offset }: Scene, line: Line, index: number): Cur
 function behindColon({ lines, text, offset }: Scene, line: Line, index: number): Cursor | undefined {
   const before = text.slice(line.start + line.valueColumn, offset);
   const blanks = /^\s*(?:[&!]\S+\s+)*/.exec(before)?.[0] ?? '';
-  if (blanks === '' || line.key === undefined) return undefined;
+  if (line.key === undefined || (blanks === '' && before !== '')) return undefined;
   const word = before.slice(blanks.length);
   // A block of text, or behind a value that is complete.
   if (/^[|>]|^"(?:[^"\\]|\\.)*"|^'[^']*'|\s$/.test(word)) return undefined;
@@ -103,7 +103,8 @@ function behindColon({ lines, text, offset }: Scene, line: Line, index: number):
     position: 'value',
     inItem: false,
     span: { start: offset - word.length + quote.length, end },
-    lead: '',
+    // A value needs a blank behind the colon.
+    lead: blanks === '' ? ' ' : '',
     indent: ' '.repeat(line.column - line.indent),
     word: word.slice(quote.length),
     hasColon: false,
@@ -123,7 +124,7 @@ function inFlow({ lines, text, offset }: Scene, place: FlowPlace, flow: number):
     position: place.isKey ? 'flow key' : 'flow value',
     inItem: false,
     span: { start: place.wordStart + quote.length, end },
-    lead: '',
+    lead: !place.isKey && text.charAt(offset - 1) === ':' && raw === '' ? ' ' : '',
     indent: '',
     word: raw.slice(quote.length),
     hasColon,

@@ -32,8 +32,9 @@ export function linesBelow(scene: Scene, shapes: readonly Shape[]): readonly Com
   const { cursor, model } = scene;
   if (cursor.word !== '' || cursor.quote !== '' || cursor.position !== 'value' || hasChildren(scene)) return [];
   const indent = cursor.indent + unitOf(model.text);
-  const keys = keyOffers({ ...scene, cursor: { ...cursor, indent } }, shapes);
-  const items = shapes.some(({ kind }) => kind === 'list') ? dashed(scene, `${indent}  `) : [];
+  const below: Scene = { ...scene, cursor: { ...cursor, lead: '' } };
+  const keys = keyOffers({ ...below, cursor: { ...below.cursor, indent } }, shapes);
+  const items = shapes.some(({ kind }) => kind === 'list') ? dashed(below, `${indent}  `) : [];
   const span = { start: startOfBlanks(model.text, cursor.span.start), end: cursor.span.end };
   return [
     ...items.map((each) => ({

@@ -60,9 +60,7 @@ function climbLine(climb: Climb, line: Line, index: number): void {
 
 function climbKey(climb: Climb, line: Line): void {
   if (line.key === undefined) return climbText(climb, line);
-  const above =
-    line.column < climb.column || (climb.isItem && line.column === climb.column && line.dashes.length === 0);
-  if (!above) return;
+  if (line.column > climb.column || (line.column === climb.column && !climb.isItem)) return;
   if (beginsBlockText(line) && climb.path.length === 0) climb.inText = true;
   else if (inlineValue(line) === '' || climb.path.length > 0) climb.path.push({ key: line.key });
   // A key with a value of its own can have nothing below it: the place is meant to be beside it.

@@ -3,6 +3,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import type { Markup } from '../../text/markup.ts';
 import type { Message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
+import { meantPath } from '../meantPath.ts';
 import type { ComposeModel } from '../model.ts';
 import type { Service } from '../project.ts';
 import { lookUp } from '../spec/lookup.ts';
@@ -20,9 +21,11 @@ export interface Scene {
 
 /** Undefined where nothing of the table can be written. */
 export function sceneAt(model: ComposeModel, offset: number): Scene | undefined {
-  const cursor = cursorAt(model, offset);
-  const spot = cursor && lookUp(cursor.path);
-  return cursor && spot && { model, cursor, spot };
+  const found = cursorAt(model, offset);
+  if (!found) return undefined;
+  const cursor = { ...found, path: meantPath(model, found.path) };
+  const spot = lookUp(cursor.path);
+  return spot && { model, cursor, spot };
 }
 
 /** What is offered at the cursor, before it has its place there. */
@@ -45,12 +48,13 @@ export function offer(cursor: Cursor, { rank, detail, span = cursor.span, ...res
   return { ...rest, newText, span, sortText: rank, ...(detail ? { detail } : {}) };
 }
 
-/** A value without more to say. */
+/** A value without more to say; in quotes, where brackets and braces would end it early. */
 export function valueOffer(cursor: Cursor, text: string, docs: Markup = []): Completion {
+  const isCut = cursor.position === 'flow value' && cursor.quote === '' && /^[^"'].*[,[\]{}]/.test(text);
   return offer(cursor, {
     label: text,
     kind: 'value',
-    newText: text,
+    newText: isCut ? JSON.stringify(text) : text,
     isSnippet: false,
     rank: `0${text}`,
     docs,

@@ -49,8 +49,11 @@ function nameOffers(scene: Scene, { kind, form }: NonNullable<TextShape['names']
   const [before = ''] = /^[\w.-]+=/.exec(cursor.word) ?? [];
   const colon = form === 'before colon' ? cursor.word.indexOf(':') : -1;
   if (colon >= 0) return pathOf(cursor).includes('volumes_from') ? accessOffers(scene, colon) : [];
+  // In a list, the name of the context stands before the service.
+  const isContext = pathOf(cursor) === 'services.*.build.additional_contexts.[]' && before === '';
   return knownNames(scene, kind).map((name) => {
-    const text = form === 'behind service:' ? `${before}service:${name}` : name;
+    const context = isContext ? `${name}=` : before;
+    const text = form === 'behind service:' ? `${context}service:${name}` : name;
     return { ...valueOffer(cursor, text), kind: 'reference' as const };
   });
 }
@@ -68,8 +71,8 @@ function placeOffers(scene: Scene): readonly Completion[] {
   const suggested = (valueSuggestions[path] ?? valueSuggestions[path.replace(/\.\[\]$/, '')] ?? [])
     .filter(({ text }) => !cursor.used.has(text))
     .map(({ text, doc }) => {
-      const inner = cursor.quote === '' ? text : text.replaceAll('"', '');
-      return { ...valueOffer(cursor, text, doc ? [{ kind: 'text', text: doc }] : []), newText: cursor.lead + inner };
+      const made = valueOffer(cursor, text, doc ? [{ kind: 'text', text: doc }] : []);
+      return cursor.quote === '' ? made : { ...made, newText: cursor.lead + text.replaceAll('"', '') };
     });
   if (path === 'services.*.image' || path === 'services.*.pre_start.[].image') return [...suggested, ...images(scene)];
   if (path === 'services.*.healthcheck.test') return [...suggested, ...healthTests(scene)];

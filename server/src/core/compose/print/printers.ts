@@ -1,6 +1,6 @@
 import { bytesOf, goDuration, goFloat32, nanosecondsOf } from '../project/numbers.ts';
-import type { Value } from '../project/value.ts';
-import { fieldsOf, isNull, itemsOf, textOf } from '../project/value.ts';
+import type { Origin, Value } from '../project/value.ts';
+import { fieldsOf, isNull, itemsOf, nullValue, textOf, withFields } from '../project/value.ts';
 import { shellWords } from '../shellWords.ts';
 import type { Out, OutEntry, OutMap } from './out.ts';
 import { byKey, outAnything, outPlain, outText } from './out.ts';
@@ -103,7 +103,7 @@ export const pairs: Printer = (value) => pairMap(value, (origin) => outText('', 
 /** The same, where what has no value is `null`: a variable that is taken over from outside. */
 export const pairsOrNull: Printer = (value) => pairMap(value, (origin) => outPlain('null', origin));
 
-function pairMap(value: Value, nothing: (origin: Value['origin']) => Out): Out | undefined {
+function pairMap(value: Value, nothing: (origin: Origin) => Out): Out | undefined {
   const entries = new Map<string, OutEntry>();
   for (const [key, field] of fieldsOf(value)) {
     const content = isNull(field.value)
@@ -190,6 +190,26 @@ export function thing(fields: FieldPrinters): Printer {
     });
     return map([...known, ...extensionsOf(value)], value);
   };
+}
+
+/** The same, where also the fields are asked that are not given. */
+export function fullThing(fields: FieldPrinters): Printer {
+  const printer = thing(fields);
+  return (value) => {
+    const absent = Object.keys(fields).filter((key) => !fieldsOf(value).has(key));
+    if (value.kind !== 'map') return undefined;
+    return printer(
+      withFields(
+        value,
+        absent.map((key) => [key, nullValue(value.origin)]),
+      ),
+    );
+  };
+}
+
+/** What a printer says, or where it says nothing, something else. */
+export function always(printer: Printer, otherwise: (origin: Origin) => Out): Printer {
+  return (value) => printer(value) ?? otherwise(value.origin);
 }
 
 /** The same, left out where nothing is printed in it. */

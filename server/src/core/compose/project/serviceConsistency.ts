@@ -127,10 +127,12 @@ const repeatedItems: Check = (service, problems) => {
     const seen = new Set<string>();
     for (const item of itemsOf(valueAt(service, name))) {
       if (item.kind !== 'scalar') continue;
-      if (seen.has(item.text)) {
+      // A number is another item than a text with its digits.
+      const written = item.type === 'string' ? JSON.stringify(item.text) : item.text;
+      if (seen.has(written)) {
         problems.error('duplicate-item', item.origin, message('{0} stands in this list twice.', item.text));
       }
-      seen.add(item.text);
+      seen.add(written);
     }
   }
 };

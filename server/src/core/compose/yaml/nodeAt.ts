@@ -1,4 +1,6 @@
+import { countWhile } from '../../text/countWhile.ts';
 import { touches } from '../../text/span.ts';
+import type { Span } from '../../text/span.ts';
 import type { Entry, Node, ScalarNode } from './nodes.ts';
 import type { YamlFile } from './yamlFile.ts';
 
@@ -43,17 +45,41 @@ function descend(file: YamlFile, offset: number): Descent {
 
 function stepInto(way: Descent, node: Node, offset: number): Node | undefined {
   if (node.kind === 'list') {
-    const index = node.items.findIndex(({ span }) => touches(span, offset));
-    if (index !== -1) way.steps.push(index);
-    return node.items[index];
+    const index = firstTouching(node.items, offset, ({ span }) => span);
+    if (index !== undefined) way.steps.push(index);
+    return index === undefined ? undefined : node.items[index];
   }
   if (node.kind !== 'map') return undefined;
-  const entry = node.entries.find(({ key, value }) => touches(key.span, offset) || touches(value.span, offset));
-  if (!entry) return undefined;
+  const index = firstTouching(node.entries, offset, spanOf);
+  const entry = index === undefined ? undefined : node.entries[index];
+  if (!entry || !(touches(entry.key.span, offset) || touches(entry.value.span, offset))) return undefined;
   way.steps.push(entry);
   if (touches(entry.key.span, offset)) {
     way.key = entry.key;
     return undefined;
   }
   return entry.value;
+}
+
+function spanOf({ key, value }: Entry): Span {
+  return { start: key.span.start, end: Math.max(key.span.end, value.span.end) };
+}
+
+/** The first that touches the offset, of things that stand in the order of the text. */
+function firstTouching<Thing>(
+  things: readonly Thing[],
+  offset: number,
+  spanOfThing: (thing: Thing) => Span,
+): number | undefined {
+  const touchesAt = (index: number): boolean => {
+    const thing = things[index];
+    return thing !== undefined && touches(spanOfThing(thing), offset);
+  };
+  const begun = countWhile(things.length, (index) => {
+    const thing = things[index];
+    return thing !== undefined && spanOfThing(thing).start <= offset;
+  });
+  let first = begun - 1;
+  while (first > 0 && touchesAt(first - 1)) first--;
+  return touchesAt(first) ? first : undefined;
 }

@@ -1,10 +1,11 @@
-import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
-import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import type { Alias, CST, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
 import type { Span } from '../../text/span.ts';
 import { isMergeKey } from './nodes.ts';
 import type { AliasNode, Entry, ListNode, MapNode, Node, ScalarNode } from './nodes.ts';
 import { loosened } from './loosen.ts';
 import { fitsTag, scalarType } from './scalar.ts';
+import { scalarText, unknownEscapes } from './scalarText.ts';
 import type { YamlDocument, YamlError, YamlFile } from './yamlFile.ts';
 
 /**
@@ -126,7 +127,11 @@ const plain = { anchor: undefined, tag: undefined } as const;
 function toScalar(file: Builder, node: Scalar.Parsed): ScalarNode {
   const [start, end] = node.range;
   const style = styles.get(node.type ?? '') ?? 'plain';
-  const text = textOf(file, node);
+  const text = scalarText(file.text, node);
+  for (const escape of unknownEscapes(file.text, node)) {
+    const detail = `Unknown escape ${file.text.slice(escape.start, escape.end)}`;
+    file.errors.push({ code: 'BAD_DQ_ESCAPE', span: moved(file, escape), detail });
+  }
   const scalar: ScalarNode = {
     kind: 'scalar',
     text,
@@ -138,36 +143,6 @@ function toScalar(file: Builder, node: Scalar.Parsed): ScalarNode {
   if (text.includes('$')) file.withVariables.push(scalar);
   if (scalar.tag !== undefined && !fitsTag(scalar)) file.misfits.push(scalar);
   return remember(file, scalar);
-}
-
-/** The text of a scalar, read again where the parser did not see its line breaks, or knows an escape too little. */
-function textOf(file: Builder, node: Scalar.Parsed): string {
-  const [start, end] = node.range;
-  const read = typeof node.value === 'string' ? node.value : node.source;
-  const type = scalarTokens.get(node.type ?? '');
-  if (type === undefined) return read;
-  const source = file.text.slice(start, end);
-  if (type === 'double-quoted-scalar' && source.includes('\\')) findEscapes(file, source, start);
-  const isOdd = source.includes('\n') || (type === 'double-quoted-scalar' && source.includes("\\'"));
-  if (!isOdd) return read;
-  const plainer = source.replace(/\\([^])/g, (escape: string, char: string) => (char === "'" ? char : escape));
-  return CST.resolveAsScalar({ type, offset: start, indent: 0, source: plainer, end: [] }, false, () => undefined)
-    .value;
-}
-
-const scalarTokens: ReadonlyMap<string, 'scalar' | 'single-quoted-scalar' | 'double-quoted-scalar'> = new Map([
-  ['PLAIN', 'scalar'],
-  ['QUOTE_SINGLE', 'single-quoted-scalar'],
-  ['QUOTE_DOUBLE', 'double-quoted-scalar'],
-]);
-
-/** Escapes that Docker's YAML library does not know: `\\/`, and halves of characters. */
-function findEscapes(file: Builder, source: string, start: number): void {
-  for (const match of source.matchAll(/\\(?:(\/|u[dD][89a-fA-F][\da-fA-F]{2})|[^])/g)) {
-    if (match[1] === undefined) continue;
-    const at = { start: start + match.index, end: start + match.index + match[0].length };
-    file.errors.push({ code: 'BAD_DQ_ESCAPE', span: moved(file, at), detail: `Unknown escape ${match[0]}` });
-  }
 }
 
 const styles: ReadonlyMap<string, ScalarNode['style']> = new Map([

@@ -1,4 +1,3 @@
-import { officialImages } from '../../image/official.ts';
 import type { Completion } from '../../language.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
@@ -7,23 +6,17 @@ import type { Instruction, InstructionKind } from '../parse/ast.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
 import type { WordPlace } from '../position.ts';
 import { stageAt } from '../position.ts';
+import { builderArgs, variableDocs } from '../variables/builtin.ts';
 import { platformArgs } from '../variables/scope.ts';
-import { baseImageOf, createdAccounts, knownFolders } from '../stageFacts.ts';
+import { baseImageOf, createdAccounts } from '../stageFacts.ts';
 import { signalNames } from '../validate/signals.ts';
 import { wellKnownPorts } from '../../image/wellKnownPorts.ts';
 import { ociLabels, usersOfImages } from '../wellKnown.ts';
+import { imageNames } from './images.ts';
 import { offer, offers } from './offers.ts';
+import { copyPaths, volumes, workdirs } from './paths.ts';
+import type { ArgumentPlace } from './place.ts';
 import { stageNames } from './stages.ts';
-
-/** A word among the arguments of an instruction, in which the cursor stands. */
-export interface ArgumentPlace {
-  readonly instruction: Instruction;
-  /** How many arguments stand before it. */
-  readonly index: number;
-  readonly word: WordPlace;
-  /** The cursor, in the logical line. */
-  readonly at: number;
-}
 
 /** What can be the argument at a place, from what is known of the instruction and of the stage. */
 export function argumentCompletions(model: DockerfileModel, place: ArgumentPlace): readonly Completion[] {
@@ -43,10 +36,10 @@ const byKind: ReadonlyMap<InstructionKind, Complete> = new Map([
   ['shell', (_, { index, word }) => (index === 0 ? jsonForms(shells, word.span) : [])],
   ['cmd', command],
   ['entrypoint', command],
-  ['workdir', (model, { index, instruction, word }) => (index === 0 ? folders(model, instruction, word.span) : [])],
-  ['volume', (model, { instruction, word }) => folders(model, instruction, word.span)],
-  ['copy', destination],
-  ['add', destination],
+  ['workdir', workdirs],
+  ['volume', volumes],
+  ['copy', copyPaths],
+  ['add', copyPaths],
 ]);
 
 function from(model: DockerfileModel, { instruction, index, word }: ArgumentPlace): readonly Completion[] {
@@ -56,22 +49,19 @@ function from(model: DockerfileModel, { instruction, index, word }: ArgumentPlac
   return [
     ...stageNames(model, instruction, span),
     ...offers(['scratch'], span, { detail: message('An empty base') }),
-    ...offers(officialImages, span, { kind: 'reference', detail: message('Official image'), group: 3 }),
+    ...imageNames(model, span),
   ];
 }
 
 /** The ARG before the first FROM, and those that the builder knows, count in a stage only when it declares them, too. */
 function redeclarations(model: DockerfileModel, { instruction, word }: ArgumentPlace): readonly Completion[] {
   const stage = stageAt(model, instruction.span.start);
-  if (!stage || instruction.line.text.slice(word.start, word.end).includes('=')) return [];
+  if (instruction.line.text.slice(word.start, word.end).includes('=')) return [];
+  if (!stage) return predefined(word.span, new Set(model.globals.flatMap(namesDeclared)));
   const globals = model.globals.flatMap((global) =>
     global.kind === 'arg' && global.span.end < stage.span.start ? global.pairs : [],
   );
-  const isDeclared = new Set(
-    stage.instructions.flatMap((other) =>
-      other.kind === 'arg' && other !== instruction ? other.pairs.map(({ name }) => name.text) : [],
-    ),
-  );
+  const isDeclared = new Set(stage.instructions.filter((other) => other !== instruction).flatMap(namesDeclared));
   const declared = globals
     .filter(({ name }) => !isDeclared.has(name.text))
     .map(({ name, value }, index) =>
@@ -86,21 +76,39 @@ function redeclarations(model: DockerfileModel, { instruction, word }: ArgumentP
   return [
     ...declared,
     ...offers(platforms, word.span, { kind: 'variable', detail: message('Set by the builder'), group: 2 }),
+    ...predefined(word.span, isDeclared),
   ];
 }
 
-function healthcheck(_: DockerfileModel, { index, word }: ArgumentPlace): readonly Completion[] {
-  if (index > 0) return [];
+function namesDeclared(instruction: Instruction): readonly string[] {
+  return instruction.kind === 'arg' ? instruction.pairs.map(({ name }) => name.text) : [];
+}
+
+/** Arguments that mean something to the builder. */
+function predefined(span: Span, isDeclared: ReadonlySet<string>): readonly Completion[] {
+  return builderArgs
+    .filter(({ name }) => !isDeclared.has(name))
+    .map(({ name, summary }, index) =>
+      offer(name, span, index, { kind: 'variable', detail: summary, docs: variableDocs(name), group: 3 }),
+    );
+}
+
+function healthcheck(_: DockerfileModel, { instruction, index, word }: ArgumentPlace): readonly Completion[] {
+  const { line, argumentsAt } = instruction;
+  const isBehindCommand = index === 1 && /^\s*CMD\s/i.test(line.text.slice(argumentsAt)) && word.start === word.end;
+  if (index > 0 && !isBehindCommand) return [];
   return [
-    ...offers(['CMD', 'NONE'], word.span),
-    ...probes.map((newText, place) =>
-      offer(newText.replaceAll(/\$\{\d:([^}]*)\}/g, '$1'), word.span, place, {
-        kind: 'snippet',
-        newText,
-        isSnippet: true,
-        group: 3,
-      }),
-    ),
+    ...(isBehindCommand ? [] : offers(['CMD', 'NONE'], word.span)),
+    ...probes
+      .map((probe) => (isBehindCommand ? probe.replace(/^CMD /, '') : probe))
+      .map((newText, place) =>
+        offer(newText.replaceAll(/\$\{\d:([^}]*)\}/g, '$1'), word.span, place, {
+          kind: 'snippet',
+          newText,
+          isSnippet: true,
+          group: 3,
+        }),
+      ),
   ];
 }
 
@@ -153,21 +161,28 @@ function expose(_: DockerfileModel, { instruction, word, at }: ArgumentPlace): r
   );
 }
 
-function labelKeys(_: DockerfileModel, { instruction, word, at }: ArgumentPlace): readonly Completion[] {
+function labelKeys(_: DockerfileModel, { instruction, word, at, offset }: ArgumentPlace): readonly Completion[] {
   const { line } = instruction;
   const equals = line.text.slice(word.start, word.end).indexOf('=');
   if (equals >= 0 && at > word.start + equals) return [];
-  if (/["']/.test(line.text.slice(word.start, at))) return [];
-  const span = equals < 0 ? word.span : sourceSpan(line, word.start, word.start + equals);
+  const quote = /^["']?/.exec(line.text.slice(word.start, at))?.[0] ?? '';
+  const start = word.start + quote.length;
+  const wordEnd = equals < 0 ? word.end : word.start + equals;
+  const end = quote !== '' && wordEnd > start && line.text.charAt(wordEnd - 1) === quote ? wordEnd - 1 : wordEnd;
+  if (at > end) return [];
+  const span = start === end ? { start: offset, end: offset } : sourceSpan(line, start, end);
   const used = new Set('pairs' in instruction ? instruction.pairs.map(({ name }) => name.text) : []);
-  const typed = line.text.slice(word.start, equals < 0 ? word.end : word.start + equals);
+  const typed = line.text.slice(start, end);
   return ociLabels
     .filter(({ key }) => key === typed || !used.has(key))
     .map(({ key, summary, example }, index) =>
       offer(key, span, index, {
         kind: 'property',
-        newText: equals < 0 ? `${key}="\${1:${example.replaceAll(/[$}\\]/g, String.raw`\$&`)}}"` : key,
-        isSnippet: equals < 0,
+        newText:
+          equals < 0 && end === wordEnd
+            ? `${key}${quote}="\${1:${example.replaceAll(/[$}\\]/g, String.raw`\$&`)}}"`
+            : key,
+        isSnippet: equals < 0 && end === wordEnd,
         detail: summary,
         docs: [
           { kind: 'text', text: summary },
@@ -196,16 +211,4 @@ function jsonForms(snippets: readonly string[], span: Span): readonly Completion
     const label = newText.replaceAll(/\$\{\d:([^}]*)\}/g, '$1').replaceAll('\\$', '$');
     return offer(label, span, index, { kind: 'snippet', newText, isSnippet: true, group: 0 });
   });
-}
-
-function folders(model: DockerfileModel, instruction: Instruction, span: Span): readonly Completion[] {
-  return offers(knownFolders(model, instruction.span.start), span, { kind: 'file' });
-}
-
-/** Where files go: what stands behind the first argument may be the destination. */
-function destination(model: DockerfileModel, { instruction, index, word }: ArgumentPlace): readonly Completion[] {
-  const isLast = instruction.line.text.slice(word.end).trim() === '';
-  if (index === 0 || !isLast || instruction.line.text.charAt(instruction.argumentsAt) === '[') return [];
-  const known = knownFolders(model, instruction.span.start);
-  return offers([...new Set(['./', ...known])], word.span, { kind: 'file' });
 }

@@ -1,8 +1,9 @@
 import type { Completion } from '../../language.ts';
-import { checkNames, directiveSpecs } from '../directives.ts';
+import { directiveSpecs } from '../directives.ts';
 import { directiveDocs } from '../docs.ts';
 import type { DockerfileModel } from '../model.ts';
 import type { DirectiveName } from '../parse/ast.ts';
+import { checkCompletions, wordAt } from './checks.ts';
 
 /** Directives and their values in a comment at the top of the file; nothing in any other comment. */
 export function directiveCompletions(model: DockerfileModel, offset: number): readonly Completion[] {
@@ -11,9 +12,11 @@ export function directiveCompletions(model: DockerfileModel, offset: number): re
   if (!isAtTop(model, lineStart)) return [];
   const end = text.indexOf('\n', offset);
   const line = text.slice(lineStart, end < 0 ? text.length : end).trimEnd();
+  const beforeCursor = text.slice(lineStart, offset);
   const value = /^\s*#\s*([a-z]+)\s*=\s*/i.exec(line);
   if (value && offset >= lineStart + value[0].length) return valueCompletions(model, offset, value[1] ?? '');
-  const nameStart = lineStart + (/^\s*#\s*/.exec(line)?.[0].length ?? 0);
+  const nameStart =
+    lineStart + (/^\s*#\s*/.exec(line.length < beforeCursor.length ? beforeCursor : line)?.[0].length ?? 0);
   if (offset < nameStart) return [];
   const nameEnd = nameStart + (/^[a-z]*/i.exec(line.slice(nameStart - lineStart))?.[0].length ?? 0);
   const isBare = nameEnd >= lineStart + line.length;
@@ -39,27 +42,21 @@ function isAtTop({ text, tree }: DockerfileModel, lineStart: number): boolean {
   return lines === tree.directives.filter(({ span }) => span.start < lineStart).length;
 }
 
-const directiveValues: Readonly<Record<DirectiveName, readonly string[]>> = {
+const directiveValues: Readonly<Record<Exclude<DirectiveName, 'check'>, readonly string[]>> = {
   syntax: ['docker/dockerfile:1', 'docker/dockerfile:1-labs'],
   escape: ['`', '\\'],
-  check: ['skip=', 'skip=all', 'error=true'],
 };
 
 function valueCompletions({ text }: DockerfileModel, offset: number, name: string): readonly Completion[] {
   const directive = directiveSpecs.find((spec) => spec.name === name.toLowerCase());
   if (!directive) return [];
-  const isSeparator = directive.name === 'check' ? /[=,;\s]/ : /[=\s]/;
-  let start = offset;
-  while (start > 0 && !isSeparator.test(text.charAt(start - 1))) start--;
-  let end = offset;
-  while (end < text.length && !/[,;\s]/.test(text.charAt(end))) end++;
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const isInSkip = /(?:skip|experimental)=[^;]*$/.test(text.slice(lineStart, start));
-  const values = directive.name === 'check' && isInSkip ? checkNames : directiveValues[directive.name];
+  if (directive.name === 'check') return checkCompletions(text, offset, 'file');
+  const span = wordAt(text, offset, /[=\s]/);
+  const values = directiveValues[directive.name];
   return values.map((label) => ({
     label,
     kind: 'value',
-    span: { start, end },
+    span,
     newText: label,
     isSnippet: false,
     docs: directiveDocs(directive),

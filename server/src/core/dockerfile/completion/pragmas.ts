@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import { ruleDocs } from '../hover/pragma.ts';
 import type { DockerfileModel } from '../model.ts';
 import { rules } from '../rules/index.ts';
+import { checkCompletions } from './checks.ts';
 
 /** In a comment of hadolint: what it may say, and the rules that it may name. */
 export function pragmaCompletions({ text }: DockerfileModel, comment: Span, offset: number): readonly Completion[] {
@@ -13,6 +14,18 @@ export function pragmaCompletions({ text }: DockerfileModel, comment: Span, offs
   if (list !== undefined) return ruleNames(text, { start: comment.start + start + list, end: comment.end }, offset);
   const span = { start: comment.start + start, end: offset };
   return words.map((label) => ({ label, kind: 'keyword', span, newText: label, isSnippet: false, docs: [] }));
+}
+
+/** In a comment that turns off checks of the builder for the instruction below. */
+export function checkCommentCompletions(
+  { text }: DockerfileModel,
+  comment: Span,
+  offset: number,
+): readonly Completion[] {
+  // White space before the # makes it an ordinary comment.
+  const isAtMargin = comment.start === 0 || text.charAt(comment.start - 1) === '\n';
+  const isCheck = isAtMargin && /^#[ \t]*check[ \t]*=/.test(text.slice(comment.start, offset));
+  return isCheck ? checkCompletions(text, offset, 'instruction') : [];
 }
 
 const words = ['ignore=', 'global ignore=', 'stage ignore=', 'shell='] as const;

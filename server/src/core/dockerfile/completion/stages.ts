@@ -12,7 +12,9 @@ export function stageNames(model: DockerfileModel, instruction: Instruction, spa
     .flatMap((stage, index) => {
       if (!stage.name) return [];
       const docs = stageDocs(stage, model);
-      return [offer(stage.name.text, span, index, { kind: 'reference', detail: baseText(stage), group: 0, docs })];
+      // FROM is the one place that takes a stage for an image, unless its name is written in lower case.
+      const name = instruction.kind === 'from' ? stage.name.text.toLowerCase() : stage.name.text;
+      return [offer(name, span, index, { kind: 'reference', detail: baseText(stage), group: 0, docs })];
     });
 }
 

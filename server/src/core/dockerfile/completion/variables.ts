@@ -1,12 +1,13 @@
 import type { Completion } from '../../language.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
 import { variableDocs } from '../variables/builtin.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
 import type { Instruction, InstructionOf, Pair } from '../parse/ast.ts';
 import { nameEnd } from '../parse/expansionState.ts';
 import { sourceSpan } from '../parse/logicalLine.ts';
-import { stageAt } from '../position.ts';
+import { instructionAt, stageAt } from '../position.ts';
 import { platformArgs } from '../variables/scope.ts';
 import { proxyArgs } from '../variables/builtin.ts';
 import { offer } from './offers.ts';
@@ -21,14 +22,55 @@ export function variableCompletions(
   const before = /(\$\{?)\w*$/.exec(line.text.slice(Math.max(at - maxName, 0), at));
   if (!before) return undefined;
   const sign = before[1] ?? '';
+  if (isEscaped(line.text, at - before[0].length, model.tree.escape)) return [];
   const start = at - before[0].length + sign.length;
   const end = Math.max(nameEnd(line.text, start), at);
   const closing = sign === '${' && !/[}:+?#%/-]/.test(line.text.charAt(end)) ? '}' : '';
   const span = sourceSpan(line, start, end);
   const place = start === end ? { start: span.start, end: span.start } : span;
+  return variableOffers(model, instruction, place, closing);
+}
+
+function variableOffers(
+  model: DockerfileModel,
+  instruction: Instruction,
+  span: Span,
+  closing: '' | '}',
+): readonly Completion[] {
   return visibleVariables(model, instruction).map(({ name, detail, docs, isOwn }, index) =>
-    offer(name, place, index, { kind: 'variable', newText: name + closing, detail, docs, group: isOwn ? 0 : 2 }),
+    offer(name, span, index, { kind: 'variable', newText: name + closing, detail, docs, group: isOwn ? 0 : 2 }),
   );
+}
+
+/** Whether an odd number of escapes stands before a place. */
+function isEscaped(text: string, at: number, escape: string): boolean {
+  let start = at;
+  while (text.charAt(start - 1) === escape) start--;
+  return (at - start) % 2 === 1;
+}
+
+/**
+ * The same in the body of a heredoc that is expanded: by the builder where it is a file, by the shell where it is a
+ * script. Undefined where no variable is begun there.
+ */
+export function bodyVariableCompletions(model: DockerfileModel, offset: number): readonly Completion[] | undefined {
+  const { text } = model;
+  const outer = instructionAt(model, offset);
+  const heredoc = outer?.heredocs.find(({ body }) => offset >= body.start && offset <= body.end);
+  if (!outer || !heredoc) return undefined;
+  const before = /(\$\{?)\w*$/.exec(text.slice(Math.max(offset - maxName, heredoc.body.start), offset));
+  if (!before) return undefined;
+  const instruction = outer.kind === 'onbuild' ? (outer.trigger ?? outer) : outer;
+  const isExpanded = instruction.kind === 'run' || heredoc.expands;
+  if (!isExpanded || isEscaped(text, offset - before[0].length, '\\')) return [];
+  const { 0: all, 1: sign = '' } = before;
+  const span = { start: offset - all.length + sign.length, end: offset + wordLength(text, offset) };
+  const isClosed = sign === '$' || /[}:+?#%/-]/.test(text.charAt(span.end));
+  return variableOffers(model, instruction, span, isClosed ? '' : '}');
+}
+
+function wordLength(text: string, start: number): number {
+  return /^\w*/.exec(text.slice(start, start + maxName))?.[0].length ?? 0;
 }
 
 /** The operators that can follow the name in `${NAME`, where the cursor stands behind it. */

@@ -1,8 +1,9 @@
 import type { Hover } from '../../language.ts';
 import type { Markup } from '../../text/markup.ts';
+import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
-import type { Heredoc, Instruction } from '../parse/ast.ts';
+import type { Heredoc, Instruction, InstructionOf } from '../parse/ast.ts';
 import { clipped, hoverAt, text } from './blocks.ts';
 
 /** A heredoc where it is opened and where it ends: what it holds, who reads it, and what is expanded. */
@@ -22,16 +23,31 @@ function heredocDocs({ text: source }: DockerfileModel, instruction: Instruction
   return [
     text(message('Heredoc: all lines up to one that holds only {0}', name)),
     text(readerOf(instruction, content)),
-    text(
-      expands
-        ? message('Variables are expanded in it. With the name in quotes they would stay as they are.')
-        : message('The name is in quotes: variables stay as they are.'),
-    ),
+    text(expansionOf(instruction, expands)),
     ...(stripsTabs ? [text(message('`<<-` drops the tabs at the start of its lines.'))] : []),
   ];
 }
 
-function readerOf(instruction: Instruction, content: string): ReturnType<typeof message> {
+/** What reads a script fills in the variables itself, however the name is written. */
+function expansionOf(instruction: Instruction, expands: boolean): Message {
+  if (isScript(instruction)) return message('The builder changes nothing in it: variables are those of the script.');
+  return expands
+    ? message('Variables are expanded in it. With the name in quotes they would stay as they are.')
+    : message('The name is in quotes: variables stay as they are.');
+}
+
+/** Whether a RUN has nothing but heredocs, so that they are what runs. */
+function isScript(instruction: Instruction): boolean {
+  return instruction.kind === 'run' && commandBefore(instruction) === '';
+}
+
+/** What stands before the first heredoc of a RUN. */
+function commandBefore({ command }: InstructionOf<'run'>): string {
+  const written = command?.form === 'shell' ? command.word.text : '';
+  return (/^[^<]*?(?=\d*<<)/.exec(written)?.[0] ?? '').trim();
+}
+
+function readerOf(instruction: Instruction, content: string): Message {
   if (instruction.kind !== 'run') {
     const target = 'items' in instruction ? (instruction.items.at(-1)?.value ?? '') : '';
     return message('It becomes a file in {0}.', clipped(target));
@@ -39,8 +55,6 @@ function readerOf(instruction: Instruction, content: string): ReturnType<typeof 
   const [, program] = /^#!\s*(\S.*)/.exec(content) ?? [];
   if (program !== undefined)
     return message('{0} runs it as a script, as its first line says.', clipped(program.trim()));
-  const command = instruction.command?.form === 'shell' ? instruction.command.word.text : '';
-  const [before = ''] = /^[^<]*?(?=\d*<<)/.exec(command) ?? [];
-  if (before.trim() === '') return message('The shell runs it as a script. It stops at an error only after `set -e`.');
-  return message('The input of the command {0}', clipped(before.trim()));
+  if (isScript(instruction)) return message('The shell runs it as a script. It stops at an error only after `set -e`.');
+  return message('The input of the command {0}', clipped(commandBefore(instruction)));
 }

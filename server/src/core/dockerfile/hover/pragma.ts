@@ -12,7 +12,7 @@ import { text } from './blocks.ts';
 export function pragmaHover({ text: source }: DockerfileModel, comment: Span, offset: number): Hover | undefined {
   const written = source.slice(comment.start, comment.end);
   if (!/^#\s*(?:check\s*=|hadolint\s)/i.test(written)) return undefined;
-  for (const { 0: name, index } of written.matchAll(/\b[A-Z][A-Za-z]+\b|\b(?:DL|SC)\d{4}\b/g)) {
+  for (const { 0: name, index } of written.matchAll(/\b[A-Za-z][\w-]+/g)) {
     const span = { start: comment.start + index, end: comment.start + index + name.length };
     if (!touches(span, offset)) continue;
     const content = ruleDocs(name);
@@ -27,7 +27,7 @@ export function ruleDocs(name: string): Markup {
   const href = pageOfTool(name);
   if (!rule && href === undefined) return [];
   return [
-    ...(rule ? [text({ text: rule.summary, args: [] })] : [text(message('A rule that Slipway does not check'))]),
-    ...(href === undefined ? [] : [{ kind: 'link' as const, label: message('About this rule'), href }]),
+    text(rule ? { text: rule.summary, args: [] } : message('A rule that Slipway does not check')),
+    { kind: 'rulePage', label: message('About this rule'), rule: rule?.id ?? name, href },
   ];
 }

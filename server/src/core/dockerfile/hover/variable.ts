@@ -48,12 +48,13 @@ function definitionBlock({ text: source }: DockerfileModel, { instruction, span 
 
 function kindBlocks(
   { text: source }: DockerfileModel,
-  { name, by }: VariableSite,
+  { name, by, stage }: VariableSite,
   definitions: readonly VariableSite[],
 ): Markup {
   const [found] = definitions;
   const known = variableDocs(name);
-  if (!found) return known.length > 0 ? known : [text(undeclared(name, by))];
+  if (!found && known.length > 0) return stage === globalStage ? known : [...wanting(name), ...known];
+  if (!found) return [text(undeclared(name, by))];
   const line = lineNumber(source, found.span.start);
   if (found.by === 'arg') {
     return [
@@ -74,6 +75,12 @@ function kindBlocks(
     ];
   }
   return [text(message('Variable of the shell, set in line {0}. It lasts as long as this command.', line))];
+}
+
+/** What the builder knows of platforms, a stage sees only behind an ARG of its own. */
+function wanting(name: string): Markup {
+  if (!platformArgs.includes(name)) return [];
+  return [text(message('Empty here: only behind `ARG {0}` in this stage it has a value.', name))];
 }
 
 function undeclared(name: string, by: VariableSite['by']): Message {
@@ -112,6 +119,9 @@ function usedText(model: DockerfileModel, site: VariableSite): string | undefine
   if (site.by === 'container') return undefined;
   const expansion = expansionSpan(model, site.span);
   if (site.by !== 'builder' || expansion === undefined) return `\${${site.name}}`;
+  // The bodies of heredocs are no part of the logical line.
+  const isInBody = site.instruction.heredocs.some(({ body }) => site.span.start >= body.start);
+  if (isInBody) return model.text.slice(expansion.start, expansion.end);
   const { line } = site.instruction;
   return line.text.slice(logicalOffset(line, expansion.start), logicalOffset(line, expansion.end - 1) + 1);
 }

@@ -18,6 +18,7 @@ export const dl3006: DockerfileRule<'stage'> = {
     { bad: 'FROM golang:1.25 AS build\nFROM --platform=linux/arm64 «localhost:5000/team/app» AS run\n' },
     { good: 'FROM golang:1.25 AS build\nFROM build AS test\n' },
     { good: 'FROM scratch\n' },
+    { good: 'FROM golang:1.25 AS Build\nFROM Build AS test\n' },
     { good: 'ARG IMAGE=debian\nFROM $IMAGE\nFROM ${REGISTRY}/app\nFROM registry.example.com/$IMAGE\n' },
     { good: 'FROM ruby@sha256:88a15d3eb74fa63ea4e2dd6b06f9e5ae33a4b0a49a1fd4bd0a3b9e3f3d0c1f5e\n' },
   ],
@@ -26,6 +27,8 @@ export const dl3006: DockerfileRule<'stage'> = {
     if (!base || baseStage) return noFindings;
     const image = unquoted(base.text);
     const name = image.slice(image.lastIndexOf('/') + 1);
+    // A name in capital letters is an error already.
+    if (image !== image.toLowerCase()) return noFindings;
     if (image === 'scratch' || image.startsWith('$') || name === '' || /[:@$]/.test(name)) return noFindings;
     const text = message('{0} has no tag, so the newest image is taken, whatever it is. Name a version.', image);
     return [{ span: base.span, message: text }];

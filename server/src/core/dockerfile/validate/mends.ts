@@ -8,7 +8,16 @@ import { instructionAt } from '../position.ts';
 import type { DockerfileModel } from '../model.ts';
 import { replacement } from './checker.ts';
 import { signalNames } from './signals.ts';
-import { legalStageName, moveStage, nameImage, nearestPlatform } from './stageMends.ts';
+import { legalStageName, mendFrom, moveStage, nameImage, nearestPlatform } from './stageMends.ts';
+import {
+  copyToJson,
+  joinFlagValue,
+  meantCheck,
+  meantPort,
+  mendSubstitution,
+  quoteStrings,
+  quoteValue,
+} from './valueMends.ts';
 
 /** Adds the mends of errors that tell by their code and place what is wanting. */
 export function withMends(model: DockerfileModel, problems: readonly Diagnostic[]): Diagnostic[] {
@@ -41,9 +50,21 @@ const mends: ReadonlyMap<string, Mend> = new Map<string, Mend>([
   ['flag-too-new', newestFrontend],
   ['labs-flag', labsFrontend],
   ['invalid-signal', nearestSignal],
-  ['missing-equals', (_, problem) => [insertion(problem.span.end, '=', message('Insert an equals sign'))]],
+  [
+    'missing-equals',
+    (model, problem) => [
+      ...quoteValue(model, problem),
+      insertion(problem.span.end, '=', message('Insert an equals sign')),
+    ],
+  ],
+  ['missing-flag-value', joinFlagValue],
+  ['json-strings-only', quoteStrings],
+  ['invalid-port', meantPort],
+  ['bad-substitution', mendSubstitution],
+  ['invalid-check-directive', meantCheck],
+  ['from-arguments', mendFrom],
   ['missing-value', (_, problem) => [insertion(problem.span.end, '=', message('Insert an equals sign'))]],
-  ['unterminated-quote', closeQuote],
+  ['unterminated-quote', (model, problem) => copyToJson(model, problem) ?? closeQuote(model, problem)],
   ['later-stage', moveStage],
   ['variable-in-from', nameImage],
   ['invalid-stage-name', legalStageName],

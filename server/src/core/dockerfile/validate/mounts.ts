@@ -1,3 +1,4 @@
+import type { Fix } from '../../lint/rule.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { MountField } from '../mountFields.ts';
@@ -70,7 +71,8 @@ function fieldValue(mount: Mount, field: MountField, text: string): string | und
 function isAllowed(mount: Mount, field: MountField, key: string): boolean {
   const types = key === 'size' ? ['tmpfs'] : key === 'required' ? ['secret', 'ssh'] : undefined;
   if (!types || types.includes(mount.type)) return true;
-  fail(mount, field, message('{0} is for mounts of type {1}; write the type before it.', key, types.join(', ')));
+  const problem = message('{0} is for mounts of type {1}; write the type before it.', key, types.join(', '));
+  fail(mount, field, problem, toTheEnd(mount, field, types));
   return false;
 }
 
@@ -119,7 +121,7 @@ function isSize(value: string): boolean {
 
 function meantValue(key: string, value: string): string | undefined {
   const values = mountKeys.find((spec) => spec.key === key)?.values;
-  return values && closest(value, values);
+  return values && (values.find((other) => other.startsWith(value.toLowerCase())) ?? closest(value, values));
 }
 
 function typeNamed(value: string): MountType | undefined {
@@ -150,7 +152,9 @@ function checkSecret(mount: Mount): void {
     );
   }
   if (source && id) {
-    failWhole(mount, 'conflicting-mount', message('A secret takes either id or source, not both: they mean the same.'));
+    const field = mount.values.get('source')?.field;
+    const problem = message('A secret takes either id or source, not both: they mean the same.');
+    failWhole(mount, 'conflicting-mount', problem, field ? [{ ...withoutField(mount, field), preferred: false }] : []);
   }
 }
 
@@ -164,7 +168,37 @@ function isGiven(mount: Mount, key: string): boolean | undefined {
 function forbid(mount: Mount, key: string): void {
   const found = mount.values.get(key);
   if (!found || found.value === '') return;
-  fail(mount, found.field, message('A mount of type {0} does not take {1}.', mount.type, key));
+  const problem = message('A mount of type {0} does not take {1}.', mount.type, key);
+  fail(mount, found.field, problem, [withoutField(mount, found.field)]);
+}
+
+/** Takes a field out of a mount, with one of the commas beside it. */
+function withoutField({ run, flag }: Mount, { start, end }: MountField): Fix {
+  const { text } = run.line;
+  const isLast = text.charAt(end) !== ',';
+  const span = sourceSpan(
+    run.line,
+    isLast ? Math.max(start - 1, flag.valueWord?.at ?? start) : start,
+    isLast ? end : end + 1,
+  );
+  return { title: message('Remove it'), edits: [{ span, newText: '' }], preferred: true };
+}
+
+/** Moves a field behind the type, if that is one which takes it. */
+function toTheEnd(mount: Mount, field: MountField, types: readonly string[]): readonly Fix[] {
+  const fields = mountFields(mount.flag);
+  const isMeant = fields.some(({ key, value }) => key === 'type' && types.includes(value?.toLowerCase() ?? ''));
+  const last = fields.at(-1);
+  if (!isMeant || !last || last === field || last.start === field.start) return [];
+  const { end } = sourceSpan(mount.run.line, last.start, last.end);
+  const added = { span: { start: end, end }, newText: `,${field.text}` };
+  return [
+    {
+      ...withoutField(mount, field),
+      title: message('Put it behind the type'),
+      edits: [...withoutField(mount, field).edits, added],
+    },
+  ];
 }
 
 function checkTarget(mount: Mount): void {
@@ -206,10 +240,10 @@ function reportUnknownKey(mount: Mount, field: MountField): void {
   report(mount.checker, { code: 'unknown-mount-key', span, message: text, fixes });
 }
 
-function fail(mount: Mount, field: MountField, problem: Message): void {
+function fail(mount: Mount, field: MountField, problem: Message, fixes: readonly Fix[] = []): void {
   mount.isComplete = false;
   const span = sourceSpan(mount.run.line, field.start, field.end);
-  report(mount.checker, { code: 'invalid-mount', span, message: problem });
+  report(mount.checker, { code: 'invalid-mount', span, message: problem, fixes });
 }
 
 function failValue(mount: Mount, field: MountField, problem: Message, meant: string | undefined): void {
@@ -219,6 +253,6 @@ function failValue(mount: Mount, field: MountField, problem: Message, meant: str
   report(mount.checker, { code: 'invalid-mount', span, message: problem, fixes });
 }
 
-function failWhole(mount: Mount, code: string, problem: Message): void {
-  report(mount.checker, { code, span: mount.flag.valueWord?.span ?? mount.flag.span, message: problem });
+function failWhole(mount: Mount, code: string, problem: Message, fixes: readonly Fix[] = []): void {
+  report(mount.checker, { code, span: mount.flag.valueWord?.span ?? mount.flag.span, message: problem, fixes });
 }

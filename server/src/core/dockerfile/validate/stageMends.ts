@@ -4,6 +4,8 @@ import { closest } from '../../text/closest.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { DockerfileModel, Stage } from '../model.ts';
+import type { Instruction } from '../parse/ast.ts';
+import { instructionAt } from '../position.ts';
 import { platformArgs } from '../variables/scope.ts';
 import { replacement } from './checker.ts';
 
@@ -80,6 +82,45 @@ export function legalStageName(model: DockerfileModel, { span }: Diagnostic): re
     .replaceAll(/[^a-z0-9-_.]+/g, '-')
     .replace(/^(?=[^a-z])/, 'stage-');
   return [{ ...replacement(span, legal.replace(/^stage--/, 'stage-')), preferred: false }];
+}
+
+/** A comment goes to a line of its own, a name gets its AS, and what is too much goes. */
+export function mendFrom(model: DockerfileModel, { span }: Diagnostic): readonly Fix[] {
+  const from = instructionAt(model, span.start);
+  if (from?.kind !== 'from' || from.line.starts.length > 1) return [];
+  const { words } = from;
+  const comment = words.find(({ text }) => text.startsWith('#'));
+  if (comment) return commentAbove(model, from, comment.span.start);
+  const [image, second] = words;
+  if (!image || !second) return [];
+  const isNamed = second.text.toUpperCase() === 'AS';
+  if (words.length === 2 && !isNamed) {
+    const title = message('Insert {0}', 'AS');
+    return [{ title, edits: [{ span: { start: second.span.start, end: second.span.start }, newText: 'AS ' }] }];
+  }
+  if (!isNamed) return [];
+  const start = words.length === 2 ? image.span.end : (words[2]?.span.end ?? image.span.end);
+  const title = message('Remove it');
+  return [{ title, edits: [{ span: { start, end: from.span.end }, newText: '' }] }];
+}
+
+function commentAbove({ text }: DockerfileModel, { keyword, span }: Instruction, start: number): readonly Fix[] {
+  const lineStart = text.lastIndexOf('\n', keyword.span.start - 1) + 1;
+  const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const comment = text.slice(start, span.end);
+  // At the top of the file it would be a directive.
+  if (/^#\s*\w+\s*=/.test(comment)) return [];
+  const before = /[ \t]*$/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
+  return [
+    {
+      title: message('Put the comment on a line of its own'),
+      edits: [
+        { span: { start: lineStart, end: lineStart }, newText: comment + lineBreak },
+        { span: { start: start - before, end: span.end }, newText: '' },
+      ],
+      preferred: true,
+    },
+  ];
 }
 
 /** The known platform that is written most alike. */

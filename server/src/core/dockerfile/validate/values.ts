@@ -1,3 +1,4 @@
+import { closest } from '../../text/closest.ts';
 import { message } from '../../text/message.ts';
 import { frontendOf } from '../frontend.ts';
 import { expand } from '../parse/expand.ts';
@@ -34,7 +35,9 @@ function run(instruction: InstructionOf<'run'>, checker: Checker): void {
     if (name === 'device') checkDevice(flag, checker);
     if (!choices || !valueWord || value === undefined || choices.includes(value)) continue;
     const text = message('{0} is one of {1}, not {2}.', `--${name}`, choices.join(', '), value);
-    report(checker, { code: 'invalid-flag-value', span: valueWord.span, message: text });
+    const meant = closest(value, choices);
+    const fixes = meant === undefined ? [] : [replacement(valueWord.span, meant)];
+    report(checker, { code: 'invalid-flag-value', span: valueWord.span, message: text, fixes });
   }
 }
 

@@ -5,6 +5,24 @@ import { message } from '../../text/message.ts';
 /** Arguments that every build accepts without ARG, in capital letters; they do not show in the history of the image. */
 export const proxyArgs: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
 
+/** Arguments that the builder itself reads, where a Dockerfile declares them. */
+export const builderArgs: readonly { readonly name: string; readonly summary: Message }[] = [
+  {
+    name: 'SOURCE_DATE_EPOCH',
+    summary: message(
+      'The time, in seconds since 1970, that the image and its files get, so that builds can be repeated.',
+    ),
+  },
+  {
+    name: 'BUILDKIT_SBOM_SCAN_CONTEXT',
+    summary: message('With `true`, the list of software in the image (SBOM) also covers the build context.'),
+  },
+  {
+    name: 'BUILDKIT_SBOM_SCAN_STAGE',
+    summary: message('With `true`, the list of software in the image (SBOM) also covers this stage.'),
+  },
+];
+
 const summaries: ReadonlyMap<string, Message> = new Map([
   ['TARGETPLATFORM', message('The platform that the image is built for, such as `linux/arm64`.')],
   ['TARGETOS', message('The operating system that the image is built for, such as `linux`.')],
@@ -17,6 +35,7 @@ const summaries: ReadonlyMap<string, Message> = new Map([
   ['BUILDOSVERSION', message('The version of the operating system of the machine that builds.')],
   ['BUILDARCH', message('The architecture of the machine that builds, such as `amd64`.')],
   ['BUILDVARIANT', message('The variant of the architecture of the machine that builds.')],
+  ...builderArgs.map(({ name, summary }): [string, Message] => [name, summary]),
   ...proxyArgs.map((name): [string, Message] => [
     name,
     message(

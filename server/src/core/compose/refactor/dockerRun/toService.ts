@@ -3,6 +3,7 @@ import type { Value } from '../write.ts';
 import { entriesIn, itemsOf, raw } from '../write.ts';
 import type { Run } from '../../../run/readRun.ts';
 import { composeText } from './composeText.ts';
+import { longMount } from './longMount.ts';
 
 /** A flag with its value as Compose would have it; an empty one for switches. */
 interface RunFlag {
@@ -108,23 +109,11 @@ function volume(draft: Draft, value: string): void {
   if (source !== '' && !isHostPath(source) && !source.startsWith('$')) draft.volumes.add(source);
 }
 
-/** `type=bind,source=/a,target=/b,readonly`. */
 function mount(draft: Draft, value: string): void {
-  const fields = new Map(
-    value.split(',').map((field): [string, string] => [field.split('=')[0] ?? '', field.split('=').slice(1).join('=')]),
-  );
-  const field = (...names: readonly string[]): string =>
-    names.map((name) => fields.get(name)).find((found) => found !== undefined) ?? '';
-  const type = field('type') || 'volume';
-  const source = field('source', 'src');
-  const result = new Map<string, Value>([['type', type]]);
-  if (source !== '') result.set('source', source);
-  result.set('target', field('target', 'destination', 'dst'));
-  if (fields.has('readonly') || fields.has('ro')) result.set('read_only', raw(true));
-  if (field('tmpfs-size') !== '') result.set('tmpfs', new Map([['size', field('tmpfs-size')]]));
-  if (field('bind-propagation') !== '') result.set('bind', new Map([['propagation', field('bind-propagation')]]));
-  append(draft, 'volumes', result);
-  if (type === 'volume' && source !== '' && !source.startsWith('$')) draft.volumes.add(source);
+  const { settings: fields, volume: source, leftOut } = longMount(value);
+  append(draft, 'volumes', fields);
+  if (source !== undefined) draft.volumes.add(source);
+  for (const option of leftOut) draft.leftOut.push({ name: 'mount', value: option });
 }
 
 /** Modes such as `host` are no networks that a service could join. */
@@ -207,7 +196,7 @@ const settings: ReadonlyMap<string, Put> = new Map<string, Put>([
   ['expose', item('expose', (value) => raw(JSON.stringify(value)))],
   ['volume', volume],
   ['mount', mount],
-  ['volumes-from', item('volumes_from')],
+  ['volumes-from', item('volumes_from', (value) => `container:${value}`)],
   ['tmpfs', item('tmpfs')],
   ['network', network],
   ['net', network],
