@@ -159,3 +159,13 @@ describe('a variable in all files', () => {
     expect(await env.lookupOccurrences?.(model, 1, workspaceOf('app.env'))).toEqual([]);
   });
 });
+
+test('a profile is renamed where COMPOSE_PROFILES turns it on, too', async () => {
+  const text = 'services: {a: {image: x, profiles: [dev, devel]}}\n';
+  const files = { 'compose.yaml': text, '.env': 'COMPOSE_PROFILES="devel,dev" # dev\nOTHER=dev\n' };
+  const workspace = workspaceWith(files, 'compose.yaml', { disk: diskWith(files) });
+  const model = compose.parse(text);
+  const found = (await compose.lookupOccurrences?.(model, text.indexOf('dev') + 1, workspace)) ?? [];
+  expect(placesOf(found)).toEqual(['.env use 24 dev']);
+  expect(compose.rename?.(model, text.indexOf('dev') + 1, 'test', found)).toMatchObject({ kind: 'edits' });
+});

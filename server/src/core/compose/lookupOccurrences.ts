@@ -28,8 +28,9 @@ export async function lookupOccurrences(
     const homes = homesOf(effective, kind === 'variable' ? undefined : declaring);
     const compose = homes.flatMap((path) => namedIn(files, path, { kind, name }));
     const extending = kind === 'service' ? extendingIn(effective, files, { name, homes }) : [];
-    const variables = kind === 'variable' ? settings(files, joinPath(effective.start.folder, '.env'), name) : [];
-    return [...compose, ...extending, ...variables];
+    const variables = joinPath(effective.start.folder, '.env');
+    if (kind === 'variable') return [...compose, ...settings(files, variables, name)];
+    return [...compose, ...extending, ...(kind === 'profile' ? activations(files, variables, name) : [])];
   });
   return reading?.made.filter(({ path }) => path !== reading.path) ?? [];
 }
@@ -89,6 +90,21 @@ function occurrencesIn(
 function settings(files: ProjectFiles, path: string, name: string): readonly FileOccurrence[] {
   const variables = files.variables(path);
   return variables ? occurrencesIn(files, path, () => namedInVariables(variables, name)) : [];
+}
+
+/** Where `COMPOSE_PROFILES` turns a profile on. */
+function activations(files: ProjectFiles, path: string, profile: string): readonly FileOccurrence[] {
+  const set = (files.variables(path)?.entries ?? []).filter(({ name }) => name === 'COMPOSE_PROFILES');
+  return occurrencesIn(files, path, ({ text }) =>
+    set.flatMap(({ valueSpan: { start, end } }) =>
+      [...text.slice(start, end).matchAll(/[^,\s"']+/g)]
+        .filter(([word]) => word === profile)
+        .map(({ index }): Occurrence => {
+          const span = { start: start + index, end: start + index + profile.length };
+          return { span, role: 'use' };
+        }),
+    ),
+  );
 }
 
 const known = new WeakMap<File, readonly Site[]>();
