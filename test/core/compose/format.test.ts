@@ -86,6 +86,13 @@ describe('indentation', () => {
     expect(format('a:\n    b: [\n        x,y,\n        z\n    ]\n')).toBe('a:\n  b: [\n      x, y,\n      z\n  ]\n');
   });
 
+  test('lines of a quoted text that stand left of its key move once', () => {
+    for (const tabSize of [2, 4]) {
+      const once = format(`a:\n  b:\n    c: "a\n\n   b\n      c \\\\\n    d"\n`, tabSize);
+      expect(format(once, tabSize)).toBe(once);
+    }
+  });
+
   test('anchors, tags, octal numbers and quotes stay', () => {
     const source =
       'x-a: &a\n  mode: 0440\n  on: yes\n  \'q\': "w"\nservices:\n  web:\n    <<: *a\n    ports: !override\n      - 22:22\n';

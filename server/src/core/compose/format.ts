@@ -25,8 +25,30 @@ export function format({ text, yaml }: ComposeModel, span: Span, options: Format
     const expanded = withoutTabs(text, span, options);
     return expanded.length > 0 ? expanded : aroundBroken(text, span, options);
   }
+  if (yaml.isLoose && span.start === 0 && span.end >= text.length) return settled(yaml, options);
   const edits = editsFor(text, span, options);
   return edits.length > 0 && haveSameData(yaml, parseYaml(applyEdits(text, edits))) ? edits : [];
+}
+
+/** Lines that stand too far left for the parser fall in place one after the other: until nothing moves any more. */
+function settled(yaml: YamlFile, options: FormatOptions): readonly TextEdit[] {
+  const { text } = yaml;
+  let shaped = text;
+  for (let tries = 0; tries < maxTries; tries++) {
+    const edits = editsFor(shaped, { start: 0, end: shaped.length }, options);
+    if (edits.length === 0) return shaped === text ? [] : [replacement(text, shaped)];
+    shaped = applyEdits(shaped, edits);
+    if (!haveSameData(yaml, parseYaml(shaped))) return [];
+  }
+  return [];
+}
+
+const maxTries = 5;
+
+/** The edit that makes one text of another. */
+function replacement(text: string, other: string): TextEdit {
+  const { start, oldEnd, newEnd } = changeBetween(text, other);
+  return { span: { start, end: oldEnd }, newText: other.slice(start, newEnd) };
 }
 
 /** Where tabs are all that is wrong they become blanks, and the rest can be brought in shape. */
@@ -43,8 +65,7 @@ function withoutTabs(text: string, span: Span, options: FormatOptions): readonly
   const edits = editsFor(expanded, { start: 0, end: expanded.length }, options);
   const shaped = applyEdits(expanded, edits);
   const result = haveSameData(yaml, parseYaml(shaped)) ? shaped : expanded;
-  const { start, oldEnd, newEnd } = changeBetween(text, result);
-  return [{ span: { start, end: oldEnd }, newText: result.slice(start, newEnd) }];
+  return [replacement(text, result)];
 }
 
 /** The edits away from what is no YAML. Lines beside a broken part stay in their columns, which it may share. */

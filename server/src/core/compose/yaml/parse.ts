@@ -43,6 +43,7 @@ function build(text: string, read: string, offset: number): YamlFile {
     merged: [],
     withVariables: [],
     hasComposeTags: false,
+    isLoose: read !== text,
     misfits: [],
     anchors: new Map(),
   };

@@ -27,9 +27,10 @@ interface Block {
 
 /** The smallest block that the edit lies in; undefined where the file is too odd to be read in pieces. */
 function changedBlock(text: string, earlier: YamlFile): Block | undefined {
-  const { documents, errors, oddKeys, repeatedKeys } = earlier;
+  const { documents, errors, oddKeys, repeatedKeys, isLoose } = earlier;
   const [document, ...others] = documents;
-  if (!document || others.length + errors.length + oddKeys.length + repeatedKeys.length > 0) return undefined;
+  if (!document || isLoose || others.length + errors.length + oddKeys.length + repeatedKeys.length > 0)
+    return undefined;
   const change = changeBetween(earlier.text, text);
   const place = { text: earlier.text, edit: { start: change.start, end: change.oldEnd } };
   const growth = text.length - earlier.text.length;

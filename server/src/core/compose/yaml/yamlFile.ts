@@ -34,6 +34,8 @@ export interface YamlFile {
   readonly withVariables: readonly ScalarNode[];
   /** Whether a value has one of Compose's own tags, `!reset` or `!override`, which belong into override files. */
   readonly hasComposeTags: boolean;
+  /** Whether values of several lines stand further left than the parser takes them: it was given them further right. */
+  readonly isLoose: boolean;
   /** Values that are not of the type that their tag says, as `!!int x`. */
   readonly misfits: readonly ScalarNode[];
 }
