@@ -1,6 +1,8 @@
 import type { Completion } from '../../language.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import { isScript } from '../heredocScript.ts';
 import type { DockerfileModel } from '../model.ts';
 import { offer } from './offers.ts';
 import type { ArgumentPlace } from './place.ts';
@@ -13,10 +15,28 @@ export function programs({ tree }: DockerfileModel, { instruction, word, at }: A
   const before = line.text.slice(Math.min(argumentsAt, word.start), word.start).trimEnd();
   const typed = line.text.slice(word.start, at);
   if (!/^[\w-]*$/.test(typed) || !beginsCommand(before) || isQuoted(before)) return [];
-  const isLast = line.text.slice(word.end).trim() === '';
+  return offersAt(word.span, line.text.slice(word.end).trim() === '');
+}
+
+/** The same in a heredoc that the shell runs, where a line begins. */
+export function programsInBody({ text, tree }: DockerfileModel, offset: number): readonly Completion[] {
+  const outer = tree.escape === '\\' ? tree.instructions.findLast(({ span }) => span.start <= offset) : undefined;
+  const instruction = outer?.kind === 'onbuild' ? outer.trigger : outer;
+  const body = outer?.heredocs.find((heredoc) => offset >= heredoc.body.start && offset <= heredoc.body.end)?.body;
+  if (!body || !instruction || !isScript(instruction) || /^#!(?!.*\b(?:ba|da)?sh\b)/.test(text.slice(body.start)))
+    return [];
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const typed = /^[ \t]*([\w-]*)$/.exec(text.slice(lineStart, offset))?.[1];
+  if (typed === undefined) return [];
+  const rest = /^[\w-]*/.exec(text.slice(offset))?.[0] ?? '';
+  const end = offset + rest.length;
+  return offersAt({ start: offset - typed.length, end }, /^[ \t\r]*(?:\n|$)/.test(text.slice(end)));
+}
+
+function offersAt(span: Span, isLast: boolean): readonly Completion[] {
   return calls.map(([name, rest, detail], index) => {
     const newText = isLast ? `${name} ${rest}` : name;
-    return offer(name, word.span, index, { kind: 'snippet', newText, isSnippet: isLast, detail, group: 4 });
+    return offer(name, span, index, { kind: 'snippet', newText, isSnippet: isLast, detail, group: 4 });
   });
 }
 
