@@ -62,7 +62,7 @@ const calls: readonly (readonly [string, string, Message])[] = [
   ['pip', 'install --no-cache-dir -r ${1:requirements.txt}', message('Install the packages of a Python project')],
   ['npm', 'ci', message('Install what package-lock.json names')],
   ['pnpm', 'install --frozen-lockfile', message('Install what pnpm-lock.yaml names')],
-  ['yarn', 'install --immutable', message('Install what yarn.lock names')],
+  ['yarn', 'install --frozen-lockfile', message('Install what yarn.lock names')],
   ['go', 'build -o ${1:/usr/local/bin/app} ${2:.}', message('Build a Go program')],
   ['cargo', 'build --release --locked', message('Build a Rust program')],
   ['mvn', '-B package', message('Build a Java project with Maven')],
