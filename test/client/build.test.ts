@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressArgv, isBuildAddress, tagForAddress } from '../../client/src/build/address.ts';
 import { classicReader } from '../../client/src/build/apiBuild.ts';
 import { contextEntries } from '../../client/src/build/buildContext.ts';
 import type { BuildEvent } from '../../client/src/build/buildEvent.ts';
@@ -50,6 +51,29 @@ function shown(events: readonly BuildEvent[]): string {
     .map((part, index) => (index === 0 ? part : part.slice(part.indexOf('m') + 1)))
     .join('');
 }
+
+describe('building from an address', () => {
+  test.each([
+    ['https://github.com/owner/my.repo.git#main:docker', 'my.repo:latest'],
+    ['git@github.com:owner/App.git', 'app:latest'],
+    ['ssh://git@host:22/team/tool', 'tool:latest'],
+    ['github.com/owner/site', 'site:latest'],
+    ['http://localhost:8000/context.tar.gz?x=1', 'context:latest'],
+    ['https://example.com/Dockerfile', 'dockerfile:latest'],
+  ])('%s', (address, tag) => {
+    expect(isBuildAddress(address)).toBe(true);
+    expect(tagForAddress(address)).toBe(tag);
+  });
+
+  test.each(['', '.', './web', '--file=/etc/passwd', 'https://', 'file:///etc/passwd', 'a b', 'https://x/a b'])(
+    '%j is none',
+    (text) => expect(isBuildAddress(text)).toBe(false),
+  );
+
+  test('goes to the CLI as an argument, and never as a flag', () => {
+    expect(addressArgv('https://x/y', 'y:1').slice(-3)).toEqual(['--tag=y:1', '--', 'https://x/y']);
+  });
+});
 
 /** A small recording of `docker buildx build --progress=rawjson`, shortened by hand. */
 const recording = [

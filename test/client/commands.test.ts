@@ -10,11 +10,12 @@ import { historyReport } from '../../client/src/images/historyReport.ts';
 import { TransferProgress } from '../../client/src/ui/transferProgress.ts';
 import { isSubnet } from '../../client/src/networks/subnet.ts';
 import { clearings, type Holdings, totalSize } from '../../client/src/system/clearing.ts';
+import type { DiskUse } from '../../client/src/engine/systemCalls.ts';
 import { diskReport, eventLine, infoReport, versionReport } from '../../client/src/system/reports.ts';
 import { splitWords } from '../../client/src/ui/commandWords.ts';
 import { knownFailure } from '../../client/src/ui/engineSentences.ts';
 import { table, verbatim } from '../../client/src/ui/markdown.ts';
-import { container, english, image, network, volume } from './fixtures.ts';
+import { chinese, container, english, image, network, volume } from './fixtures.ts';
 
 const exitScene = { l10n: english, locale: 'en', now: Date.parse('2026-01-01T00:10:00Z') };
 const plain = (markdown: string): string => markdown.replaceAll('\\', '');
@@ -43,6 +44,15 @@ describe('why did it end', () => {
     expect(text).toContain('| Ran for | 2.5 s |');
     expect(text).toContain('| 2026-01-01T00:00:01Z | 1 | refused |');
     expect(text).toContain('```text\nfirst\nlast\n```');
+  });
+
+  test('is told in the language of the reader, for Podman’s states too', () => {
+    const report = exitReport('job', { State: { Status: 'stopped', ExitCode: 1 } }, '', {
+      ...exitScene,
+      l10n: chinese,
+    });
+    expect(report).toContain('已退出');
+    expect(ended({ Status: 'stopped' })).toContain('| State | exited |');
   });
 
   test('of one that runs gives no advice', () => {
@@ -271,6 +281,8 @@ describe('failures in the engine’s words', () => {
     ['error while removing network: network x has active endpoints', 'Disconnect or stop these first'],
     ['pull access denied for x, repository does not exist', 'Log in to it'],
     ['toomanyrequests: You have reached your pull rate limit', 'as much as it allows'],
+    ['invalid pool request: Pool overlaps with other one on this address space', 'Choose another subnet'],
+    ['subnet 10.78.1.0/24 is already used on the host or by another config', 'Choose another subnet'],
     ['dial tcp: lookup registry.example.com: no such host', 'cannot reach the other machine'],
   ])('%s', (words, sentence) => expect(knownFailure(words, english, [web])).toContain(sentence));
 
@@ -302,7 +314,7 @@ describe('pages about the engine', () => {
   });
 
   test('tell what takes the room, the largest first', () => {
-    const use = {
+    const use: DiskUse = {
       images: [
         { id: image('b:1').id, name: '', size: 10, shared: -1, containers: -1 },
         { id: 'sha256:x', name: 'a:1', size: 2000, shared: 1000, containers: 1 },
@@ -317,7 +329,7 @@ describe('pages about the engine', () => {
   });
 
   test('tell what clearing away would free: nothing that is used, and no layer twice', () => {
-    const use = {
+    const use: DiskUse = {
       images: [
         { id: 'sha256:a', name: 'a:1', size: 3000, shared: 1000, containers: 1 },
         { id: 'sha256:b', name: 'b:1', size: 4000, shared: 1000, containers: 0 },

@@ -352,7 +352,7 @@ const known = (): Map<string, ContainerInfo> => byId(web, db);
 
 test('the badge counts what runs, on the engines that answer', () => {
   const connected = { kind: 'connected', version: '28', apiVersion: '1.51', where: 'here' } as const;
-  expect(badgeOf([{ state: connected, known }], english)).toEqual({ value: 1, tooltip: '1 containers are running' });
+  expect(badgeOf([{ state: connected, known }], english)).toEqual({ value: 1, tooltip: 'One container is running' });
   expect(badgeOf([{ state: { kind: 'connecting' }, known }], english)).toBeUndefined();
 });
 

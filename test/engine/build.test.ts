@@ -2,7 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiBuild } from '../../client/src/build/apiBuild.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { addressArgv } from '../../client/src/build/address.ts';
+import { apiBuild, eventsOfMessages } from '../../client/src/build/apiBuild.ts';
 import type { BuildEvent } from '../../client/src/build/buildEvent.ts';
 import { cliBuild } from '../../client/src/build/cli.ts';
 import { findDocker, hasRawJson } from '../../client/src/engine/dockerCli.ts';
@@ -243,4 +246,34 @@ test('the new image appears in the list at once', async () => {
   const image = await until(() => real().engine.get(kind, id));
   expect(image).toMatchObject({ tags: ['slipway-appears:1'] });
   await changes.return?.();
+});
+
+test.each(['cli', 'buildkit', 'classic'] as const)('builds from a URL (%s)', async (way) => {
+  const server = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/plain');
+    response.end('FROM busybox:latest\nRUN echo from-afar > /from\n');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/Dockerfile`;
+  const tag = `slipway-remote-${way}-${process.pid}:1`;
+  const { engine, testbed } = real();
+  const { signal } = new AbortController();
+  const start = async (): Promise<Build> => {
+    if (way !== 'cli')
+      return eventsOfMessages(
+        engine.build({ context: address, dockerfile: 'Dockerfile', tag, builder: way, signal, labels }),
+        signal,
+      );
+    const docker = (await findDocker(testbed.env, 'linux')) ?? 'no docker';
+    return cliBuild({ docker, argv: addressArgv(address, tag), cwd: folder, env: testbed.env, signal });
+  };
+  try {
+    const { exitCode, log } = await outcomeOf(await start());
+    expect(log).toContain('from-afar');
+    expect(exitCode).toBe(0);
+    expect((await engine.history(tag))[0]?.createdBy).toContain('from-afar');
+  } finally {
+    server.close();
+    await engine.remove('image', tag, { force: true }).catch(() => undefined);
+  }
 });

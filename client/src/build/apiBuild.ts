@@ -39,6 +39,14 @@ export async function* apiBuild(engine: Engine, options: ApiBuildOptions): Async
     builder: engine.builder,
     signal,
   });
+  return yield* eventsOfMessages(messages, signal);
+}
+
+/** The events of what an engine tells of a build; the last word is the exit code. */
+export async function* eventsOfMessages(
+  messages: AsyncIterable<unknown>,
+  signal: AbortSignal,
+): AsyncGenerator<BuildEvent, number> {
   const classic = classicReader();
   let exitCode = 0;
   try {

@@ -17,6 +17,7 @@ import { type BuildLog, openBuildLog } from './log.ts';
 import { formatSeconds } from './markText.ts';
 import type { BuildOptions } from './options.ts';
 import { BuildProblems } from './problems.ts';
+import { askRemoteBuild, buildRemote } from './remoteBuild.ts';
 import { type BuildReport, reportOf } from './report.ts';
 import { SavedBuilds } from './savedBuilds.ts';
 import { stageLenses } from './stageLenses.ts';
@@ -100,6 +101,13 @@ export class Building {
       'slipway.build.again': async (given) => {
         const dockerfile = await choose(given);
         await this.#build(live, dockerfile, this.#saved.get(dockerfile));
+      },
+      'slipway.build.remote': async () => {
+        requireTrust();
+        const remote = await askRemoteBuild();
+        const started = Date.now();
+        await buildRemote(live, remote, this.#newLog(remote.address, remote.tag), this.#closing.signal);
+        void tellBuilt(remote.tag, Date.now() - started);
       },
       'slipway.build.sizes': async (given) => this.#showSizes(live, await choose(given)),
       'slipway.build.shell': async (given) => this.#views.lastLayers.openShell(live, await choose(given)),

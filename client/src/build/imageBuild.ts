@@ -82,8 +82,13 @@ function targetOf({ stages }: BuildPlan, { target = '' }: BuildOptions): number 
 
 type Work = (report: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<number>;
 
+/** What a notification shows of a build. */
+interface ShownBuild extends Pick<ImageBuild, 'log' | 'signal'> {
+  readonly options: Pick<BuildOptions, 'tag'>;
+}
+
 /** Whether the build came to its end. Throws Cancelled. */
-async function withProgress({ options, log, signal }: ImageBuild, work: Work): Promise<boolean> {
+export async function withProgress({ options, log, signal }: ShownBuild, work: Work): Promise<boolean> {
   const abort = new AbortController();
   if (signal?.aborted) abort.abort();
   signal?.addEventListener('abort', () => abort.abort(), { once: true });
@@ -123,21 +128,19 @@ function buildFailure(
   more: readonly FailureAction[],
 ): Failure {
   log.show();
-  if (step === '' && isConnectionLost(reason)) {
-    return new Failure(
-      l10n.t('{0} was not built. The connection to the engine broke: look whether it still runs.', tag),
-      [{ title: l10n.t('Show Log'), run: () => log.show() }],
-    );
-  }
-  const message =
-    step === ''
-      ? l10n.t('{0} was not built: {1}', tag, reason)
-      : l10n.t('{0} was not built. It failed at: {1} ({2})', tag, shorten(step), reason);
-  return new Failure(message, [
+  const isLost = step === '' && isConnectionLost(reason);
+  return new Failure(failureWords(tag, { step, reason }), [
     { title: l10n.t('Show Log'), run: () => log.show() },
-    { title: l10n.t('Open Dockerfile'), run: () => openAt(dockerfile, line ?? 1) },
-    ...more,
+    ...(isLost ? [] : [{ title: l10n.t('Open Dockerfile'), run: () => openAt(dockerfile, line ?? 1) }, ...more]),
   ]);
+}
+
+/** That an image was not built, and why. */
+export function failureWords(tag: string, { step, reason }: Pick<Failed, 'step' | 'reason'>): string {
+  if (step !== '') return l10n.t('{0} was not built. It failed at: {1} ({2})', tag, shorten(step), reason);
+  return isConnectionLost(reason)
+    ? l10n.t('{0} was not built. The connection to the engine broke: look whether it still runs.', tag)
+    : l10n.t('{0} was not built: {1}', tag, reason);
 }
 
 /** As buildx, BuildKit and the CLI say it. */

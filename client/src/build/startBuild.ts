@@ -14,7 +14,7 @@ import { cliBuild } from './cli.ts';
 import { type BuildOptions, buildArgv, needsCli } from './options.ts';
 
 /** The events of a build as they come; the last word is its exit code. */
-type Build = AsyncGenerator<BuildEvent, number>;
+export type Build = AsyncGenerator<BuildEvent, number>;
 
 /**
  * Starts a build: by the CLI where it can, for then secrets, caches and builders are as in a terminal. With a text, that

@@ -1,8 +1,10 @@
 import { listAt, numberAt, objectAt, textAt } from '../engine/json.ts';
+import { containerState } from '../engine/wire.ts';
 import { adviceOn, explainExit } from '../ui/exitCodes.ts';
 import type { Localizer } from '../ui/localizer.ts';
 import { factSheet, section, table, verbatim } from '../ui/markdown.ts';
 import { formatAgo } from '../ui/quantities.ts';
+import { stateWord } from '../ui/words.ts';
 
 export interface ExitScene {
   readonly l10n: Localizer;
@@ -19,7 +21,7 @@ export function exitReport(name: string, details: unknown, lastLines: string, sc
   const ended = Date.parse(textAt(state, 'FinishedAt'));
   const started = Date.parse(textAt(state, 'StartedAt'));
   const facts = factSheet(name, [
-    [l10n.t('State'), textAt(state, 'Status')],
+    [l10n.t('State'), stateWord(containerState(textAt(state, 'Status')), l10n)],
     [l10n.t('Exit code'), running ? '' : explainExit(exitCode, state, l10n)],
     [l10n.t('Started'), formatAgo(started, now, locale)],
     [l10n.t('Ended'), running ? '' : formatAgo(ended, now, locale)],

@@ -3,8 +3,8 @@ import type { Labels, RegistryCredentials } from './resources.ts';
 import { jsonLines } from './streams.ts';
 
 interface ApiBuild {
-  /** The build context as a tar stream. */
-  readonly context: NodeJS.ReadableStream;
+  /** The build context as a tar stream; or the address that the engine fetches it from. */
+  readonly context: NodeJS.ReadableStream | string;
   /** Path of the Dockerfile within the context, with `/`. */
   readonly dockerfile: string;
   readonly tag: string;
@@ -37,7 +37,9 @@ export function buildCalls(calls: Calls): BuildCalls {
  * section 3). BuildKit takes a context by upload without one; credentials go in a header, each for its own registry.
  */
 async function* buildMessages(calls: Calls, build: ApiBuild): AsyncGenerator {
+  const { context } = build;
   const query = {
+    ...(typeof context === 'string' ? { remote: context } : {}),
     t: build.tag,
     dockerfile: build.dockerfile,
     labels: build.labels ?? {},
@@ -50,7 +52,8 @@ async function* buildMessages(calls: Calls, build: ApiBuild): AsyncGenerator {
     ...(build.builder === 'buildkit' ? { version: 2 } : {}),
   };
   const headers = { 'Content-Type': 'application/x-tar', ...registryHeader(build.credentials ?? {}) };
-  const call: Call = { method: 'POST', path: '/build', query, upload: build.context, headers, signal: build.signal };
+  const upload = typeof context === 'string' ? {} : { upload: context };
+  const call: Call = { method: 'POST', path: '/build', query, ...upload, headers, signal: build.signal };
   yield* jsonLines(await calls.open(call));
 }
 

@@ -2,7 +2,8 @@ import type { Calls } from './calls.ts';
 import { listAt, numberAt, objectAt, textAt } from './json.ts';
 import { familiarName } from './references.ts';
 import { jsonLines } from './streams.ts';
-import { imageId } from './wire.ts';
+import type { ContainerState } from './resources.ts';
+import { containerState, imageId } from './wire.ts';
 
 /** What can be cleared away at once. */
 export type Prunable = 'containers' | 'images' | 'volumes' | 'networks' | 'build';
@@ -19,7 +20,7 @@ export interface DiskUse {
   readonly images: readonly { id: string; name: string; size: number; shared: number; containers: number }[];
   /** All layers of images, each counted once; absent where the engine does not tell. */
   readonly layers?: number;
-  readonly containers: readonly { id: string; name: string; size: number; state: string }[];
+  readonly containers: readonly { id: string; name: string; size: number; state: ContainerState }[];
   readonly volumes: readonly { name: string; size: number; users: number }[];
   /** What is shared with an image is counted there, and is not freed by itself. */
   readonly build: readonly { id: string; description: string; size: number; inUse: boolean; shared?: boolean }[];
@@ -98,7 +99,7 @@ function diskUseOf(answer: unknown): DiskUse {
       id: textAt(item, 'Id'),
       name: firstText(item, 'Names').replace(/^\//, ''),
       size: numberAt(item, 'SizeRw'),
-      state: textAt(item, 'State'),
+      state: containerState(textAt(item, 'State')),
     })),
     volumes: listAt(answer, 'Volumes').map((item) => ({
       name: textAt(item, 'Name'),

@@ -86,7 +86,8 @@ function inspectedContainer(item: unknown): ContainerInfo {
   };
 }
 
-function containerState(text: string): ContainerState {
+/** An engine's word for the state of a container as one of ours. */
+export function containerState(text: string): ContainerState {
   const lower = text.toLowerCase();
   return states.find((state) => state === lower) ?? otherStates[lower] ?? 'unknown';
 }

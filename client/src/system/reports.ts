@@ -4,6 +4,7 @@ import type { DiskUse } from '../engine/systemCalls.ts';
 import type { Localizer } from '../ui/localizer.ts';
 import { factSheet, section, table } from '../ui/markdown.ts';
 import { formatSize, shortId } from '../ui/quantities.ts';
+import { stateWord } from '../ui/words.ts';
 
 /** An engine's description of itself. */
 export function infoReport(info: unknown, where: string, l10n: Localizer): string {
@@ -115,7 +116,11 @@ export function diskReport(use: DiskUse, images: readonly ImageInfo[], l10n: Loc
       l10n.t('Containers'),
       table(
         [l10n.t('Name'), l10n.t('Written'), l10n.t('State')],
-        largest(use.containers).map((container) => [container.name, size(container.size), container.state]),
+        largest(use.containers).map((container) => [
+          container.name,
+          size(container.size),
+          stateWord(container.state, l10n),
+        ]),
       ),
     ),
     section(

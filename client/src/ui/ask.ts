@@ -6,17 +6,27 @@ export interface Asked {
   readonly title: string;
   readonly prompt: string;
   readonly value?: string;
+  /** An example, as long as nothing is typed. */
+  readonly placeHolder?: string;
   /** Said where the text does not suit. */
   readonly wrong?: string;
   readonly suits?: (text: string) => boolean;
 }
 
 /** Asks for a line of text, trimmed. Throws Cancelled. */
-export async function askForText({ title, prompt, value = '', wrong = '', suits }: Asked): Promise<string> {
+export async function askForText({
+  title,
+  prompt,
+  value = '',
+  wrong = '',
+  suits,
+  placeHolder = '',
+}: Asked): Promise<string> {
   const answer = await window.showInputBox({
     title,
     prompt,
     value,
+    placeHolder,
     ignoreFocusOut: true,
     validateInput: (text) => (suits && !suits(text.trim()) ? wrong : undefined),
   });

@@ -44,6 +44,9 @@ function rarerFailure(words: string, l10n: Localizer): string | undefined {
       words,
     );
   }
+  if (/Pool overlaps with other one|subnet .* (?:is )?(?:already )?(?:used|overlaps)/i.test(words)) {
+    return l10n.t('Another network has these addresses already. Choose another subnet, or none.');
+  }
   if (/denied|unauthorized|authentication required|no basic auth/i.test(words)) {
     return l10n.t('The registry does not allow this. Log in to it, or check the name. It says: {0}', words);
   }

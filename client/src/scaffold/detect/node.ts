@@ -40,7 +40,10 @@ export function nodeProjects(files: Files, folder: string): readonly NodeProject
     folder,
     name: projectName(name || textAt(json, 'name') || files.name),
     version: versionOf(files, json, manager.manager),
-    evidence: present(files, ['package.json', lock?.[0] ?? '', '.nvmrc', '.node-version', '.tool-versions']),
+    evidence: [
+      program.startsIn === '' ? 'package.json' : `${program.startsIn}/package.json`,
+      ...present(files, [lock?.[0] ?? '', '.nvmrc', '.node-version', '.tool-versions']),
+    ],
     ...manager,
     installFiles: installFilesOf(files, manifest, lock?.[0]),
     hasLock: lock !== undefined,
