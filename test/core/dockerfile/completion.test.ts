@@ -244,6 +244,15 @@ describe('Programs in RUN', () => {
     '# escape=`\nFROM a\nRUN ap▮',
   ])('are not offered: %j', (source) => expect(labels(source)).not.toContain('apk'));
 
+  test.each([
+    ['FROM node:22-alpine AS a\nFROM a\nRUN ▮', 'apk'],
+    ['FROM fedora:43\nRUN ▮', 'dnf'],
+    ['FROM debian:13\nRUN ▮', 'apt-get'],
+  ])('the package manager of the base image stands first: %j', (source, expected) => {
+    const offers = at(source).items.filter(({ kind }) => kind === 'snippet');
+    expect(offers.toSorted((a, b) => (a.sortText ?? '').localeCompare(b.sortText ?? ''))[0]?.label).toBe(expected);
+  });
+
   test('in a heredoc no instruction is offered, and its end only where it is begun', () => {
     expect(labels('FROM a\nRUN <<EOF\nCO▮\nEOF\n')).not.toContain('COPY');
     expect(labels('FROM a\nRUN <<EOF\nx▮')).not.toContain('EOF');

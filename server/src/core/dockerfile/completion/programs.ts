@@ -4,22 +4,25 @@ import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { isScript } from '../heredocScript.ts';
 import type { DockerfileModel } from '../model.ts';
+import { stageAt } from '../position.ts';
+import { baseNameOf } from '../stageFacts.ts';
 import { offer } from './offers.ts';
 import type { ArgumentPlace } from './place.ts';
 
 /** Where a command begins in the script of a RUN: the programs that images are made with, called as they should be. */
-export function programs({ tree }: DockerfileModel, { instruction, word, at }: ArgumentPlace): readonly Completion[] {
+export function programs(model: DockerfileModel, { instruction, word, at }: ArgumentPlace): readonly Completion[] {
   const { line, argumentsAt } = instruction;
   // With backticks as escapes the commands are those of Windows.
-  if (tree.escape === '`' || line.text.charAt(argumentsAt) === '[') return [];
+  if (model.tree.escape === '`' || line.text.charAt(argumentsAt) === '[') return [];
   const before = line.text.slice(Math.min(argumentsAt, word.start), word.start).trimEnd();
   const typed = line.text.slice(word.start, at);
   if (!/^[\w-]*$/.test(typed) || !beginsCommand(before) || isQuoted(before)) return [];
-  return offersAt(word.span, line.text.slice(word.end).trim() === '');
+  return offersAt(model, word.span, line.text.slice(word.end));
 }
 
 /** The same in a heredoc that the shell runs, where a line begins. */
-export function programsInBody({ text, tree }: DockerfileModel, offset: number): readonly Completion[] {
+export function programsInBody(model: DockerfileModel, offset: number): readonly Completion[] {
+  const { text, tree } = model;
   const outer = tree.escape === '\\' ? tree.instructions.findLast(({ span }) => span.start <= offset) : undefined;
   const instruction = outer?.kind === 'onbuild' ? outer.trigger : outer;
   const body = outer?.heredocs.find((heredoc) => offset >= heredoc.body.start && offset <= heredoc.body.end)?.body;
@@ -30,15 +33,28 @@ export function programsInBody({ text, tree }: DockerfileModel, offset: number):
   if (typed === undefined) return [];
   const rest = /^[\w-]*/.exec(text.slice(offset))?.[0] ?? '';
   const end = offset + rest.length;
-  return offersAt({ start: offset - typed.length, end }, /^[ \t\r]*(?:\n|$)/.test(text.slice(end)));
+  const lineEnd = text.indexOf('\n', end);
+  return offersAt(model, { start: offset - typed.length, end }, text.slice(end, lineEnd < 0 ? undefined : lineEnd));
 }
 
-function offersAt(span: Span, isLast: boolean): readonly Completion[] {
+/** With the usual arguments, where nothing `follows` in the line. The programs of the base image stand first. */
+function offersAt(model: DockerfileModel, span: Span, follows: string): readonly Completion[] {
+  const isLast = follows.trim() === '';
+  const base = baseNameOf(stageAt(model, span.start)) ?? '';
   return calls.map(([name, rest, detail], index) => {
     const newText = isLast ? `${name} ${rest}` : name;
-    return offer(name, span, index, { kind: 'snippet', newText, isSnippet: isLast, detail, group: 4 });
+    const group = homes.get(name)?.test(base) ? 3 : 4;
+    return offer(name, span, index, { kind: 'snippet', newText, isSnippet: isLast, detail, group });
   });
 }
+
+/** The images whose systems bring a program, by words in their names. */
+const homes: ReadonlyMap<string, RegExp> = new Map([
+  ['apk', /alpine/],
+  ['adduser', /alpine/],
+  ['dnf', /fedora|rocky|alma|centos|oraclelinux|amazonlinux|\bubi/],
+  ['microdnf', /minimal/],
+]);
 
 function beginsCommand(before: string): boolean {
   return before === '' || /(?:&&|[;|(]|\s(?:then|do|else))$/.test(before);
