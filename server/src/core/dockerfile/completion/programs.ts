@@ -22,19 +22,23 @@ export function programs(model: DockerfileModel, { instruction, word, at }: Argu
 
 /** The same in a heredoc that the shell runs, where a line begins. */
 export function programsInBody(model: DockerfileModel, offset: number): readonly Completion[] {
-  const { text, tree } = model;
+  const { text } = model;
+  if (!isInShellScript(model, offset)) return [];
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lf = text.indexOf('\n', offset);
+  const [, typed] = /^[ \t]*([\w-]*)$/.exec(text.slice(lineStart, offset)) ?? [];
+  if (typed === undefined) return [];
+  const behind = text.slice(offset, lf < 0 ? text.length : lf);
+  const rest = /^[\w-]*/.exec(behind)?.[0].length ?? 0;
+  return offersAt(model, { start: offset - typed.length, end: offset + rest }, behind.slice(rest));
+}
+
+function isInShellScript({ text, tree }: DockerfileModel, offset: number): boolean {
   const outer = tree.escape === '\\' ? tree.instructions.findLast(({ span }) => span.start <= offset) : undefined;
   const instruction = outer?.kind === 'onbuild' ? outer.trigger : outer;
-  const body = outer?.heredocs.find((heredoc) => offset >= heredoc.body.start && offset <= heredoc.body.end)?.body;
-  if (!body || !instruction || !isScript(instruction) || /^#!(?!.*\b(?:ba|da)?sh\b)/.test(text.slice(body.start)))
-    return [];
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const typed = /^[ \t]*([\w-]*)$/.exec(text.slice(lineStart, offset))?.[1];
-  if (typed === undefined) return [];
-  const rest = /^[\w-]*/.exec(text.slice(offset))?.[0] ?? '';
-  const end = offset + rest.length;
-  const lineEnd = text.indexOf('\n', end);
-  return offersAt(model, { start: offset - typed.length, end }, text.slice(end, lineEnd < 0 ? undefined : lineEnd));
+  if (!outer || !instruction || !isScript(instruction)) return false;
+  const body = outer.heredocs.find((heredoc) => offset >= heredoc.body.start && offset <= heredoc.body.end)?.body;
+  return body !== undefined && !/^#!(?!.*\b(?:ba|da)?sh\b)/.test(text.slice(body.start, body.end));
 }
 
 /** With the usual arguments, where nothing `follows` in the line. The programs of the base image stand first. */
