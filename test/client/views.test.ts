@@ -368,6 +368,13 @@ test('the root of an engine says whether it answers', () => {
   expect(row({ kind: 'not-running', where: '/x.sock' }).spoken).toContain('is not running');
 });
 
+test('the root of an engine that others depend on says so', () => {
+  const state = { kind: 'connected', version: '28.5', apiVersion: '1.51', where: 'tcp://x' } as const;
+  const marked = engineRow({ key: 'prod', store: { state }, production: true }, english);
+  expect(marked).toMatchObject({ description: 'production · tcp://x · 28.5', icon: { id: 'warning' } });
+  expect(marked.spoken).toBe('Engine prod, production · tcp://x · 28.5');
+});
+
 test('1,000 containers and 2,000 images: one event costs a few milliseconds', () => {
   const users = byId(
     ...Array.from({ length: 1000 }, (_, index) =>

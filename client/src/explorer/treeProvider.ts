@@ -130,7 +130,11 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
     if (!engine) return new TreeItem('');
     const several = this.#engines.shown.length > 1 ? `${node.engine} ` : '';
     if (node.type === 'engine') {
-      return treeItem(engineRow(engine.shown, l10n), `engine:${node.engine}`, TreeItemCollapsibleState.Expanded);
+      return treeItem(
+        engineRow({ ...engine.shown, production: this.#engines.isProduction(node.engine) }, l10n),
+        `engine:${node.engine}`,
+        TreeItemCollapsibleState.Expanded,
+      );
     }
     const row = this.#rowOf(engine, node);
     return row ? treeItem(row, several + nodeId(node), foldingOf(engine.tree, node)) : new TreeItem('');
