@@ -6,7 +6,7 @@ import { containers } from '../../client/src/explorer/containers.ts';
 import { engineRow } from '../../client/src/explorer/engineRow.ts';
 import { images } from '../../client/src/explorer/images.ts';
 import { networks } from '../../client/src/explorer/networks.ts';
-import type { TreeNode } from '../../client/src/explorer/tree.ts';
+import type { TreeNode } from '../../client/src/explorer/treeNodes.ts';
 import { badgeOf, viewMessage } from '../../client/src/explorer/viewMessage.ts';
 import { ViewState } from '../../client/src/explorer/viewState.ts';
 import { volumes } from '../../client/src/explorer/volumes.ts';
