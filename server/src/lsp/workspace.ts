@@ -99,7 +99,12 @@ function patience(host: ServerHost, token: CancellationToken): InTime {
 
 /** The address of a path of a document's workspace. */
 export function uriInWorkspace({ uri }: Document, path: string): string {
-  return uri.slice(0, uri.lastIndexOf('/') + 1) + path.split('/').map(encodeURIComponent).join('/');
+  const up = /^(?:\.\.\/)*/.exec(path)?.[0] ?? '';
+  let folder = uri.slice(0, uri.lastIndexOf('/'));
+  for (let levels = up.length / 3; levels > 0 && !folder.endsWith('/'); levels--) {
+    folder = folder.slice(0, folder.lastIndexOf('/'));
+  }
+  return `${folder}/${path.slice(up.length).split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** Unsaved documents and virtual workspaces have no folder that the server could look into. */

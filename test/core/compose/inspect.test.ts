@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../../server/src/core/compose/index.ts';
 import { parseCompose } from '../../../server/src/core/compose/model.ts';
 import { allFindings } from '../../../server/src/core/lint/allFindings.ts';
+import { render } from '../../../server/src/core/text/message.ts';
 import type { Workspace } from '../../../server/src/core/workspace.ts';
 import { mark, marked } from '../../helpers/marks.ts';
 import { diskWith, workspaceWith } from '../../helpers/workspace.ts';
@@ -225,6 +226,35 @@ describe('A name in all files of the project', () => {
   });
 });
 
+describe('A service that another file extends', () => {
+  const files = {
+    'compose.yaml':
+      'services:\n  web: {extends: {file: b/base.yaml, service: web}}\n  api: {image: x:1, links: [web]}\n  job: {extends: {service: common, file: ./b/base.yaml}}\n',
+    'b/base.yaml': 'services:\n  web: {extends: common}\n  common: {image: x:1}\n',
+  };
+
+  test.each([
+    ['compose.yaml', 'service: web', 9, ['b/base.yaml 12 web']],
+    ['compose.yaml', 'links: [web', 8, []],
+    ['compose.yaml', 'service: common', 9, ['b/base.yaml 27 common', 'b/base.yaml 37 common']],
+    ['b/base.yaml', 'web', 0, ['compose.yaml 56 web']],
+    ['b/base.yaml', 'common: {', 0, ['compose.yaml 123 common']],
+  ] as const)('%s: %s', async (name, piece, ahead, expected) => {
+    const text = files[name];
+    const model = parseCompose(text);
+    const slash = name.lastIndexOf('/');
+    const disk = { ...diskWith(files), folder: slash < 0 ? '/work/project' : '/work/project/b' };
+    const workspace = workspaceWith(files, name.slice(slash + 1), { disk });
+    const offset = text.indexOf(piece) + ahead;
+    const found = (await compose.lookupOccurrences?.(model, offset, workspace)) ?? [];
+    const places = found.map(({ path, text: other, span }) =>
+      [path.replace('/work/project/', ''), span.start, other.slice(span.start, span.end)].join(' '),
+    );
+    expect([...places].sort()).toEqual([...expected].sort());
+    expect(compose.rename?.(model, offset, 'NEW', found)?.kind).toBe('edits');
+  });
+});
+
 test('what lies on another machine is said quietly, and takes back what it may declare', async () => {
   const text =
     'include:\n  - https://github.com/docker/compose.git\nservices:\n  web:\n    image: x:1\n    depends_on: [db]\n';
@@ -249,4 +279,27 @@ test('what makes Compose refuse a project before it reads its files', async () =
   expect(await judged(broken)).toEqual(['error error-in-file']);
   const named = { 'compose.yaml': '«services»: {web: {image: "x:1"}}\n', '.env': 'COMPOSE_PROJECT_NAME=My App\n' };
   expect(await judged(named)).toEqual(['error invalid-value']);
+});
+
+test.each([
+  ['service: ba▮se', 'base:\n  image: x\n\n  labels: {a: b}', 'From base.yaml'],
+  ['target: fi▮nal', 'FROM b AS final', 'From Dockerfile'],
+  ['VER▮SION: 1', 'ARG VERSION', 'From Dockerfile'],
+  ['target: n▮o', undefined, undefined],
+])('hover shows what a value names in another file: %s', async (line, code, from) => {
+  const files: Files = {
+    'base.yaml': 'services:\n  base:\n    image: x\n\n    labels: {a: b}\n  other: {image: y}\n',
+    'api/Dockerfile': 'FROM a AS build\nFROM b AS final\nARG VERSION\nRUN x\n',
+  };
+  const { text, cursor } = marked(
+    `services:\n  web:\n    build:\n      context: api\n      ${line.startsWith('VER') ? `args: {${line}}` : line.startsWith('target') ? line : 'pull: true'}\n    extends:\n      file: base.yaml\n      ${line.startsWith('service') ? line : 'service: base'}\n`,
+  );
+  const found = await compose.lookupHover?.(
+    parseCompose(text),
+    cursor,
+    around({ ...files, 'compose.yaml': text }, 'compose.yaml'),
+  );
+  const [first, second] = found?.content ?? [];
+  expect(first?.kind === 'code' ? first.code : undefined).toBe(code);
+  expect(second?.kind === 'text' ? render(second.text, (template) => template) : undefined).toBe(from);
 });

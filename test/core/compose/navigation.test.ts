@@ -145,6 +145,21 @@ test('A selection grows from the word to the file', () => {
   ]);
 });
 
+test('Links lead to images whose tag is left to a variable, to files above, and to those that are mounted', async () => {
+  const { text, model } = at(
+    'services:\n  a: {image: "nginx:${TAG:-1.2}", env_file: ../b.env}\n  b:\n    image: ghcr.io/a/b@$D\n    volumes: ["./n.conf:/etc/n.conf:ro", ./gone:/x, data:/y]\n  c: {image: "$R/x:1"}\n  d: {image: "x$S:1"}\n',
+  );
+  expect((compose.links?.(model) ?? []).map(({ href }) => href)).toEqual([
+    'https://hub.docker.com/_/nginx',
+    'https://ghcr.io/a/b',
+  ]);
+  const files = await compose.lookupLinks?.(model, workspaceWith({ '../b.env': '', 'n.conf': '', 'data:': '' }));
+  expect((files ?? []).map(({ span, path }) => [text.slice(span.start, span.end), path])).toEqual([
+    ['../b.env', '../b.env'],
+    ['./n.conf', 'n.conf'],
+  ]);
+});
+
 test('Links lead to pages of images and to files', async () => {
   const { text, model } = at(
     'services:\n  web:\n    image: nginx:1\n    env_file: ["a.env", ../b.env]\n    build: {context: ., dockerfile: Dockerfile}\n',

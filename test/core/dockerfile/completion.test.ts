@@ -95,7 +95,7 @@ describe('Flags', () => {
     ['FROM a\nCOPY --▮', ['--from', '--chown', '--chmod', '--link', '--parents', '--exclude']],
     ['FROM a\nCOPY --exclude=x --link --f▮ a b', ['--from', '--chown', '--chmod', '--parents', '--exclude']],
     ['FROM a\nCOPY --from=b \\\n  --▮', ['--chown', '--chmod', '--link', '--parents', '--exclude']],
-    ['FROM a\nRUN ▮', ['--mount', '--network', '--security', '--device']],
+    ['FROM a\nRUN --▮', ['--mount', '--network', '--security', '--device']],
     ['FROM --▮ a', ['--platform']],
     ['FROM a\nUSER --▮', []],
   ])('%j', (source, expected) => expect(labels(source)).toEqual(expected));
@@ -213,6 +213,36 @@ test('Behind the name of a registry, no official image is offered', () => {
   expect(labels('FROM ghcr.io/▮')).not.toContain('node');
   expect(labels('FROM a\nCOPY --from=ghcr.io/▮ x y')).not.toContain('node');
   expect(labels('FROM a\nCOPY --from=▮ x y')).toContain('node');
+  expect(labels('FROM library/▮')).toEqual([]);
+  expect(take('FROM pyth▮on:3', 'node')).toBe('FROM node:3');
+  expect(take('FROM a\nCOPY --from=ng▮@sha256:1 x y', 'nginx')).toBe('FROM a\nCOPY --from=nginx@sha256:1 x y');
+});
+
+describe('Programs in RUN', () => {
+  test.each([
+    ['FROM a\nRUN ap▮', 'apk', 'FROM a\nRUN apk add --no-cache ${1:package}'],
+    ['FROM a\nRUN --network=none a && \\\n  n▮', 'npm', 'FROM a\nRUN --network=none a && \\\n  npm ci'],
+    ['FROM a\nRUN n▮x i', 'npm', 'FROM a\nRUN npm i'],
+    ['FROM a\nONBUILD RUN go▮', 'go', 'FROM a\nONBUILD RUN go build -o ${1:/usr/local/bin/app} ${2:.}'],
+  ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
+
+  test.each([
+    'FROM a\nRUN apk ▮',
+    'FROM a\nRUN apk add ap▮',
+    'FROM a\nRUN echo "a; ▮',
+    'FROM a\nRUN ["▮"]',
+    'FROM a\nRUN ./▮',
+    'FROM a\nCMD ▮',
+    '# escape=`\nFROM a\nRUN ap▮',
+  ])('are not offered: %j', (source) => expect(labels(source)).not.toContain('apk'));
+
+  test('are called as the rules want it', () => {
+    for (const { label, newText, isSnippet } of at('FROM a\nRUN ▮').items) {
+      if (!isSnippet || label.startsWith('-')) continue;
+      const text = `FROM debian:13\nRUN ${newText.replaceAll(/\$\{\d:([^}]*)\}/g, '$1')}\n`;
+      expect(dockerfile.diagnose(dockerfile.parse(text)), text).toEqual([]);
+    }
+  });
 });
 
 describe('Heredocs', () => {

@@ -45,6 +45,8 @@ describe('Paths of the context are offered', () => {
     ['FROM a\nCOPY src ▮ /x', ['src/', 'package.json', 'Dockerfile']],
     ['FROM a\nCOPY --link ▮', ['src/', 'package.json', 'Dockerfile']],
     ['FROM a\nCOPY --chmod=▮', []],
+    ['FROM a\nCOPY ["$▮", "/x"]', []],
+    ['FROM a\nCOPY src/${A▮ /x', []],
     ['FROM a\nCOPY src ▮', []],
     ['FROM a\nCOPY p▮', ['src/', 'package.json', 'Dockerfile']],
     ['FROM a\nCOPY src/▮ /x', ['a.ts', 'deep/']],

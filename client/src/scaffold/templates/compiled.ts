@@ -5,7 +5,6 @@ export function goDockerfile(project: GoProject): string {
   const { version, main, hasSum, hasVendor, usesC, port, start } = project;
   const cache = '--mount=type=cache,target=/root/.cache/go-build';
   const modules = '--mount=type=cache,target=/go/pkg/mod';
-  const mounts = hasVendor ? cache : `${modules} ${cache}`;
   const environment = `CGO_ENABLED=${usesC ? 1 : 0}`;
   return joinParts(
     [
@@ -15,7 +14,10 @@ export function goDockerfile(project: GoProject): string {
       !hasVendor && copy(hasSum ? ['go.mod', 'go.sum'] : ['go.mod'], './'),
       !hasVendor && `RUN ${modules} go mod download`,
       'COPY . .',
-      `RUN ${mounts} ${environment} go build -trimpath -ldflags="-s -w" -o /out/app ${main}`,
+      [
+        ...(hasVendor ? [`RUN ${cache}`] : [`RUN ${modules}`, cache]),
+        `${environment} go build -trimpath -ldflags="-s -w" -o /out/app ${main}`,
+      ].join(' \\\n    '),
     ],
     [
       '# What runs: the program, and little else.',

@@ -44,7 +44,9 @@ function anchorHover(model: ComposeModel, offset: number): Hover | undefined {
     ({ kind, role, span }) => kind === 'anchor' && role === 'definition' && touches(span, offset),
   );
   if (!anchor) return undefined;
-  return { span: anchor.span, content: [block(message('An anchor, repeated {0} times', sites.length - 1))] };
+  const times = sites.length - 1;
+  const text = times === 1 ? message('An anchor, repeated once') : message('An anchor, repeated {0} times', times);
+  return { span: anchor.span, content: [block(text)] };
 }
 
 interface Meaning {

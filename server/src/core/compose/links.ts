@@ -6,6 +6,8 @@ import type { Workspace } from '../workspace.ts';
 import { entryAt } from '../workspace.ts';
 import type { ComposeModel } from './model.ts';
 import { message } from '../text/message.ts';
+import { isHostPath, parseMount } from './mounts.ts';
+import { joinPath } from './paths.ts';
 import { alternatives } from './spec/lookup.ts';
 import { portLinks } from './portLinks.ts';
 import { visitValues } from './values.ts';
@@ -19,12 +21,17 @@ export function links(model: ComposeModel): readonly Link[] {
   const found: Link[] = [];
   visitValues(model, (scalar, { steps }) => {
     const isImage = steps.length === 3 && steps[0] === 'services' && steps[2] === 'image';
-    const parsed = isImage && !scalar.text.includes('$') ? parseReference(scalar.text) : undefined;
+    const parsed = isImage ? parseReference(withoutVariableTag(scalar.text)) : undefined;
     const page = parsed?.kind === 'reference' ? imagePage(parsed.reference) : undefined;
     if (page !== undefined) found.push({ span: inner(scalar), href: page, tooltip: message('Page of the image') });
     else if (/^https?:\/\/[^\s$]+$/.test(scalar.text)) found.push({ span: inner(scalar), href: scalar.text });
   });
   return [...found, ...portLinks(model.project)].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** An image whose tag or digest is left to a variable, as in `nginx:${TAG:-1.29}`, without it. */
+function withoutVariableTag(image: string): string {
+  return image.replace(/^([^$]*[^$:@])[:@][\w.-]*\$(?:\{[^}]*\}|\w+)[\w.-]*$/, '$1');
 }
 
 /** So many paths are looked for in the file system. */
@@ -34,14 +41,25 @@ const maxPaths = 300;
 export async function lookupLinks(model: ComposeModel, workspace: Workspace): Promise<readonly FileLink[]> {
   const paths: FileLink[] = [];
   visitValues(model, (scalar, { spot, steps }) => {
-    const isFile = alternatives(spot).some((shape) => shape.kind === 'text' && shape.path === 'file');
-    const path = plainPath(steps.at(-1) === 'dockerfile' ? inContext(model, steps, scalar.text) : scalar.text);
-    if (isFile && path !== undefined && paths.length < maxPaths) paths.push({ span: inner(scalar), path });
+    const shape = alternatives(spot).find((each) => each.kind === 'text' && each.path === 'file');
+    if (shape?.kind !== 'text' || paths.length >= maxPaths) return;
+    const source = shape.format === 'mount' ? mountedPath(scalar) : scalar.text;
+    const path = plainPath(steps.at(-1) === 'dockerfile' ? inContext(model, steps, source) : source);
+    const { start } = inner(scalar);
+    const end = shape.format === 'mount' ? start + source.length : inner(scalar).end;
+    if (path !== undefined) paths.push({ span: { start, end }, path });
   });
   const there = await Promise.all(
     paths.map(async (link) => ((await entryAt(workspace, link.path))?.kind === 'file' ? [link] : [])),
   );
   return there.flat();
+}
+
+/** The path of the host in a short mount; empty where it has none, or where it is written with escapes. */
+function mountedPath({ text, span, style }: ScalarNode): string {
+  const source = parseMount(text)?.source ?? '';
+  const isPlain = style !== 'block' && span.end - span.start === text.length + (style === 'quoted' ? 2 : 0);
+  return isPlain && isHostPath(source) ? source : '';
 }
 
 /** The path of a Dockerfile, which stands in its build context. */
@@ -52,11 +70,10 @@ function inContext({ project }: ComposeModel, steps: ValuePlace['steps'], path: 
   return `${context}/${path}`;
 }
 
-/** A path below the folder of the file; undefined for others. */
+/** A path from the folder of the file; undefined for what is none, and where that cannot be known. */
 function plainPath(text: string): string | undefined {
-  if (text === '' || /^[/~\\]|[$:*]/.test(text)) return undefined;
-  const parts = text.split('/').filter((part) => part !== '' && part !== '.');
-  return parts.includes('..') || parts.length === 0 ? undefined : parts.join('/');
+  const path = /[:*]/.test(text) ? undefined : joinPath('.', text);
+  return path === '' ? undefined : path;
 }
 
 function inner({ span, style }: ScalarNode): Span {

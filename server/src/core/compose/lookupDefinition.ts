@@ -46,7 +46,7 @@ type Asked = { readonly span: Span } & (
 
 function askedAt(model: ComposeModel, offset: number): Asked | undefined {
   const site = sitesOf(model).find(({ span }) => touches(span, offset));
-  if (site && site.kind !== 'anchor' && site.kind !== 'profile') {
+  if (site && site.kind !== 'anchor' && site.kind !== 'profile' && site.file === undefined) {
     return { kind: site.kind, name: site.name, span: { ...site.span } };
   }
   return valueAskedAt(pathAt(model.yaml, offset));

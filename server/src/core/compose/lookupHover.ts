@@ -6,6 +6,7 @@ import type { Span } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
 import { entryAt } from '../workspace.ts';
 import { hasVariable } from './check/formats.ts';
+import { elsewhereHover } from './hover/elsewhere.ts';
 import { projectHover } from './hover/project.ts';
 import type { ComposeModel } from './model.ts';
 import { joinPath } from './paths.ts';
@@ -15,18 +16,19 @@ import { pathAt } from './yaml/nodeAt.ts';
 import type { NodePath } from './yaml/nodeAt.ts';
 import { scalarOf } from './yaml/nodes.ts';
 
-/** What the engine knows of the image at a place, what lies at a path, and what other files of the project say. */
+/** What the engine knows of the image at a place, what lies at a path, and what other files say. */
 export async function lookupHover(
   model: ComposeModel,
   offset: number,
   workspace: Workspace,
 ): Promise<Hover | undefined> {
-  const [around, ofProject] = await Promise.all([
+  const found = await Promise.all([
     aroundHover(model, offset, workspace),
+    elsewhereHover(model, offset, workspace),
     projectHover(model, offset, workspace),
   ]);
-  if (!around || !ofProject) return around ?? ofProject;
-  return { span: around.span, content: [...around.content, ...ofProject.content] };
+  const [first, ...others] = found.filter((each) => each !== undefined);
+  return first && { span: first.span, content: [first, ...others].flatMap(({ content }) => content) };
 }
 
 async function aroundHover(model: ComposeModel, offset: number, workspace: Workspace): Promise<Hover | undefined> {

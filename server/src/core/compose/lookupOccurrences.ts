@@ -6,7 +6,8 @@ import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { effectiveOf } from './project/effective.ts';
 import type { ProjectFiles } from './project/files.ts';
-import { joinPath } from './project/paths.ts';
+import type { Effective } from './project/evaluate.ts';
+import { folderOf, joinPath } from './project/paths.ts';
 import { sitesOf } from './sites.ts';
 import type { Site } from './sites.ts';
 
@@ -18,15 +19,50 @@ export async function lookupOccurrences(
 ): Promise<readonly FileOccurrence[]> {
   const site = sitesOf(model).find(({ span }) => touches(span, offset));
   if (!site || site.kind === 'anchor') return [];
-  const { kind, name } = site;
+  const { kind, name, file } = site;
+  const { disk, fileName } = workspace;
+  const own = disk && joinPath(disk.folder, fileName);
   const reading = await effectiveOf(model, workspace, (effective, files) => {
-    const compose = [...effective.start.files, ...effective.included].flatMap((path) =>
-      occurrencesIn(files, path, (file) => sitesOnce(file).filter((one) => one.kind === kind && one.name === name)),
+    const declaring = own === undefined || file === undefined ? own : siblingOf(own, file);
+    const homes = homesOf(effective, kind === 'variable' ? undefined : declaring);
+    const compose = homes.flatMap((path) =>
+      occurrencesIn(files, path, (entry) =>
+        sitesOnce(entry).filter((one) => one.kind === kind && one.name === name && one.file === undefined),
+      ),
     );
+    const extending = kind === 'service' ? extendingIn(effective, files, { name, homes }) : [];
     const variables = kind === 'variable' ? settings(files, joinPath(effective.start.folder, '.env'), name) : [];
-    return [...compose, ...variables];
+    return [...compose, ...extending, ...variables];
   });
   return reading?.made.filter(({ path }) => path !== reading.path) ?? [];
+}
+
+/** A path that a Compose file names. */
+function siblingOf(path: string, named: string): string {
+  return joinPath(folderOf(path), named);
+}
+
+/** The files that share their names with one: all of the project, or that one alone, where services are only taken out of it. */
+function homesOf({ start, included }: Effective, path: string | undefined): readonly string[] {
+  const all = [...start.files, ...included];
+  return path === undefined || all.includes(path) ? all : [path];
+}
+
+interface Base {
+  readonly name: string;
+  /** The files that may declare it. */
+  readonly homes: readonly string[];
+}
+
+/** Where services of other files are made from a service, by `extends`. */
+function extendingIn({ read }: Effective, files: ProjectFiles, { name, homes }: Base): readonly FileOccurrence[] {
+  return [...read].flatMap((path) =>
+    occurrencesIn(files, path, (entry) =>
+      sitesOnce(entry).filter(
+        (one) => one.name === name && one.file !== undefined && homes.includes(siblingOf(path, one.file)),
+      ),
+    ),
+  );
 }
 
 type File = Extract<DiskEntry, { readonly kind: 'file' }>;

@@ -48,7 +48,7 @@ function foreign(sites: readonly Site[], around: readonly FileOccurrence[]): Mes
   return message('{0} is not declared in this file.', first?.name ?? '');
 }
 
-function problemOf(model: ComposeModel, { kind, name }: Site, newName: string): Message | undefined {
+function problemOf(model: ComposeModel, { kind, name, file }: Site, newName: string): Message | undefined {
   if (newName === name) return undefined;
   if (kind === 'anchor') {
     if (!/^[^\s,[\]{}]+$/.test(newName)) return message('The name of an anchor has no spaces and none of , [ ] { }.');
@@ -60,7 +60,9 @@ function problemOf(model: ComposeModel, { kind, name }: Site, newName: string): 
       : message('The name of a variable has letters, digits and underscores only, and no digit first.');
   if (!/^[a-zA-Z0-9._-]+$/.test(newName))
     return message('A name has letters, digits, dots, dashes and underscores only.');
-  const isTaken = sitesOf(model).some((site) => site.kind === kind && site.name === newName && kind !== 'profile');
+  const isTaken = sitesOf(model).some(
+    (site) => site.kind === kind && site.name === newName && site.file === file && kind !== 'profile',
+  );
   return isTaken ? taken(newName) : undefined;
 }
 

@@ -17,6 +17,8 @@ export type SiteKind = NameKind | 'anchor' | 'variable';
 export interface Site extends Occurrence {
   readonly kind: SiteKind;
   readonly name: string;
+  /** The file that declares it, as `extends` names it, where that is another one. */
+  readonly file?: string;
   /** All that belongs to a definition. */
   readonly whole: Span;
 }
@@ -26,8 +28,13 @@ export function sitesAt(model: ComposeModel, offset: number): readonly Site[] {
   const sites = sitesOf(model);
   const found = sites.find(({ span }) => touches(span, offset));
   if (!found) return [];
-  const same = sites.filter(({ kind, name }) => kind === found.kind && name === found.name);
+  const same = sites.filter((site) => isSame(site, found));
   return found.kind === 'anchor' ? anchorGroup(same, found) : same;
+}
+
+/** Whether two places name the same thing, as far as one file can tell. */
+function isSame(a: Site, b: Site): boolean {
+  return a.kind === b.kind && a.name === b.name && a.file === b.file;
 }
 
 /** An anchor counts from where it stands to the next of the same name. */
@@ -84,10 +91,16 @@ function usesIn(entry: Entry): readonly Site[] {
   const service = { name: entry.key.text, entry, keys, always: true };
   const references = referencesOf(service).map(({ kind, name, span }) => use(kind, name, span));
   const profiles = scalarsIn(keys.get('profiles')?.value).map((scalar) => alone('profile', scalar));
-  const base = keys.get('extends')?.value;
+  return [...references, ...profiles, ...baseOf(keys.get('extends')?.value)].filter((site) => site.name !== '');
+}
+
+/** The service that another is extended from, which may stand in another file. */
+function baseOf(base: Node | undefined): readonly Site[] {
   const extended = entriesOf(base);
-  const name = extended.has('file') ? undefined : (scalarOf(base) ?? scalarOf(extended.get('service')?.value));
-  return [...references, ...profiles, ...(name ? [alone('service', name)] : [])].filter((site) => site.name !== '');
+  const scalar = scalarOf(base) ?? scalarOf(extended.get('service')?.value);
+  if (!scalar) return [];
+  const file = scalarOf(extended.get('file')?.value)?.text;
+  return [file === undefined ? alone('service', scalar) : { ...alone('service', scalar), file }];
 }
 
 function alone(kind: NameKind, scalar: ScalarNode): Site {

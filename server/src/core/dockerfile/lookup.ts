@@ -22,6 +22,8 @@ export async function lookupCompletion(
   if (!source) return imageCompletions(model, offset, workspace);
   const { form, span } = source;
   const written = model.text.slice(span.start, offset);
+  // A variable is begun there.
+  if (/\$\{?\w*$/.test(written)) return [];
   const slash = written.lastIndexOf('/');
   const folder = plainPath(written.slice(0, slash + 1).replace(/^["']/, ''));
   if (folder === undefined) return [];

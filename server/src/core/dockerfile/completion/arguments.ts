@@ -16,6 +16,7 @@ import { imageNames } from './images.ts';
 import { offer, offers } from './offers.ts';
 import { copyPaths, volumes, workdirs } from './paths.ts';
 import type { ArgumentPlace } from './place.ts';
+import { programs } from './programs.ts';
 import { stageNames } from './stages.ts';
 
 /** What can be the argument at a place, from what is known of the instruction and of the stage. */
@@ -36,20 +37,24 @@ const byKind: ReadonlyMap<InstructionKind, Complete> = new Map([
   ['shell', (_, { index, word }) => (index === 0 ? jsonForms(shells, word.span) : [])],
   ['cmd', command],
   ['entrypoint', command],
+  ['run', programs],
   ['workdir', workdirs],
   ['volume', volumes],
   ['copy', copyPaths],
   ['add', copyPaths],
 ]);
 
-function from(model: DockerfileModel, { instruction, index, word }: ArgumentPlace): readonly Completion[] {
+function from(model: DockerfileModel, { instruction, index, word, offset }: ArgumentPlace): readonly Completion[] {
   const { span } = word;
   if (index === 1) return offers([instruction.keyword.text === 'from' ? 'as' : 'AS'], span);
-  if (index > 1 || /[:@]/.test(instruction.line.text.slice(word.start, word.end))) return [];
+  if (index > 1) return [];
+  const images = imageNames(model, span, offset);
+  // Neither stages nor the empty base have a registry, a tag or a digest.
+  if (/[:@/]/.test(instruction.line.text.slice(word.start, word.end))) return images;
   return [
     ...stageNames(model, instruction, span),
     ...offers(['scratch'], span, { detail: message('An empty base') }),
-    ...imageNames(model, span),
+    ...images,
   ];
 }
 

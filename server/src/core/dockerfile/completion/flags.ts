@@ -75,7 +75,8 @@ export function flagValueCompletions(
   if (!flagSpec || !valueWord) return [];
   const { span } = valueWord;
   if (flagSpec.value === 'mount') return mountCompletions(model, instruction, flag, at);
-  if (flagSpec.value === 'stage') return sourceNames(model, instruction, span);
+  if (flagSpec.value === 'stage')
+    return sourceNames(model, instruction, span, sourceSpan(instruction.line, at, at).start);
   if (flagSpec.value === 'owner') return owners(model, instruction, wordPlace(valueWord), at);
   return offers(flagSpec.value === 'boolean' ? ['true', 'false'] : (flagSpec.values ?? []), span);
 }

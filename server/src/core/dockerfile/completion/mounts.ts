@@ -22,7 +22,7 @@ export function mountCompletions(
   const fields = mountFields(flag);
   const field = fields.find(({ start, end }) => at >= start && at <= end);
   if (!field) return [];
-  if (field.value !== undefined && at > field.keyEnd) return mountValueCompletions(model, instruction, field);
+  if (field.value !== undefined && at > field.keyEnd) return mountValueCompletions(model, instruction, field, at);
   const type = typeOf(fields);
   const allowed = mountTypes.find((spec) => spec.type === type)?.keys ?? [];
   const used = new Set(fields.filter((other) => other !== field).map(({ key }) => mountKey(key)?.key));
@@ -54,10 +54,11 @@ function mountValueCompletions(
   model: DockerfileModel,
   instruction: Instruction,
   field: MountField,
+  at: number,
 ): readonly Completion[] {
   const spec = mountKey(field.key);
   const span = sourceSpan(instruction.line, field.valueStart, field.end);
-  if (spec?.value === 'stage') return sourceNames(model, instruction, span);
+  if (spec?.value === 'stage') return sourceNames(model, instruction, span, sourceSpan(instruction.line, at, at).start);
   if (spec?.key === 'target') return cacheTargets(instruction, field, span);
   if (spec?.key === 'id') return ids(model, instruction, field, span);
   if (spec?.value === 'boolean') return offers(['true', 'false'], span);

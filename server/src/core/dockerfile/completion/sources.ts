@@ -6,10 +6,15 @@ import { imageNames } from './images.ts';
 import { stageNames, stageNumbers } from './stages.ts';
 
 /** The stages and images that files can come from. */
-export function sourceNames(model: DockerfileModel, instruction: Instruction, span: Span): readonly Completion[] {
+export function sourceNames(
+  model: DockerfileModel,
+  instruction: Instruction,
+  span: Span,
+  offset: number,
+): readonly Completion[] {
   return [
     ...stageNames(model, instruction, span),
     ...stageNumbers(model, instruction, span),
-    ...imageNames(model, span),
+    ...imageNames(model, span, offset),
   ];
 }
