@@ -30,12 +30,15 @@ export function registerEngineCommands(router: EngineRouter, log: LogOutputChann
     registerCommand(
       id,
       async (...args) => {
-        let result: unknown;
+        const routes: { engine: string; args: readonly unknown[] }[] = [];
         for (const route of routesOf(args)) {
           const engine = route.engine ?? (await chooseEngine(router, route));
+          // All is asked before anything is done on one of several engines.
           await router.permit(engine, id);
-          result = await run(router.tables(engine), id, route.args);
+          routes.push({ engine, args: route.args });
         }
+        let result: unknown;
+        for (const route of routes) result = await run(router.tables(route.engine), id, route.args);
         return result;
       },
       log,

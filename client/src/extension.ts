@@ -21,7 +21,7 @@ import { engineStatus } from './contexts/statusBar.ts';
 import { locateContext, locateEngine, watchContext } from './engine/locate.ts';
 import { engineTables, type Shared } from './engineTables.ts';
 import { Engines } from './explorer/engines.ts';
-import { isProduction, readingCommands } from './explorer/production.ts';
+import { readingCommands } from './explorer/production.ts';
 import type { Store } from './explorer/store.ts';
 import { showViews } from './explorer/views.ts';
 import { fileCommands } from './files/commands.ts';
@@ -46,7 +46,10 @@ import { letDetachKeysThrough } from './ui/terminal.ts';
 /** Puts the parts together: the live engines, the views and the commands. Features meet here and nowhere else. */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Slipway', { log: true });
-  const engines = new Engines({ connect: (key) => (key === '' ? locateEngine(engineHost()) : locateContext(key)) });
+  const engines = new Engines({
+    connect: (key) => (key === '' ? locateEngine(engineHost()) : locateContext(key)),
+    marked: () => listSetting('production'),
+  });
   engines.show(listSetting('contexts'));
   const views = showViews(engines);
   const reports = new Reports();
@@ -139,7 +142,7 @@ function followCurrent(engines: Engines, log: (text: string) => void): Disposabl
   const store = engines.current;
   const show = (): void => {
     const { state, target } = store;
-    status.show({ state, context: target?.context, production: isProduction(target, listSetting('production')) });
+    status.show({ state, context: target?.context, production: engines.isProduction('') });
   };
   const listening = store.onState((state) => {
     log(JSON.stringify(state));
@@ -181,10 +184,9 @@ function routerOf(engines: Engines, shared: Shared): EngineRouter {
 
 /** Asks before something changes on an engine that others depend on. Throws Cancelled. */
 async function permit(engines: Engines, key: string): Promise<void> {
-  const { target } = engines.get(key);
-  if (!isProduction(target, listSetting('production'))) return;
+  if (!engines.isProduction(key)) return;
   await confirm({
-    message: l10n.t('{0} is marked as production. Go on?', target?.label ?? ''),
+    message: l10n.t('{0} is marked as production. Go on?', engines.get(key).target?.label ?? ''),
     detail: l10n.t('Others depend on this engine. This may change something there.'),
     action: l10n.t('Go On'),
   });

@@ -59,7 +59,8 @@ describe('building from an address', () => {
     ['ssh://git@host:22/team/tool', 'tool:latest'],
     ['github.com/owner/site', 'site:latest'],
     ['http://localhost:8000/context.tar.gz?x=1', 'context:latest'],
-    ['https://example.com/Dockerfile', 'dockerfile:latest'],
+    ['https://example.com/web/Dockerfile', 'web:latest'],
+    ['https://example.com/Dockerfile', 'example.com:latest'],
   ])('%s', (address, tag) => {
     expect(isBuildAddress(address)).toBe(true);
     expect(tagForAddress(address)).toBe(tag);

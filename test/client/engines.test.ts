@@ -71,6 +71,13 @@ describe('docker contexts', () => {
     expect([...on.files.keys()].filter((path) => path.includes('.docker/contexts'))).toEqual([]);
   });
 
+  test('the default one means the usual sockets, whatever the environment says', async () => {
+    const found = await contextTarget(machine({}), 'default', 'x');
+    const [first] = found.kind === 'targets' ? found.targets : [];
+    expect(first).toMatchObject({ context: 'default', address: { kind: 'socket' } });
+    expect(first?.cliEnv).toEqual({ DOCKER_CONTEXT: 'default', DOCKER_HOST: undefined });
+  });
+
   test('a configuration that cannot be read is left as it is', async () => {
     const on = machine({ [config]: '{ "auths": { broken' });
     await expect(useContext(on, 'lab')).rejects.toThrow(/no JSON/);

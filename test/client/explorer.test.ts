@@ -5,7 +5,8 @@ import { images } from '../../client/src/explorer/images.ts';
 import { networks } from '../../client/src/explorer/networks.ts';
 import { nodeId } from '../../client/src/explorer/nodeId.ts';
 import type { ViewChoices } from '../../client/src/explorer/resourceView.ts';
-import type { Tree, TreeNode } from '../../client/src/explorer/tree.ts';
+import type { Tree } from '../../client/src/explorer/tree.ts';
+import type { TreeNode } from '../../client/src/explorer/treeNodes.ts';
 import { volumes } from '../../client/src/explorer/volumes.ts';
 import { chinese, container, image, member, network, scene, treeOn, volume } from './fixtures.ts';
 

@@ -8,7 +8,8 @@ import type {
   VolumeInfo,
 } from '../../client/src/engine/engine.ts';
 import type { ResourceView, Scene, ViewChoices } from '../../client/src/explorer/resourceView.ts';
-import { Tree, type TreeNode } from '../../client/src/explorer/tree.ts';
+import { Tree } from '../../client/src/explorer/tree.ts';
+import type { TreeNode } from '../../client/src/explorer/treeNodes.ts';
 import type { Localizer } from '../../client/src/ui/localizer.ts';
 
 /** An id that an engine could have given, from a letter. */

@@ -59,7 +59,7 @@ test.each([
   const text = sources.find((source) => source.file === file)?.text ?? '';
   const body = text.slice(text.indexOf(start)).split('\n}\n')[0] ?? '';
   const asks = body.search(/await confirm(?:Removal)?\(/);
-  const acts = body.search(/\.(?:remove|prune|delete)\(|removeContext\(/);
+  const acts = body.search(/\.(?:remove|prune|delete)\(|removeContainer\(|removeContext\(/);
   expect(asks).toBeGreaterThan(0);
   expect(asks).toBeLessThan(acts);
 });

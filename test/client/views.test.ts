@@ -6,7 +6,7 @@ import { containers } from '../../client/src/explorer/containers.ts';
 import { engineRow } from '../../client/src/explorer/engineRow.ts';
 import { images } from '../../client/src/explorer/images.ts';
 import { networks } from '../../client/src/explorer/networks.ts';
-import type { TreeNode } from '../../client/src/explorer/tree.ts';
+import type { TreeNode } from '../../client/src/explorer/treeNodes.ts';
 import { badgeOf, viewMessage } from '../../client/src/explorer/viewMessage.ts';
 import { ViewState } from '../../client/src/explorer/viewState.ts';
 import { volumes } from '../../client/src/explorer/volumes.ts';
@@ -366,6 +366,13 @@ test('the root of an engine says whether it answers', () => {
     contextValue: 'engine.connected',
   });
   expect(row({ kind: 'not-running', where: '/x.sock' }).spoken).toContain('is not running');
+});
+
+test('the root of an engine that others depend on says so', () => {
+  const state = { kind: 'connected', version: '28.5', apiVersion: '1.51', where: 'tcp://x' } as const;
+  const marked = engineRow({ key: 'prod', store: { state }, production: true }, english);
+  expect(marked).toMatchObject({ description: 'production · tcp://x · 28.5', icon: { id: 'warning' } });
+  expect(marked.spoken).toBe('Engine prod, production · tcp://x · 28.5');
 });
 
 test('1,000 containers and 2,000 images: one event costs a few milliseconds', () => {

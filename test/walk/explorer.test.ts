@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest';
 const talking =
   'while :; do echo "INFO served"; echo "{\\"level\\":\\"warn\\",\\"msg\\":\\"slow answer\\"}"; echo "ERROR <b>lost</b>" >&2; sleep 0.3; done';
 
+/** Takes a file of its image away, leaves a link that leads nowhere, and ends when it is asked to. */
+const changing = 'rm /etc/passwd; ln -s /nowhere /etc/lost; trap "exit 0" TERM; while :; do sleep 0.1; done';
+
 const compose = (service: string): string[] =>
   ['project=shop', `service=${service}`].flatMap((label) => ['--label', `com.docker.compose.${label}`]);
 
@@ -14,6 +17,8 @@ describe('the sidebar', () => {
     async containers(docker) {
       await docker('run', '-d', '--name', 'shop-web-1', ...compose('web'), 'busybox:1.37', 'sh', '-c', talking);
       await docker('run', '-d', '--name', 'shop-db-1', ...compose('db'), 'busybox:1.37', 'sleep', '10000');
+      await docker('run', '-dit', '--name', 'console', 'busybox:1.37', 'sh');
+      await docker('run', '-d', '--rm', '--name', 'fleeting', 'busybox:1.37', 'sh', '-c', changing);
       await docker('run', '--name', 'job', 'busybox:1.37', 'sh', '-c', 'echo no configuration; exit 3').catch(() => '');
     },
     async ready(workbench) {
@@ -26,7 +31,7 @@ describe('the sidebar', () => {
     const { workbench } = walk();
     const label = await workbench.row('shop').first().getAttribute('aria-label');
     expect(label).toContain('Compose project shop, 2 of 2 containers running');
-    await workbench.page.locator('.activitybar .badge-content', { hasText: '2' }).first().waitFor();
+    await workbench.page.locator('.activitybar .badge-content', { hasText: '4' }).first().waitFor();
   });
 
   test('searching narrows the view while one types, and one click brings all back', async () => {
@@ -34,7 +39,7 @@ describe('the sidebar', () => {
     await workbench.command('Slipway: Search Containers…');
     await page.keyboard.type('web');
     await workbench.row('db').first().waitFor({ state: 'detached' });
-    await page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: 'Search “web”: 1 of 3' }).waitFor();
+    await page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: 'Search “web”: 1 of 5' }).waitFor();
     await workbench.screenshot('20-search');
     await page.keyboard.press('Enter');
     await workbench.command('Slipway: Clear the Search in Containers');
@@ -75,6 +80,54 @@ describe('the sidebar', () => {
       .poll(() => docker('exec', 'shop-web-1', 'cat', '/etc/group'), { timeout: 20_000 })
       .toContain('# by Slipway');
     await workbench.screenshot('22-files');
+  });
+
+  test('the keys that detach reach the container, and not VS Code', async () => {
+    const { workbench, page, docker } = walk();
+    await workbench.menu(workbench.row('console').first(), /^Attach/);
+    await page.locator('.terminal-wrapper.active .xterm').waitFor();
+    const written = (): Promise<string> => docker('logs', 'console');
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.type('echo typed-$((40+2))\n');
+          return written();
+        },
+        { timeout: 20_000, interval: 1000 },
+      )
+      .toContain('typed-42');
+    await page.keyboard.press('Control+P');
+    await page.keyboard.press('Control+Q');
+    await page.waitForTimeout(500);
+    expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
+    const before = await written();
+    await page.keyboard.type('echo after\n');
+    await page.waitForTimeout(500);
+    expect(await written()).toBe(before);
+    expect(await docker('inspect', '--format', '{{.State.Running}}', 'console')).toBe('true');
+  });
+
+  test('what differs from the image is shown, and a deleted file as the image has it', async () => {
+    const { workbench, page } = walk();
+    await workbench.menu(workbench.row('fleeting').first(), /^Show Changed Files/);
+    const named = (label: string) => page.locator(`.part.sidebar .monaco-list-row[aria-label^="${label}"]`);
+    await named('Files of fleeting, what differs').first().waitFor();
+    await page.locator('.pane-header[aria-label^="Images"]').click({ position: { x: 12, y: 10 } });
+    await named('Folder etc, changed').last().click();
+    await named('Special file lost, added').first().click();
+    await page.locator('.notification-toast', { hasText: 'a link to something that does not exist' }).waitFor();
+    await named('File passwd, deleted').first().click();
+    await page.locator('.view-line', { hasText: 'root:x:0:0' }).first().waitFor();
+    await workbench.screenshot('25-changes');
+  });
+
+  test('a container that removes itself at its end is removed without a complaint', async () => {
+    const { workbench, page, docker } = walk();
+    await workbench.menu(workbench.row('fleeting').first(), /^Remove/);
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Stop and Remove' }).click();
+    await expect.poll(() => docker('ps', '-aq', '--filter', 'name=fleeting'), { timeout: 20_000 }).toBe('');
+    await page.waitForTimeout(1000);
+    expect(await page.locator('.notification-toast', { hasText: 'no longer exists' }).count()).toBe(0);
   });
 
   test('a container that has ended tells why', async () => {

@@ -8,10 +8,10 @@ export function isBuildAddress(text: string): boolean {
   return /^(?:(?:https?|git|ssh):\/\/[^\s/]+\/\S+|git@[^\s:]+:\S+|github\.com\/\S+)$/.test(text);
 }
 
-/** A tag to propose: the name of the repository, or of the file behind the URL. */
+/** A tag to propose: the name of the repository, of the tar, or of the folder of the Dockerfile. */
 export function tagForAddress(address: string): string {
   const [place = ''] = address.split(/[#?]/, 1);
-  const name = place.split(/[/:]/).findLast((part) => part !== '') ?? '';
+  const name = place.split(/[/:]/).findLast((part) => !/^(?:dockerfile)?$/i.test(part)) ?? '';
   return tagFor(name.replace(/\.(?:git|tar|tar\.\w+|tgz)$/, ''));
 }
 

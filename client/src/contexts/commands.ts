@@ -9,11 +9,10 @@ import {
   workspace,
 } from 'vscode';
 import type { CommandTable } from '../commands.ts';
-import { parseHost } from '../engine/contexts.ts';
+import { defaultContext, parseHost } from '../engine/contexts.ts';
 import {
   createContext,
   currentContextName,
-  defaultContext,
   type DockerContext,
   isContextName,
   listContexts,
@@ -93,11 +92,16 @@ function contextEntry({ name, description, host }: DockerContext, current: strin
   };
 }
 
+/** What names the engine before any context does. */
+function overridingVariable(): string | undefined {
+  return ['DOCKER_HOST', 'DOCKER_CONTEXT'].find((variable) => (process.env[variable] ?? '') !== '');
+}
+
 async function switchTo(name: string): Promise<void> {
   // Both come before any context: choosing one would change nothing.
   if (configuration().get<string>('host', '') !== '')
     await configuration().update('host', undefined, ConfigurationTarget.Global);
-  const variable = ['DOCKER_HOST', 'DOCKER_CONTEXT'].find((variable) => (process.env[variable] ?? '') !== '');
+  const variable = overridingVariable();
   if (variable !== undefined) {
     throw new Failure(
       l10n.t(
@@ -163,8 +167,12 @@ async function chooseSeveral(
   await configuration().update(setting, value, ConfigurationTarget.Global);
 }
 
-function show(): Promise<void> {
-  return chooseSeveral('contexts', l10n.t('Engines to show besides the current one'), []);
+async function show(): Promise<void> {
+  // It is the current one already, unless a variable or a context leads elsewhere.
+  const isElsewhere = overridingVariable() !== undefined || configuration().get<string>('host', '') !== '';
+  const isCurrent = !isElsewhere && (await currentContextName(thisMachine())) === defaultContext;
+  const more = isCurrent ? [] : [defaultContext];
+  await chooseSeveral('contexts', l10n.t('Engines to show besides the current one'), more);
 }
 
 async function markProduction(): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
-import { configFolder, type Machine, parseHost } from './contexts.ts';
+import { configFolder, defaultContext, type Machine, parseHost } from './contexts.ts';
 import { objectAt, parseJson, textAt } from './json.ts';
 
 /** What writing contexts needs to do to the machine, besides reading. */
@@ -18,9 +18,6 @@ export interface DockerContext {
   readonly description: string;
   readonly host: string;
 }
-
-/** The name of the context that is no file: the usual places of the platform. */
-export const defaultContext = 'default';
 
 export interface NewContext extends DockerContext {
   /** A folder with `ca.pem`, `cert.pem` and `key.pem`, for an engine behind TLS. */

@@ -38,6 +38,9 @@ export interface Target {
   readonly cliEnv: Readonly<Record<string, string | undefined>>;
 }
 
+/** The name of the context that is no file: the usual places of the platform. */
+export const defaultContext = 'default';
+
 /** Where to look: the targets in the order to try, or why none can be told. */
 export type Targets =
   { readonly kind: 'targets'; readonly targets: readonly Target[]; readonly certain: Certainty } | ConnectionFailure;
@@ -56,7 +59,7 @@ export async function findTargets(machine: Machine, setting: string): Promise<Ta
   if (host !== '') return named(machine, host, 'DOCKER_HOST');
   const fromEnvironment = machine.env['DOCKER_CONTEXT']?.trim() ?? '';
   const context = fromEnvironment === '' ? await currentContext(machine) : fromEnvironment;
-  if (context === '' || context === 'default')
+  if (context === '' || context === defaultContext)
     return { kind: 'targets', targets: usualSockets(machine), certain: 'guessed' };
   return contextTarget(machine, context, fromEnvironment === '' ? 'config.json' : 'DOCKER_CONTEXT');
 }
@@ -155,6 +158,7 @@ async function currentContext(machine: Machine): Promise<string> {
 
 /** The engine of a docker context. */
 export async function contextTarget(machine: Machine, name: string, origin: string): Promise<Targets> {
+  if (name === defaultContext) return defaultTarget(machine);
   const path = paths(machine);
   const digest = createHash('sha256').update(name).digest('hex');
   const contexts = path.join(configFolder(machine), 'contexts');
@@ -172,6 +176,17 @@ export async function contextTarget(machine: Machine, name: string, origin: stri
   const verify = endpoint['SkipTLSVerify'] === true ? 'skip' : 'verify';
   const target = { address: secure ? { ...address, tls: { ...material, verify } as const } : address, ...named };
   return { kind: 'targets', targets: [target], certain: 'named' };
+}
+
+/** The context that every machine has, whatever its environment says. */
+function defaultTarget(machine: Machine): Targets {
+  const own = { DOCKER_HOST: undefined, DOCKER_CONTEXT: defaultContext };
+  const targets = usualSockets(machine).map((target): Target => {
+    const { DOCKER_HOST: elsewhere } = target.cliEnv;
+    const cliEnv = elsewhere === undefined ? own : { DOCKER_HOST: elsewhere, DOCKER_CONTEXT: undefined };
+    return { ...target, context: defaultContext, cliEnv };
+  });
+  return { kind: 'targets', targets, certain: 'guessed' };
 }
 
 function usualSockets(machine: Machine): readonly Target[] {

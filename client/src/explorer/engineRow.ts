@@ -6,25 +6,31 @@ import type { Row } from './resourceView.ts';
 interface Shown {
   readonly key: string;
   readonly store: { readonly state: ConnectionState };
+  /** Whether it is marked as one that others depend on. */
+  readonly production?: boolean;
 }
 
 /** The root of one of several engines: which it is, and whether it answers. */
-export function engineRow({ key, store }: Shown, l10n: Localizer): Row {
+export function engineRow({ key, store, production = false }: Shown, l10n: Localizer): Row {
   const { state } = store;
   const label = key === '' ? l10n.t('Current engine') : key;
-  const description = descriptionOf(state, l10n);
+  const mark = production ? [l10n.t('production')] : [];
+  const description = [...mark, descriptionOf(state, l10n)].join(' · ');
   return {
     label,
     description,
-    icon:
-      state.kind === 'connected'
-        ? { id: 'vm-running', color: 'testing.iconPassed' }
-        : state.kind === 'connecting'
-          ? { id: 'sync' }
-          : { id: 'vm-outline', color: 'testing.iconFailed' },
+    icon: iconOf(state, production),
     contextValue: `engine.${state.kind}`,
     spoken: [l10n.t('Engine {0}', label), description].join(', '),
   };
+}
+
+function iconOf({ kind }: ConnectionState, production: boolean): Row['icon'] {
+  if (kind === 'connecting') return { id: 'sync' };
+  if (kind !== 'connected') return { id: 'vm-outline', color: 'testing.iconFailed' };
+  return production
+    ? { id: 'warning', color: 'list.warningForeground' }
+    : { id: 'vm-running', color: 'testing.iconPassed' };
 }
 
 function descriptionOf(state: ConnectionState, l10n: Localizer): string {

@@ -1,4 +1,5 @@
 import type { Connection } from '../engine/connection.ts';
+import { isProduction } from './production.ts';
 import { Store } from './store.ts';
 import type { Lease } from './storeItems.ts';
 
@@ -12,6 +13,8 @@ export interface ShownEngine {
 export interface EnginesOptions {
   /** Looks for the engine with this key. Never rejects. */
   connect(key: string): Promise<Connection>;
+  /** The names and addresses of engines that others depend on. */
+  marked?(): readonly string[];
 }
 
 /** The key of the engine that settings, environment and the current context lead to. */
@@ -41,6 +44,11 @@ export class Engines {
     const found = this.#shown.find((engine) => engine.key === key) ?? this.#shown[0];
     if (!found) throw new Error('there is always a current engine');
     return found.store;
+  }
+
+  /** Whether others depend on the engine with this key. */
+  isProduction(key: string): boolean {
+    return isProduction(this.get(key).target, this.#options.marked?.() ?? []);
   }
 
   /** Shows these besides the current one. */

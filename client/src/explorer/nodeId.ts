@@ -1,4 +1,4 @@
-import type { TreeNode } from './tree.ts';
+import type { TreeNode } from './treeNodes.ts';
 
 /**
  * The id of a row. Without the state of the thing: an id that changes would lose the selection. Names may hold

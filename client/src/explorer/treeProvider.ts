@@ -2,7 +2,6 @@ import {
   type CancellationToken,
   commands,
   Disposable,
-  env,
   EventEmitter,
   l10n,
   MarkdownString,
@@ -16,23 +15,18 @@ import {
   Uri,
   window,
 } from 'vscode';
-import type { ContainerInfo, Kind } from '../engine/engine.ts';
+import type { Kind } from '../engine/engine.ts';
 import { lineOf } from '../ui/foreignText.ts';
-import { containers } from './containers.ts';
 import type { Engines, ShownEngine } from './engines.ts';
 import { engineRow } from './engineRow.ts';
-import type { ResourceView, Row, Scene } from './resourceView.ts';
+import { type EngineNode, EngineTree } from './engineTree.ts';
+import type { ResourceView, Row } from './resourceView.ts';
 import type { Lease, StoreChange } from './storeItems.ts';
 import { nodeId } from './nodeId.ts';
-import { Tree, type TreeNode } from './tree.ts';
+import type { Tree } from './tree.ts';
+import type { TreeNode } from './treeNodes.ts';
 import { badgeOf, viewMessage } from './viewMessage.ts';
 import type { ViewState } from './viewState.ts';
-
-/** One of several engines, as the root of what it has. */
-interface EngineNode {
-  readonly type: 'engine';
-  readonly engine: string;
-}
 
 type Node = EngineNode | TreeNode;
 
@@ -130,9 +124,13 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
     if (!engine) return new TreeItem('');
     const several = this.#engines.shown.length > 1 ? `${node.engine} ` : '';
     if (node.type === 'engine') {
-      return treeItem(engineRow(engine.shown, l10n), `engine:${node.engine}`, TreeItemCollapsibleState.Expanded);
+      return treeItem(
+        engineRow({ ...engine.shown, production: this.#engines.isProduction(node.engine) }, l10n),
+        `engine:${node.engine}`,
+        TreeItemCollapsibleState.Expanded,
+      );
     }
-    const row = this.#rowOf(engine, node);
+    const row = engine.row(node);
     return row ? treeItem(row, several + nodeId(node), foldingOf(engine.tree, node)) : new TreeItem('');
   }
 
@@ -143,7 +141,7 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
     const engine = await known.shown.store.engine().catch(() => undefined);
     const details = await engine?.inspect(node.ref.kind, node.ref.id).catch(() => undefined);
     if (token.isCancellationRequested) return item;
-    const text = tooltipOf(known, node, details);
+    const text = known.tooltip(node, details);
     // Names and labels are other people's text: it is escaped, and nothing in it is trusted.
     if (text !== undefined) item.tooltip = new MarkdownString(text, false);
     return item;
@@ -154,12 +152,6 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
     clearTimeout(this.#patience);
     for (const engine of this.#trees.values()) engine.dispose();
     this.#changed.dispose();
-  }
-
-  #rowOf({ tree, scene, shown }: EngineTree<K>, node: TreeNode): Row | undefined {
-    if (node.type !== 'user') return tree.row(node, scene());
-    const container = shown.store.known('container').get(node.ref.id);
-    return container && containers.row(container, scene());
   }
 
   #follow(): void {
@@ -226,62 +218,6 @@ class ResourceTree<K extends Kind> implements TreeDataProvider<Node> {
       this.#state.choices.hide.includes(name),
     );
   }
-}
-
-/** What one engine has, arranged for one view. */
-class EngineTree<K extends Kind> {
-  readonly shown: ShownEngine;
-  readonly node: EngineNode;
-  readonly tree: Tree<K>;
-  readonly #listening: Lease[] = [];
-  #containers: readonly ContainerInfo[] | undefined;
-
-  constructor(shown: ShownEngine, view: ResourceView<K>, state: ViewState) {
-    this.shown = shown;
-    this.node = { type: 'engine', engine: shown.key };
-    this.tree = new Tree(view, {
-      engine: shown.key,
-      known: () => shown.store.known(view.kind),
-      container: (id) => shown.store.known('container').get(id),
-      choices: () => state.choices,
-      filter: () => state.filter,
-      scene: this.scene,
-    });
-  }
-
-  /** The same list of containers until one of them changes: what is found out about it is kept with it. */
-  readonly scene = (): Scene => {
-    this.#containers ??= [...this.shown.store.known('container').values()];
-    return { l10n, locale: env.language, now: Date.now(), containers: this.#containers };
-  };
-
-  listen(changed: (change: StoreChange) => void, connection: () => void): void {
-    const { store } = this.shown;
-    this.#listening.push(
-      store.onChange((change) => {
-        if (change.kind === 'container') this.#containers = undefined;
-        changed(change);
-      }),
-      store.onState(connection),
-    );
-  }
-
-  dispose(): void {
-    for (const listening of this.#listening) listening.dispose();
-  }
-}
-
-function tooltipOf<K extends Kind>(
-  { tree, scene, shown }: EngineTree<K>,
-  node: Exclude<TreeNode, { type: 'group' }>,
-  details: unknown,
-): string | undefined {
-  if (node.type === 'user') {
-    const container = shown.store.known('container').get(node.ref.id);
-    return container && containers.tooltip(container, details, scene());
-  }
-  const item = tree.item(node);
-  return item && item.id !== '' ? tree.view.tooltip(item, details, scene()) : undefined;
 }
 
 function foldingOf<K extends Kind>(tree: Tree<K>, node: TreeNode): TreeItemCollapsibleState {

@@ -28,7 +28,8 @@ export function showViews(engines: Engines): { table: CommandTable; disposable: 
       showResourceView(engines, networks, stated.network.state),
       workspace.onDidChangeConfiguration((event) => {
         for (const { view, state } of Object.values(stated))
-          if (event.affectsConfiguration(view.viewId)) state.reread();
+          if (event.affectsConfiguration(view.viewId) || event.affectsConfiguration('slipway.engine.production'))
+            state.reread();
       }),
     ),
   };
