@@ -100,7 +100,11 @@ test('files, stages and variables around the file', async () => {
   const hints = await client.connection.sendRequest(InlayHintRequest.type, { textDocument, range });
   expect(hints?.map(({ label, position }) => [label, position.line])).toEqual([['1.2', 2]]);
   const links = await client.connection.sendRequest(DocumentLinkRequest.type, { textDocument });
-  expect(links?.map(({ target }) => target)).toEqual(['http://localhost:8080', uriOf('api/Dockerfile')]);
+  expect(links?.map(({ target }) => target)).toEqual([
+    'https://hub.docker.com/_/a',
+    'http://localhost:8080',
+    uriOf('api/Dockerfile'),
+  ]);
 });
 
 test('signature help, semantic tokens and linked anchors', async () => {

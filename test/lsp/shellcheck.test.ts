@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Diagnostic, DocumentDiagnosticRequest } from 'vscode-languageserver/node';
+import { shellcheckProcess } from '../../server/src/host/shellcheck.ts';
 import { runShellcheck } from '../../server/src/host/shellcheckRun.ts';
 import { richClient, useLspClients } from '../helpers/lspClient.ts';
 
@@ -100,6 +101,16 @@ test.skipIf(process.platform === 'win32')(
     expect(diagnostics.map(({ range }) => range.start.line)).toEqual([1, 2, 3, 4, 5, 6]);
   },
 );
+
+test.skipIf(process.platform === 'win32')('Who still waits gets the answer that another one has given up', async () => {
+  const check = shellcheckProcess();
+  const path = await program('patient', forFiles(join(folder, 'patient.log')));
+  const script = { text: 'tool', dialect: 'sh' } as const;
+  const answers = [check(path, script, () => false), check(path, script, () => true)];
+  expect((await Promise.all(answers)).map(({ length }) => length)).toEqual([1, 1]);
+  expect(await check(path, { ...script, text: 'other' }, () => false)).toEqual([]);
+  expect(await check(path, { ...script, text: 'other' }, () => true)).toHaveLength(1);
+});
 
 test('Where there is no ShellCheck, nothing is left that keeps the command line from ending', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -30,15 +30,24 @@ interface Waiting {
 /** ShellCheck as a process of its own, which gets many scripts at once. */
 export function shellcheckProcess(): Shellcheck {
   const known = new Map<string, Promise<readonly ShellComment[]>>();
+  const pending = new Map<string, (() => boolean)[]>();
   const waiting = new ShellcheckQueue();
   return (path, script, isWanted) => {
     const key = `${path}\0${script.dialect}\0${script.text}`;
+    pending.get(key)?.push(isWanted);
     const found = known.get(key);
     if (found) return found;
-    const answer = waiting.comments(path, script, isWanted).catch(() => {
-      known.delete(key);
-      return [];
-    });
+    // Who asks later waits for the same answer, and may want it when the first one does not any more.
+    const asking = [isWanted];
+    pending.set(key, asking);
+    const isWantedByAny = (): boolean => asking.some((isStillWanted) => isStillWanted());
+    const answer = waiting
+      .comments(path, script, isWantedByAny)
+      .catch(() => {
+        known.delete(key);
+        return [];
+      })
+      .finally(() => pending.delete(key));
     if (known.size >= maxKnown) known.clear();
     known.set(key, answer);
     return answer;

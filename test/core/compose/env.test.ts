@@ -1,6 +1,9 @@
 // Files with variables: how Compose reads them, and what is said of them.
 import { describe, expect, test } from 'vitest';
 import { env } from '../../../server/src/core/compose/env/index.ts';
+import { compose } from '../../../server/src/core/compose/index.ts';
+import type { FileOccurrence } from '../../../server/src/core/language.ts';
+import type { Workspace } from '../../../server/src/core/workspace.ts';
 import { parseEnv } from '../../../server/src/core/dotenv/parse.ts';
 import { envValues } from '../../../server/src/core/dotenv/values.ts';
 import { substitute } from '../../../server/src/core/dotenv/template.ts';
@@ -111,4 +114,58 @@ describe('what is said', () => {
     expect(env.hover?.(model, 4)?.content).toEqual([{ kind: 'code', language: 'ini', code: 'B=x 1' }]);
     expect(env.symbols?.(model).map(({ name }) => name)).toEqual(['A', 'B']);
   });
+});
+
+function placesOf(found: readonly FileOccurrence[]): readonly string[] {
+  return found.map(({ path, span, role, text }) =>
+    [path.split('/').at(-1), role, span.start, text.slice(span.start, span.end)].join(' '),
+  );
+}
+
+describe('a variable in all files', () => {
+  const files = {
+    '.env': 'TAG=1\nFULL=${TAG}-x\n',
+    'compose.yaml': 'services: {web: {image: "x:${TAG}"}}\n',
+    'compose.override.yaml': 'services: {web: {hostname: $TAG}}\n',
+  };
+  const workspaceOf = (name: string): Workspace => workspaceWith(files, name, { disk: diskWith(files) });
+
+  test.each([1, 14])('from .env: %s', async (offset) => {
+    const model = env.parse(files['.env']);
+    expect((env.occurrences?.(model, offset) ?? []).map(({ span, role }) => [role, span.start])).toEqual([
+      ['definition', 0],
+      ['use', 13],
+    ]);
+    expect(placesOf((await env.lookupOccurrences?.(model, offset, workspaceOf('.env'))) ?? [])).toEqual([
+      'compose.yaml use 29 TAG',
+      'compose.override.yaml use 28 TAG',
+    ]);
+    expect(env.prepareRename?.(model, offset)).toMatchObject({ kind: 'place', name: 'TAG' });
+    expect(env.rename?.(model, offset, 'VERSION')).toMatchObject({ kind: 'edits' });
+    expect(env.rename?.(model, offset, 'a b')).toMatchObject({ kind: 'refusal' });
+  });
+
+  test('from a Compose file, with the variables that are made of it', async () => {
+    const model = compose.parse(files['compose.yaml']);
+    expect(placesOf((await compose.lookupOccurrences?.(model, 30, workspaceOf('compose.yaml'))) ?? [])).toEqual([
+      'compose.override.yaml use 28 TAG',
+      '.env definition 0 TAG',
+      '.env use 13 TAG',
+    ]);
+  });
+
+  test('variables of a container are its own', async () => {
+    const model = env.parse('TAG=1\n');
+    expect(await env.lookupOccurrences?.(model, 1, workspaceOf('app.env'))).toEqual([]);
+  });
+});
+
+test('a profile is renamed where COMPOSE_PROFILES turns it on, too', async () => {
+  const text = 'services: {a: {image: x, profiles: [dev, devel]}}\n';
+  const files = { 'compose.yaml': text, '.env': 'COMPOSE_PROFILES="devel,dev" # dev\nOTHER=dev\n' };
+  const workspace = workspaceWith(files, 'compose.yaml', { disk: diskWith(files) });
+  const model = compose.parse(text);
+  const found = (await compose.lookupOccurrences?.(model, text.indexOf('dev') + 1, workspace)) ?? [];
+  expect(placesOf(found)).toEqual(['.env use 24 dev']);
+  expect(compose.rename?.(model, text.indexOf('dev') + 1, 'test', found)).toMatchObject({ kind: 'edits' });
 });

@@ -46,6 +46,10 @@ const completions: readonly (readonly [string, ...string[]])[] = [
   [`services:\n  web:\n    depends_on:\n    - ▮\n${rest}`, 'db'],
   [`services:\n  web:\n    depends_on:\n        - ▮\n${rest}`, 'db'],
   [`services:\n  web:\n    depends_on:\n          db:\n            condition: ▮\n${rest}`, 'service_healthy'],
+  [`services:\n\tweb:\n\t\t▮\n`, 'image', '!services'],
+  [`services:\n\tweb:\n\t\timage: x\n\t\tre▮\n\tdb: {image: y}\n`, 'restart', '!image'],
+  [`services:\n\tweb:\n\t\trestart: ▮\n`, 'always'],
+  [`services:\n\tweb:\n\t\tcap_add:\n\t\t\t- ▮\n`, 'NET_ADMIN'],
   // Behind a dash, and on empty lines.
   [`${web}    depends_on:\n      - ▮\n${rest}`, 'db', '!web'],
   [`${web}    depends_on:\n      -▮\n${rest}`, 'db'],

@@ -77,8 +77,9 @@ describe('Nothing is offered', () => {
   test.each([
     'FROM a\n# co▮',
     'FROM a\nRUN a \\\n# co▮\n b',
-    'FROM a\nRUN <<EOF\nCO▮\nEOF\n',
-    'FROM a\nRUN <<EOF\nx▮',
+    'FROM a\nCOPY <<EOF /x\nCO▮\nEOF\n',
+    'FROM a\nRUN cat <<EOF\nCO▮\nEOF\n',
+    'FROM a\nCOPY <<EOF /x\nx▮',
     'FROM a\nCOPY <<A <<B /x\na\nA\n▮\nB\n',
     'FROM a\nRUN echo ▮',
     'FROM a\nRUN a \\\n  b▮',
@@ -223,6 +224,8 @@ describe('Programs in RUN', () => {
     ['FROM a\nRUN ap▮', 'apk', 'FROM a\nRUN apk add --no-cache ${1:package}'],
     ['FROM a\nRUN --network=none a && \\\n  n▮', 'npm', 'FROM a\nRUN --network=none a && \\\n  npm ci'],
     ['FROM a\nRUN n▮x i', 'npm', 'FROM a\nRUN npm i'],
+    ['FROM a\nRUN <<E\n  n▮\nE\n', 'npm', 'FROM a\nRUN <<E\n  npm ci\nE\n'],
+    ['FROM a\nRUN <<E\n#!/bin/bash\nn▮ i\nE\n', 'npm', 'FROM a\nRUN <<E\n#!/bin/bash\nnpm i\nE\n'],
     ['FROM a\nONBUILD RUN go▮', 'go', 'FROM a\nONBUILD RUN go build -o ${1:/usr/local/bin/app} ${2:.}'],
   ])('%j with %s', (source, label, expected) => expect(take(source, label)).toBe(expected));
 
@@ -233,8 +236,28 @@ describe('Programs in RUN', () => {
     'FROM a\nRUN ["▮"]',
     'FROM a\nRUN ./▮',
     'FROM a\nCMD ▮',
+    'FROM a\nRUN <<E\necho ▮\nE\n',
+    'FROM a\nRUN <<E\n#!/usr/bin/env python3\n▮\nE\n',
+    'FROM a\nRUN python3 <<E\n▮\nE\n',
+    'FROM a\nCOPY <<E /x\n▮\nE\n',
+    'FROM a\nONBUILD ONBUILD ▮',
     '# escape=`\nFROM a\nRUN ap▮',
   ])('are not offered: %j', (source) => expect(labels(source)).not.toContain('apk'));
+
+  test.each([
+    ['FROM node:22-alpine AS a\nFROM a\nRUN ▮', 'apk'],
+    ['FROM fedora:43\nRUN ▮', 'dnf'],
+    ['FROM debian:13\nRUN ▮', 'apt-get'],
+  ])('the package manager of the base image stands first: %j', (source, expected) => {
+    const offers = at(source).items.filter(({ kind }) => kind === 'snippet');
+    expect(offers.toSorted((a, b) => (a.sortText ?? '').localeCompare(b.sortText ?? ''))[0]?.label).toBe(expected);
+  });
+
+  test('in a heredoc no instruction is offered, and its end only where it is begun', () => {
+    expect(labels('FROM a\nRUN <<EOF\nCO▮\nEOF\n')).not.toContain('COPY');
+    expect(labels('FROM a\nRUN <<EOF\nx▮')).not.toContain('EOF');
+    expect(labels('FROM a\nRUN <<EOF\nE▮')).toContain('EOF');
+  });
 
   test('are called as the rules want it', () => {
     for (const { label, newText, isSnippet } of at('FROM a\nRUN ▮').items) {

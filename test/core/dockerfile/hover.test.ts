@@ -73,6 +73,8 @@ const cases: readonly (readonly [string, string])[] = [
   ['FROM a\nRUN cat <<"EOF"\nx\n«EO▮F»\n', 'The name is in quotes'],
   ['FROM a\nENV X=1\nCOPY <<EOF /x\nval $«X▮»\nEOF\n', 'Value here: 1'],
   ['FROM a\nENV X=1\nCOPY <<EOF /x\nval ${«X▮»:-z}\nEOF\n', 'Value here: 1'],
+  ['FROM a\nENV PATH=/x:$«PA▮TH»', 'those of the builder'],
+  ['FROM a\nRUN echo $«HTTP▮_PROXY»', '#predefined-args'],
   ['FROM a\nRUN echo $«TARGET▮ARCH»', 'Empty here: only behind `ARG TARGETARCH`'],
   ['FROM a\nRUN --mount=type=cache,sharing=«lock▮ed» a', 'Values: shared, private, locked'],
   ['FROM a\nRUN «<<E▮OF»\n#!/usr/bin/env python3\nEOF\n', '/usr/bin/env python3 runs it'],

@@ -2,6 +2,7 @@ import type { FileOccurrence, Occurrence } from '../language.ts';
 import { touches } from '../text/span.ts';
 import type { Workspace } from '../workspace.ts';
 import type { DiskEntry } from '../workspace.ts';
+import { namedInVariables } from './env/model.ts';
 import { parseCompose } from './model.ts';
 import type { ComposeModel } from './model.ts';
 import { effectiveOf } from './project/effective.ts';
@@ -25,16 +26,24 @@ export async function lookupOccurrences(
   const reading = await effectiveOf(model, workspace, (effective, files) => {
     const declaring = own === undefined || file === undefined ? own : siblingOf(own, file);
     const homes = homesOf(effective, kind === 'variable' ? undefined : declaring);
-    const compose = homes.flatMap((path) =>
-      occurrencesIn(files, path, (entry) =>
-        sitesOnce(entry).filter((one) => one.kind === kind && one.name === name && one.file === undefined),
-      ),
-    );
+    const compose = homes.flatMap((path) => namedIn(files, path, { kind, name }));
     const extending = kind === 'service' ? extendingIn(effective, files, { name, homes }) : [];
-    const variables = kind === 'variable' ? settings(files, joinPath(effective.start.folder, '.env'), name) : [];
-    return [...compose, ...extending, ...variables];
+    const variables = joinPath(effective.start.folder, '.env');
+    if (kind === 'variable') return [...compose, ...settings(files, variables, name)];
+    return [...compose, ...extending, ...(kind === 'profile' ? activations(files, variables, name) : [])];
   });
   return reading?.made.filter(({ path }) => path !== reading.path) ?? [];
+}
+
+/** Where a Compose file names a thing that is its own, or that of its project. */
+export function namedIn(
+  files: ProjectFiles,
+  path: string,
+  { kind, name }: Pick<Site, 'kind' | 'name'>,
+): readonly FileOccurrence[] {
+  return occurrencesIn(files, path, (entry) =>
+    sitesOnce(entry).filter((one) => one.kind === kind && one.name === name && one.file === undefined),
+  );
 }
 
 /** A path that a Compose file names. */
@@ -77,12 +86,24 @@ function occurrencesIn(
   return find(entry).map(({ span, role }) => ({ path, text: entry.text, span, role }));
 }
 
-/** Where a file sets a variable. */
+/** Where a file with variables sets one, and where it fills it into others. */
 function settings(files: ProjectFiles, path: string, name: string): readonly FileOccurrence[] {
-  return occurrencesIn(files, path, () =>
-    (files.variables(path)?.entries ?? [])
-      .filter((entry) => entry.name === name)
-      .map(({ nameSpan }) => ({ span: nameSpan, role: 'definition' })),
+  const variables = files.variables(path);
+  return variables ? occurrencesIn(files, path, () => namedInVariables(variables, name)) : [];
+}
+
+/** Where `COMPOSE_PROFILES` turns a profile on. */
+function activations(files: ProjectFiles, path: string, profile: string): readonly FileOccurrence[] {
+  const set = (files.variables(path)?.entries ?? []).filter(({ name }) => name === 'COMPOSE_PROFILES');
+  return occurrencesIn(files, path, ({ text }) =>
+    set.flatMap(({ valueSpan: { start, end } }) =>
+      [...text.slice(start, end).matchAll(/[^,\s"']+/g)]
+        .filter(([word]) => word === profile)
+        .map(({ index }): Occurrence => {
+          const span = { start: start + index, end: start + index + profile.length };
+          return { span, role: 'use' };
+        }),
+    ),
   );
 }
 

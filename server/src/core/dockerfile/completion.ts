@@ -5,6 +5,7 @@ import { flagCompletions, flagValueCompletions } from './completion/flags.ts';
 import { heredocEnds, heredocOpenings } from './completion/heredocs.ts';
 import { offer } from './completion/offers.ts';
 import { checkCommentCompletions, pragmaCompletions } from './completion/pragmas.ts';
+import { programsInBody } from './completion/programs.ts';
 import { bodyVariableCompletions, operatorCompletions, variableCompletions } from './completion/variables.ts';
 import { instructionDocs } from './docs.ts';
 import type { InstructionSpec } from './instructions.ts';
@@ -31,7 +32,9 @@ export function completion(model: DockerfileModel, offset: number): readonly Com
     const offers = [...pragmaCompletions(model, span, offset), ...directiveCompletions(model, offset)];
     return offers.length > 0 ? offers : checkCommentCompletions(model, span, offset);
   }
-  if (position.kind === 'body') return bodyVariableCompletions(model, offset) ?? heredocEnds(model, offset);
+  if (position.kind === 'body') {
+    return bodyVariableCompletions(model, offset) ?? [...heredocEnds(model, offset), ...programsInBody(model, offset)];
+  }
   const span = { start: offset, end: offset };
   return keywordCompletions(model, { span, isBare: true, current: undefined, isTrigger: false });
 }
@@ -55,7 +58,8 @@ function inInstruction(model: DockerfileModel, position: InstructionPosition, of
   if (line.text.charAt(word.start) === '-') return flags;
   const heredocs = heredocOpenings(model, instruction, word);
   if (heredocs.length > 0) return heredocs;
-  if (instruction.kind === 'onbuild' && index === 0) {
+  // A trigger cannot have triggers of its own.
+  if (instruction.kind === 'onbuild' && index === 0 && !isTrigger) {
     return keywordCompletions(model, { span: word.span, isBare: true, current: instruction, isTrigger: true });
   }
   return [...argumentCompletions(model, { instruction, index, word, at, offset }), ...flags];

@@ -23,13 +23,18 @@ function instructionsOf(top: Stage | undefined, offset: number): readonly Instru
   return found;
 }
 
-/** The image at the bottom of a stage, as `name` or `owner/name`, without registry, tag and digest. */
-export function baseImageOf(stage: Stage | undefined): string | undefined {
+/** The image at the bottom of a stage, as it is written. */
+export function baseNameOf(stage: Stage | undefined): string | undefined {
   let bottom = stage;
   for (let depth = 0; bottom?.baseStage && depth < maxDepth; depth++) bottom = bottom.baseStage;
-  if (bottom?.baseName === undefined || bottom.baseStage) return undefined;
-  const parsed = parseReference(bottom.baseName);
-  return parsed.kind === 'reference' ? parsed.reference.path.replace(/^library\//, '') : undefined;
+  return bottom?.baseStage ? undefined : bottom?.baseName;
+}
+
+/** The image at the bottom of a stage, as `name` or `owner/name`, without registry, tag and digest. */
+export function baseImageOf(stage: Stage | undefined): string | undefined {
+  const name = baseNameOf(stage);
+  const parsed = name === undefined ? undefined : parseReference(name);
+  return parsed?.kind === 'reference' ? parsed.reference.path.replace(/^library\//, '') : undefined;
 }
 
 /** The absolute paths that earlier WORKDIRs and copies have made, each once, the nearest first. */

@@ -19,7 +19,7 @@ export interface Line {
   readonly blank: boolean;
 }
 
-const linePattern = /^( *)((?:-(?: +|$))*)(.*)$/;
+const linePattern = /^([ \t]*)((?:-(?: +|$))*)(.*)$/;
 const keyPattern = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'[\]{},&*!|>%@`][^#]*?)[ \t]*:(?=[ \t]|$)/;
 
 /** Reads a line of block style. A line that is something else has no key and no dashes worth speaking of. */
@@ -47,7 +47,7 @@ export interface Lines {
   start(index: number): number;
   /** The line that an offset is in. */
   at(offset: number): number;
-  /** How many blanks a line begins with. */
+  /** How many blanks and tabs a line begins with. */
   indent(index: number): number;
   line(index: number): Line;
 }
@@ -63,7 +63,7 @@ export function readLines(text: string): Lines {
     indent(index) {
       const begin = start(index);
       let end = begin;
-      while (text.charCodeAt(end) === blank) end++;
+      while (text.charCodeAt(end) === blank || text.charCodeAt(end) === tab) end++;
       return end - begin;
     },
     line(index) {
@@ -74,6 +74,8 @@ export function readLines(text: string): Lines {
 }
 
 const blank = 32;
+/** YAML has none in the indentation; who has typed one is helped on all the same. */
+const tab = 9;
 
 /** What stands behind the key of a line, without anchor, tag and comment. */
 export function inlineValue({ text, valueColumn }: Line): string {

@@ -4,11 +4,9 @@ import { lineIndex } from '../../text/lineIndex.ts';
 import { message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Workspace } from '../../workspace.ts';
-import { evaluate } from '../project/evaluate.ts';
 import type { Effective } from '../project/evaluate.ts';
-import { gathering } from '../project/gather.ts';
 import { joinPath } from '../project/paths.ts';
-import { mainFileIn, startOf } from '../project/start.ts';
+import { besideOf } from './beside.ts';
 import type { EnvModel } from './model.ts';
 
 /** What Compose cannot read in a file with variables, and variables that are set twice. */
@@ -50,16 +48,13 @@ function badTemplates(model: EnvModel): readonly Diagnostic[] {
  * What only the project beside the file tells: it is refused while its `.env` cannot be read, and a variable may be
  * used by none of its files.
  */
-export async function inspect(model: EnvModel, { disk, fileName }: Workspace): Promise<readonly Diagnostic[]> {
-  if (!disk) return [];
-  const { folder, environment, home } = disk;
-  const path = joinPath(folder, fileName);
+export async function inspect(model: EnvModel, workspace: Workspace): Promise<readonly Diagnostic[]> {
+  const { disk, fileName } = workspace;
   const own = diagnose(model);
-  const gathered = gathering(disk, new Map());
-  const main = await gathered.settle((files) => mainFileIn(folder, environment, files));
-  if (main === undefined) return [];
-  const start = await gathered.settle((files) => startOf(main, environment, files));
-  const project = await gathered.settle((files) => evaluate(start, files, home));
+  const beside = await besideOf(workspace);
+  if (!disk || !beside) return [];
+  const { project } = beside;
+  const path = joinPath(disk.folder, fileName);
   const isDefault = fileName === '.env';
   if (!isDefault && !isNamed(project, path)) return [];
   const errors = own

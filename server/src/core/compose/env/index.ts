@@ -3,6 +3,7 @@ import { diagnose, inspect } from './diagnose.ts';
 import { definition, hover, symbols } from './hover.ts';
 import type { EnvModel } from './model.ts';
 import { parseEnvModel } from './model.ts';
+import { lookupOccurrences, occurrences, prepareRename, rename } from './names.ts';
 
 /** Files with variables for Compose: `.env`, and those that `env_file` names. */
 export const env: Language<EnvModel> = {
@@ -15,5 +16,9 @@ export const env: Language<EnvModel> = {
   inspectionRevises: true,
   hover,
   definition,
+  occurrences,
+  lookupOccurrences,
+  prepareRename,
+  rename,
   symbols,
 };

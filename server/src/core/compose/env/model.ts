@@ -1,5 +1,6 @@
 import { parseEnv } from '../../dotenv/parse.ts';
 import type { EnvEntry, EnvFile } from '../../dotenv/parse.ts';
+import type { Occurrence } from '../../language.ts';
 import { touches } from '../../text/span.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -30,4 +31,14 @@ export function usesIn({ text }: EnvModel, { valueSpan, isTemplate }: EnvEntry):
     const end = valueSpan.start + index + all.length;
     return [{ name, span: { start: end - name.length, end } }];
   });
+}
+
+/** Where a file sets a variable, and where it fills it into others. */
+export function namedInVariables(model: EnvModel, name: string): readonly Occurrence[] {
+  return model.entries.flatMap((entry): readonly Occurrence[] => [
+    ...(entry.name === name ? [{ span: entry.nameSpan, role: 'definition' as const }] : []),
+    ...usesIn(model, entry)
+      .filter((use) => use.name === name)
+      .map(({ span }) => ({ span, role: 'use' as const })),
+  ]);
 }

@@ -3,7 +3,8 @@ import type { Markup } from '../../text/markup.ts';
 import type { Message } from '../../text/message.ts';
 import { message } from '../../text/message.ts';
 import type { DockerfileModel } from '../model.ts';
-import type { Heredoc, Instruction, InstructionOf } from '../parse/ast.ts';
+import { commandBefore, isScript } from '../heredocScript.ts';
+import type { Heredoc, Instruction } from '../parse/ast.ts';
 import { clipped, hoverAt, text } from './blocks.ts';
 
 /** A heredoc where it is opened and where it ends: what it holds, who reads it, and what is expanded. */
@@ -34,17 +35,6 @@ function expansionOf(instruction: Instruction, expands: boolean): Message {
   return expands
     ? message('Variables are expanded in it. With the name in quotes they would stay as they are.')
     : message('The name is in quotes: variables stay as they are.');
-}
-
-/** Whether a RUN has nothing but heredocs, so that they are what runs. */
-function isScript(instruction: Instruction): boolean {
-  return instruction.kind === 'run' && commandBefore(instruction) === '';
-}
-
-/** What stands before the first heredoc of a RUN. */
-function commandBefore({ command }: InstructionOf<'run'>): string {
-  const written = command?.form === 'shell' ? command.word.text : '';
-  return (/^[^<]*?(?=\d*<<)/.exec(written)?.[0] ?? '').trim();
 }
 
 function readerOf(instruction: Instruction, content: string): Message {

@@ -35,6 +35,12 @@ const summaries: ReadonlyMap<string, Message> = new Map([
   ['BUILDOSVERSION', message('The version of the operating system of the machine that builds.')],
   ['BUILDARCH', message('The architecture of the machine that builds, such as `amd64`.')],
   ['BUILDVARIANT', message('The variant of the architecture of the machine that builds.')],
+  [
+    'PATH',
+    message(
+      'The folders in which programs are looked for. The base image says which; where it does not, those of the builder: `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`.',
+    ),
+  ],
   ...builderArgs.map(({ name, summary }): [string, Message] => [name, summary]),
   ...proxyArgs.map((name): [string, Message] => [
     name,
@@ -48,12 +54,16 @@ const summaries: ReadonlyMap<string, Message> = new Map([
 export function variableDocs(name: string): Markup {
   const summary = summaries.get(name);
   if (!summary) return [];
+  const href = `https://docs.docker.com/reference/dockerfile/#${anchorOf(name)}`;
   return [
     { kind: 'text', text: summary },
-    {
-      kind: 'link',
-      label: message('Dockerfile reference'),
-      href: 'https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope',
-    },
+    { kind: 'link', label: message('Dockerfile reference'), href },
   ];
+}
+
+function anchorOf(name: string): string {
+  if (name === 'PATH') return 'env';
+  if (proxyArgs.includes(name)) return 'predefined-args';
+  const isBuilderArg = builderArgs.some((arg) => arg.name === name);
+  return isBuilderArg ? 'buildkit-built-in-build-args' : 'automatic-platform-args-in-the-global-scope';
 }
