@@ -9,7 +9,7 @@ import { statsOf } from '../../client/src/engine/stats.ts';
 import { historyReport } from '../../client/src/images/historyReport.ts';
 import { TransferProgress } from '../../client/src/ui/transferProgress.ts';
 import { isSubnet } from '../../client/src/networks/subnet.ts';
-import { clearings, type Holdings, totalSize } from '../../client/src/system/clearing.ts';
+import { clearableCache, clearings, type Holdings, totalSize } from '../../client/src/system/clearing.ts';
 import type { DiskUse } from '../../client/src/engine/systemCalls.ts';
 import { diskReport, eventLine, infoReport, versionReport } from '../../client/src/system/reports.ts';
 import { splitWords } from '../../client/src/ui/commandWords.ts';
@@ -356,6 +356,7 @@ describe('pages about the engine', () => {
     expect(text).toContain('| Containers | 3 | 70 B | 20 B |');
     expect(text).toContain('| Volumes | 3 | 12 B | 7 B |');
     expect(text).toContain('| Build cache | 3 | 300 B | 200 B |');
+    expect(clearableCache(use.build)).toEqual([{ size: 200 }, { size: 0 }]);
     const unused = use.images.map((image) => ({ ...image, containers: 0 }));
     expect(plain(diskReport({ ...use, images: unused }, [], english))).toContain('| Images | 2 | 6 kB | 6 kB |');
   });

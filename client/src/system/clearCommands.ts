@@ -8,7 +8,15 @@ import { withCancel } from '../ui/files.ts';
 import { labelOf } from '../ui/foreignText.ts';
 import { formatSize } from '../ui/quantities.ts';
 import { nameList } from '../ui/selection.ts';
-import { type Clearable, type Clearing, clearings, type Holdings, oldDays, totalSize } from './clearing.ts';
+import {
+  type Clearable,
+  clearableCache,
+  type Clearing,
+  clearings,
+  type Holdings,
+  oldDays,
+  totalSize,
+} from './clearing.ts';
 
 /** Clears away what is of no use any more: first the list of what would go, then the question, then just that. */
 export function clearCommands(live: LiveEngine): CommandTable {
@@ -131,7 +139,7 @@ async function clearAway(live: LiveEngine, items: readonly Clearable[]): Promise
 /** Several kinds, one after the other: containers first, since they hold on to the rest. */
 async function clearSystem(live: LiveEngine): Promise<void> {
   const all = await holdings(live);
-  const cache = all.disk?.build.filter(({ inUse }) => !inUse) ?? [];
+  const cache = clearableCache(all.disk?.build ?? []);
   const order: readonly Clearing[] = [
     'stopped containers',
     'unused networks',

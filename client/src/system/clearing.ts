@@ -97,6 +97,11 @@ function sizeOf(size: number | undefined): { size?: number } {
   return size === undefined || size < 0 ? {} : { size };
 }
 
+/** The build cache that can go. What it shares with images is not freed by that, and counts nothing. */
+export function clearableCache(build: DiskUse['build']): readonly Pick<Clearable, 'size'>[] {
+  return build.filter(({ inUse }) => !inUse).map(({ size, shared }) => ({ size: shared === true ? 0 : size }));
+}
+
 /** Bytes of all of them, as far as is known. */
 export function totalSize(items: readonly Pick<Clearable, 'size'>[]): number {
   return items.reduce((sum, { size }) => sum + (size ?? 0), 0);

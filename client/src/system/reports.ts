@@ -1,6 +1,7 @@
 import type { ImageInfo } from '../engine/engine.ts';
 import { listAt, numberAt, objectAt, textAt, texts } from '../engine/json.ts';
 import type { DiskUse } from '../engine/systemCalls.ts';
+import { clearableCache, totalSize } from './clearing.ts';
 import type { Localizer } from '../ui/localizer.ts';
 import { factSheet, section, table } from '../ui/markdown.ts';
 import { formatSize, shortId } from '../ui/quantities.ts';
@@ -158,7 +159,7 @@ function summary(use: DiskUse, l10n: Localizer): string {
       sizeRow(l10n.t('Images'), images.length, use.layers ?? total(images), freeImages(use)),
       sizeRow(l10n.t('Containers'), containers.length, total(containers), total(ended(use))),
       sizeRow(l10n.t('Volumes'), volumes.length, total(volumes), total(volumes.filter(({ users }) => users === 0))),
-      sizeRow(l10n.t('Build cache'), use.build.length, total(build), total(build.filter(({ inUse }) => !inUse))),
+      sizeRow(l10n.t('Build cache'), use.build.length, total(build), totalSize(clearableCache(use.build))),
     ],
   );
 }
