@@ -55,6 +55,8 @@ export interface LspClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly locale?: string;
   readonly initializationOptions?: unknown;
+  /** The address of the folder that is open. */
+  readonly folder?: string;
   /** The `slipway` section of the configuration. */
   readonly configuration?: () => unknown;
 }
@@ -146,6 +148,7 @@ function initializeParams(options: LspClientOptions): InitializeParams {
     capabilities: options.capabilities ?? richClient,
     locale: options.locale ?? 'en',
     initializationOptions: options.initializationOptions,
+    ...(options.folder !== undefined && { workspaceFolders: [{ uri: options.folder, name: 'folder' }] }),
   };
 }
 

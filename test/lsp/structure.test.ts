@@ -1,9 +1,14 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import {
   CallHierarchyIncomingCallsRequest,
   type CallHierarchyItem,
   CallHierarchyOutgoingCallsRequest,
   CallHierarchyPrepareRequest,
+  DidChangeWorkspaceFoldersNotification,
   DocumentLinkRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
@@ -49,6 +54,30 @@ test('the stages of all open files can be searched', async () => {
   expect(await find('bu')).toHaveLength(2);
   expect(await find('blu')).toEqual([]);
   expect(await find('env')).toEqual([]);
+});
+
+test('files of the open folder are searched, too, as they are now', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'slipway ü '));
+  await mkdir(join(folder, 'apps', 'node_modules'), { recursive: true });
+  await writeFile(join(folder, 'apps', 'Dockerfile'), 'FROM a AS closed\n');
+  await writeFile(join(folder, 'apps', 'node_modules', 'Dockerfile'), 'FROM a AS foreign\n');
+  await writeFile(join(folder, 'compose.yaml'), 'services:\n  shop:\n    image: x\n');
+  await writeFile(join(folder, 'note.txt'), 'FROM a AS note\n');
+  const uri = pathToFileURL(folder).href;
+  const client = await start({ capabilities: { workspace: { workspaceFolders: true } }, folder: uri });
+  await client.open('FROM a AS opened\n', pathToFileURL(join(folder, 'Dockerfile')).href, 'dockerfile');
+  await writeFile(join(folder, 'Dockerfile'), 'FROM a AS saved\n');
+  const find = async (): Promise<readonly string[] | undefined> =>
+    (await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query: '' }))?.map(
+      ({ name, containerName }) => `${name} in ${containerName}`,
+    );
+  expect(await find()).toEqual(['opened in Dockerfile', 'shop in compose.yaml', 'closed in Dockerfile']);
+  await writeFile(join(folder, 'compose.yaml'), 'services:\n  other:\n    image: x\n');
+  expect(await find()).toContain('other in compose.yaml');
+  const event = { added: [], removed: [{ uri, name: 'folder' }] };
+  await client.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
+  expect(await find()).toEqual(['opened in Dockerfile']);
+  await rm(folder, { recursive: true });
 });
 
 test('folding and selection', async () => {

@@ -31,6 +31,7 @@ export function capabilities({ session, pushesOnly }: Running): lsp.ServerCapabi
     linkedEditingRangeProvider: true,
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     foldingRangeProvider: true,
     callHierarchyProvider: true,
     documentLinkProvider: { resolveProvider: false },

@@ -53,6 +53,11 @@ export function documentsIn(encoding: Encoding): Documents {
   };
 }
 
+/** A file as a document that nobody has open. */
+export function closedDocument(file: Pick<Document, 'uri' | 'text' | 'language'>, encoding: Encoding): Document {
+  return documentOf({ ...file, version: 0 }, encoding, { owner: undefined, model: undefined });
+}
+
 type Snapshot = Pick<Document, 'uri' | 'version' | 'text' | 'language'>;
 
 /** The one model of an open document. The next version's takes over what is left of it, so that there is no other. */

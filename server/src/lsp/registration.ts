@@ -21,7 +21,9 @@ export function formattingCapabilities({ formattingRegistration }: ClientFacts):
  * Registers what depends on the client. The formatter is registered for the languages that have one: an editor may
  * ask its user to choose between formatters, and shall not do so for one that does nothing.
  */
-export async function register({ client }: lsp.Connection, { client: facts }: Session): Promise<void> {
+export async function register({ client, workspace }: lsp.Connection, session: Session): Promise<void> {
+  const { client: facts, folders } = session;
+  if (facts.tellsFolders) workspace.onDidChangeWorkspaceFolders((event) => folders.change(event));
   if (facts.configurationRegistration) {
     await client.register(lsp.DidChangeConfigurationNotification.type, { section: settingsSection });
   }

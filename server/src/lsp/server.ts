@@ -20,6 +20,7 @@ import {
 import { capabilities } from './capabilities.ts';
 import { diagnosticsPublisher } from './diagnostics.ts';
 import { documentsIn } from './documents.ts';
+import { foldersOf } from './folders.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/callHierarchy.ts';
 import { buildPlan } from './handlers/buildPlan.ts';
 import { codeAction } from './handlers/codeAction.ts';
@@ -86,6 +87,7 @@ function createServer(connection: lsp.Connection, host: ServerHost, params: lsp.
     client,
     encoding,
     documents: documentsIn(encoding),
+    folders: foldersOf(params),
     settings: settingsOf(client.configuration ? ask : undefined, options.settings),
     lintFiles: lintFilesOf((uri) => host.readFile(uri), lintFileProblems(connection, translate, encoding)),
     translate,
@@ -123,7 +125,7 @@ function serveRequests(connection: lsp.Connection, running: () => Running): void
   serve(lsp.RenameRequest.type, ({ session }, params) => rename(session, params));
   serve(lsp.LinkedEditingRangeRequest.type, ({ session }, params) => linkedEditingRange(session, params));
   serve(lsp.DocumentSymbolRequest.type, ({ session }, params) => documentSymbol(session, params));
-  serve(lsp.WorkspaceSymbolRequest.type, ({ session }, params) => workspaceSymbol(session, params));
+  serve(lsp.WorkspaceSymbolRequest.type, ({ session, token }, params) => workspaceSymbol(session, params, token));
   serve(lsp.FoldingRangeRequest.type, ({ session }, params) => foldingRange(session, params));
   serve(lsp.CallHierarchyPrepareRequest.type, ({ session }, params) => prepareCallHierarchy(session, params));
   serve(lsp.CallHierarchyIncomingCallsRequest.type, ({ session }, params) => incomingCalls(session, params));

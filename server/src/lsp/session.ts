@@ -9,6 +9,7 @@ import type {
   ShellScript,
 } from '../core/workspace.ts';
 import type { Documents } from './documents.ts';
+import type { Folders } from './folders.ts';
 import type { LintFiles } from './lintFiles.ts';
 import type { Encoding } from './positions.ts';
 import type { SentTokens } from './sentTokens.ts';
@@ -55,6 +56,7 @@ export interface Session {
   readonly client: ClientFacts;
   readonly encoding: Encoding;
   readonly documents: Documents;
+  readonly folders: Folders;
   readonly settings: Settings;
   readonly lintFiles: LintFiles;
   readonly translate: Translate;
@@ -95,6 +97,8 @@ export interface ClientFacts {
   readonly pullDiagnostics: boolean;
   /** Whether a definition may say what was asked about, and all that belongs to the target. */
   readonly definitionLinks: boolean;
+  /** Whether it tells when folders are opened and closed. */
+  readonly tellsFolders: boolean;
   /** Whether it asks what would be renamed before it renames. */
   readonly preparesRename: boolean;
   /** Whether the outline may be a tree. */
@@ -131,6 +135,7 @@ type WorkspaceFacts = Pick<
   | 'refreshesInlayHints'
   | 'refreshesDiagnostics'
   | 'createsFiles'
+  | 'tellsFolders'
 >;
 
 function workspaceFacts({
@@ -140,6 +145,7 @@ function workspaceFacts({
   inlayHint,
   diagnostics,
   workspaceEdit,
+  workspaceFolders,
 }: WorkspaceClientCapabilities): WorkspaceFacts {
   return {
     configuration: configuration === true,
@@ -148,6 +154,7 @@ function workspaceFacts({
     refreshesInlayHints: inlayHint?.refreshSupport === true,
     refreshesDiagnostics: diagnostics?.refreshSupport === true,
     createsFiles: takesNewFiles(workspaceEdit ?? {}),
+    tellsFolders: workspaceFolders === true,
   };
 }
 
