@@ -88,6 +88,7 @@ const cases: readonly (readonly [string, string])[] = [
   ['FROM a AS x\nFROM x AS y\nFROM «▮y»', 'Builds on x → a'],
   ['FROM a AS x\nFROM b\nCOPY --from=«ngi▮nx:1» a b', 'library/nginx'],
   ['FROM a AS «x▮»\nFROM b AS c\nCOPY --from=x a b', 'Used by: c'],
+  ['FROM a AS «x▮»\nFROM b\nCOPY --from=x a b', 'Used by: FROM b'],
 ];
 
 describe('A hover', () => {

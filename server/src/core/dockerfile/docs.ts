@@ -80,7 +80,7 @@ function useBlocks(stage: Stage, model: DockerfileModel): readonly Block[] {
   const uses = model.references().filter(({ target }) => target === stage);
   if (uses.length === 0)
     return stage.index < model.stages.length - 1 ? [text(message('No stage of this file uses it.'))] : [];
-  const users = [...new Set(uses.map(({ from }) => from.name?.text ?? String(from.index)))];
+  const users = [...new Set(uses.map(({ from }) => from.name?.text ?? `FROM ${from.base?.text ?? from.index}`))];
   return [text(message('Used by: {0}', users.slice(0, maxComments).join(', ')))];
 }
 

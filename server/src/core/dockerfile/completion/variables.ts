@@ -22,7 +22,9 @@ export function variableCompletions(
   const before = /(\$\{?)\w*$/.exec(line.text.slice(Math.max(at - maxName, 0), at));
   if (!before) return undefined;
   const sign = before[1] ?? '';
-  if (isEscaped(line.text, at - before[0].length, model.tree.escape)) return [];
+  const { escape } = model.tree;
+  const dollar = at - before[0].length;
+  if (isEscaped(line.text, dollar, escape) || isLiteral(instruction, dollar, escape)) return [];
   const start = at - before[0].length + sign.length;
   const end = Math.max(nameEnd(line.text, start), at);
   const closing = sign === '${' && !/[}:+?#%/-]/.test(line.text.charAt(end)) ? '}' : '';
@@ -41,6 +43,21 @@ function variableOffers(
     offer(name, span, index, { kind: 'variable', newText: name + closing, detail, docs, group: isOwn ? 0 : 2 }),
   );
 }
+
+/** Whether the builder leaves a place alone: in single quotes. Programs may make something of what stands in theirs. */
+function isLiteral({ kind, line, argumentsAt }: Instruction, at: number, escape: string): boolean {
+  if (ofPrograms.has(kind)) return false;
+  let quote = '';
+  for (let index = argumentsAt; index < at; index++) {
+    const character = line.text.charAt(index);
+    if (character === escape && quote !== "'") index++;
+    else if (character === quote) quote = '';
+    else if (quote === '' && (character === "'" || character === '"')) quote = character;
+  }
+  return quote === "'";
+}
+
+const ofPrograms: ReadonlySet<Instruction['kind']> = new Set(['run', 'cmd', 'entrypoint', 'healthcheck', 'shell']);
 
 /** Whether an odd number of escapes stands before a place. */
 function isEscaped(text: string, at: number, escape: string): boolean {
