@@ -3,8 +3,8 @@ import { isTag } from '../engine/references.ts';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { Cancelled } from '../ui/failure.ts';
 import { type BuildOptions, buildCommandLine } from './options.ts';
-import { check, type Field, field, fillForm, separator } from '../ui/form.ts';
-import { env, l10n, Uri, window, ThemeIcon } from 'vscode';
+import { check, deed, type Field, field, fillForm, separator, withIcon } from '../ui/form.ts';
+import { env, l10n, Uri, window } from 'vscode';
 
 /** Lets the user look at all options of a build and change them, until they build. Throws Cancelled. */
 export function buildForm(first: BuildOptions, plan: BuildPlan): Promise<BuildOptions> {
@@ -21,7 +21,10 @@ function fieldsOf(options: BuildOptions, plan: BuildPlan): readonly BuildField[]
   const { tag, context, target, platform, noCache = false, pull = false } = options;
   const stages = plan.stages.map(({ name }) => name).filter((name) => name !== '');
   return [
-    { iconPath: new ThemeIcon('play'), label: l10n.t('Build'), description: tag, change: async () => 'done' },
+    withIcon(
+      'play',
+      field<BuildOptions>(l10n.t('Build'), tag, async () => 'done'),
+    ),
     separator(l10n.t('Image')),
     field(l10n.t('Tag'), tag, async () => ({ ...options, tag: await askTag(tag) })),
     field(l10n.t('Build context'), context, async () => ({ ...options, context: await askFolder(context) })),
@@ -42,16 +45,16 @@ function fieldsOf(options: BuildOptions, plan: BuildPlan): readonly BuildField[]
     check(l10n.t('Pull newer base images'), pull, { ...options, pull: !pull }),
     ...listFields(options),
     separator(''),
-    {
-      iconPath: new ThemeIcon('copy'),
-      label: l10n.t('Copy as a command'),
-      change: async () => {
-        await env.clipboard.writeText(buildCommandLine(options));
-        void window.setStatusBarMessage(l10n.t('The command was copied.'), 4000);
-        return options;
-      },
-    },
+    withIcon(
+      'copy',
+      deed(l10n.t('Copy as a command'), options, () => copyLine(options)),
+    ),
   ];
+}
+
+async function copyLine(options: BuildOptions): Promise<void> {
+  await env.clipboard.writeText(buildCommandLine(options));
+  void window.setStatusBarMessage(l10n.t('The command was copied.'), 4000);
 }
 
 /** The build arguments that the file declares, with what they are when nothing is given. */

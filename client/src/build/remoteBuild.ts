@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { l10n } from 'vscode';
-import { findDocker, hasRawJson } from '../engine/dockerCli.ts';
+import { findBuilder } from '../engine/dockerCli.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { askForText } from '../ui/ask.ts';
 import { Failure } from '../ui/failure.ts';
@@ -55,8 +55,8 @@ export async function buildRemote(
 
 async function start(live: LiveEngine, { address, tag }: RemoteBuild, signal: AbortSignal): Promise<Build> {
   const env = await live.cliEnv();
-  const docker = await findDocker(process.env, process.platform);
-  if (docker !== undefined && (await hasRawJson(docker, env))) {
+  const docker = await findBuilder(env);
+  if (docker !== undefined) {
     return cliBuild({ docker, argv: addressArgv(address, tag), cwd: tmpdir(), env, signal });
   }
   const engine = await live.engine();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { l10n } from 'vscode';
 import { askHelperProgram, credentialsFor, registriesOf } from '../engine/credentials.ts';
-import { findDocker, hasRawJson } from '../engine/dockerCli.ts';
+import { findBuilder } from '../engine/dockerCli.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { dockerConfig } from '../engine/locate.ts';
 import { Failure } from '../ui/failure.ts';
@@ -27,8 +27,8 @@ export async function startBuild(
   text?: string,
 ): Promise<Build> {
   const env = await live.cliEnv();
-  const docker = await findDocker(process.env, process.platform);
-  if (docker !== undefined && (await hasRawJson(docker, env))) {
+  const docker = await findBuilder(env);
+  if (docker !== undefined) {
     const run = (dockerfile: string): Build =>
       cliBuild({ docker, argv: buildArgv({ ...options, dockerfile }), cwd: options.context, env, signal });
     return text === undefined ? run(options.dockerfile) : ofText(options, text, run);

@@ -1,4 +1,4 @@
-import { l10n, window, ThemeIcon } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { CommitOptions } from '../engine/containerCalls.ts';
 import type { LiveEngine } from '../engine/engine.ts';
 import { isTag, repositoryOf, tagOf } from '../engine/references.ts';
@@ -6,7 +6,7 @@ import { askForText, type Asked } from '../ui/ask.ts';
 import { chosenOne } from '../ui/chosen.ts';
 import { containerPicks } from '../ui/containerPicks.ts';
 import { withCancel } from '../ui/files.ts';
-import { check, type Field, fillForm, textField } from '../ui/form.ts';
+import { check, type Field, field, fillForm, textField, withIcon } from '../ui/form.ts';
 
 interface Commit extends Pick<CommitOptions, 'comment' | 'author' | 'running'> {
   readonly reference: string;
@@ -39,12 +39,10 @@ export async function commit(live: LiveEngine, args: readonly unknown[]): Promis
 function fieldsOf(options: Commit): readonly Field<Commit>[] {
   const { reference, comment = '', author = '', running = false } = options;
   return [
-    {
-      iconPath: new ThemeIcon('play'),
-      label: l10n.t('Make the image'),
-      description: reference,
-      change: async () => 'done',
-    },
+    withIcon(
+      'play',
+      field<Commit>(l10n.t('Make the image'), reference, async () => 'done'),
+    ),
     textField(l10n.t('Tag'), tagQuestion(reference), (text) => ({ ...options, reference: text })),
     textField(
       l10n.t('Message'),

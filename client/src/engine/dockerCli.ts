@@ -42,6 +42,12 @@ async function isProgram(file: string): Promise<boolean> {
   }
 }
 
+/** The path of a CLI that builds with progress as JSON; undefined where there is none, or its buildx is missing or too old. */
+export async function findBuilder(env: Environment): Promise<string | undefined> {
+  const docker = await findDocker(process.env, process.platform);
+  return docker !== undefined && (await hasRawJson(docker, env)) ? docker : undefined;
+}
+
 /** Whether the CLI has buildx, and one that tells its progress as JSON. */
 export async function hasRawJson(docker: string, env: Environment): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-import { env, l10n, window, ThemeIcon } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import { askForOne, askForText } from '../ui/ask.ts';
 import { deed, field, fillForm, separator, withIcon } from '../ui/form.ts';
 import { type ShellKind, shellLine } from '../ui/shellLine.ts';
@@ -21,13 +21,17 @@ export function runForm(first: RunOptions, scene: RunScene): Promise<RunOptions>
 async function fieldsOf(options: RunOptions, scene: RunScene): Promise<readonly RunField[]> {
   const where = isInteractive(options) ? l10n.t('in a terminal') : l10n.t('in the background');
   return [
-    { iconPath: new ThemeIcon('play'), label: l10n.t('Run'), description: where, change: async () => 'done' },
+    withIcon(
+      'play',
+      field<RunOptions>(l10n.t('Run'), where, async () => 'done'),
+    ),
     createField(scene),
-    ...(scene.remarks ?? []).map((remark): RunField => ({
-      iconPath: new ThemeIcon('info'),
-      label: remark,
-      change: async () => options,
-    })),
+    ...(scene.remarks ?? []).map((remark) =>
+      withIcon(
+        'info',
+        field(remark, '', async () => options),
+      ),
+    ),
     ...profileFields(options, scene),
     ...processFields(options, scene.ownCommand),
     ...(await portFields(options, scene)),
@@ -43,12 +47,7 @@ function createField(scene: RunScene): RunField {
     scene.createOnly();
     return 'done';
   };
-  return {
-    iconPath: new ThemeIcon('circle-large-outline'),
-    label: l10n.t('Create'),
-    description: l10n.t('it is not started'),
-    change,
-  };
+  return withIcon('circle-large-outline', field<RunOptions>(l10n.t('Create'), l10n.t('it is not started'), change));
 }
 
 function profileFields(options: RunOptions, { saved, subject }: RunScene): readonly RunField[] {
